@@ -1,0 +1,49 @@
+// Named quantities that conditions speak of: `signed-out users of pool1`, `state of pool1`, ...
+//
+// One table row a quantity: its name, what it is "of", what its values are called, how it is read
+// from a State. Readers resolve names against the table; monitors and reports evaluate it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "sim/topology/topology.hpp"
+
+namespace firedrill {
+
+struct World;
+class State;
+
+/// What a quantity is "of".
+enum class EntityKind : std::uint8_t { kNothing, kPool, kEdgePool, kSite, kBackEnd, kFrontEnd, kSql };
+/// A second coordinate after a slash: "principal of pool1/User", "backup status of pool1/DataConf".
+enum class SubKind : std::uint8_t { kNothing, kDatabaseType, kBackupModule };
+
+struct ValueName {
+  std::string_view name;
+  std::int64_t value;
+};
+
+struct QuantityDefinition {
+  std::string_view name;     // "signed-out users"
+  EntityKind of = EntityKind::kNothing;
+  bool of_optional = false;  // "signed-out users" alone means the whole deployment
+  SubKind sub = SubKind::kNothing;
+  bool value_is_pool = false;  // values are pool FQDNs ("master = pool2"), or "none"
+  bool value_is_percent_of_users = false;  // "all" is accepted and means every online user
+  std::span<const ValueName> values;       // named values, e.g. Active, FailedOver
+  std::string_view unit;                   // "users", "changes", "" ...
+  std::string_view doc;
+  std::int64_t (*read)(const World&, const State&, Index entity, std::uint8_t sub) = nullptr;
+};
+
+/// All quantities, sorted by name.
+[[nodiscard]] std::span<const QuantityDefinition> quantities();
+/// The value that "all" stands for.
+[[nodiscard]] std::int64_t online_users(const World& world, const State& state, Index pool);
+
+inline constexpr std::string_view kDatabaseTypes[] = {"User", "Application", "CentralMgmt"};
+inline constexpr std::string_view kBackupModules[] = {"PresenceFocus", "DataConf", "CMSMaster"};
+
+}  // namespace firedrill
