@@ -27,8 +27,8 @@ struct Node {
   Mark mark;
   std::string scalar;  // kScalar: the text as written, without quotes
   bool quoted = false;
-  std::vector<Node> items;                      // kSequence
-  std::vector<std::pair<Key, Node>> entries;    // kMapping, in the order of the file
+  std::vector<Node> items;                    // kSequence
+  std::vector<std::pair<Key, Node>> entries;  // kMapping, in the order of the file
 
   [[nodiscard]] const Node* find(std::string_view key) const;
 };

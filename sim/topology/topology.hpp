@@ -1,9 +1,9 @@
 // The deployment as an immutable value: sites, pools, servers, databases, Edge pools, the store.
 //
-// Readers (YAML, XML) produce a Topology; nothing changes it afterwards. Entities refer to each other
-// by index into the vectors below (kNone = no such entity). Front Ends of a pool are consecutive and
-// stand in topology order, which is the order of first start (rule FLT-05). What a reader meets
-// outside the modelled scope is kept in `unmodelled` and listed, never dropped.
+// Readers (YAML, XML) produce a Topology; nothing changes it afterwards. Entities refer to each
+// other by index into the vectors below (kNone = no such entity). Front Ends of a pool are
+// consecutive and stand in topology order, which is the order of first start (rule FLT-05). What a
+// reader meets outside the modelled scope is kept in `unmodelled` and listed, never dropped.
 #pragma once
 
 #include <array>
@@ -69,8 +69,8 @@ struct Pool {
   Index front_end_count = 0;
   Index back_end = kNone;
   Index file_store = kNone;
-  Index backup = kNone;      // the other member of the pair
-  Index media_edge = kNone;  // EdgePool associated for media
+  Index backup = kNone;         // the other member of the pair
+  Index media_edge = kNone;     // EdgePool associated for media
   std::int32_t population = 0;  // enabled users the pool stands for; durations and capacity read it
   std::int32_t users = 0;       // users modelled one by one
   std::int32_t user_capacity = 0;  // 0 = not stated
@@ -81,6 +81,7 @@ struct Pool {
   std::vector<std::string> features;  // EV, dial-in, CAC, RGS, CPS, announcements
   RegistrarSettings registrar;
   Mark mark;
+  std::int32_t active_users = 0;  // of `users`, those who are ever online; readers default to all
 };
 
 struct FrontEnd {
@@ -132,6 +133,7 @@ struct EdgePool {
   std::string av_fqdn;
   std::int32_t external_sip_port = 5061;
   Mark mark;
+  std::string unmodelled_next_hop;  // name of an unmodelled component, when `next_hop` is kNone
 };
 
 struct EdgeServer {
@@ -153,6 +155,7 @@ struct UnmodelledComponent {
   std::string name;
   std::string reason;  // names the rule or section of the scope
   Mark mark;
+  std::vector<std::string> refs;  // names of other entities that it uses
 };
 
 struct Topology {
