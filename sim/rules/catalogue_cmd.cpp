@@ -96,8 +96,8 @@ constexpr auto kCmdRules = std::to_array<RuleEntry>({
      "steady what other topics call final (TRAP-23).",
      "Backup-CsPool", kDocumented, kCore},
     {"CMD-26", "Sync-CsUserData",
-     "Synchronises user data of a pool or a routing group; fails where the Backup Service is not "
-     "active for the pool.",
+     "Synchronises the user data of a pool or a routing group, which takes an active Backup "
+     "Service there.",
      "Sync-CsUserData", kDocumented, kCore},
     {"CMD-27", "Remove-CsUserStoreBackupData",
      "Deletes from PoolFqdn the user data of pools that are no longer its partner. Run while the "

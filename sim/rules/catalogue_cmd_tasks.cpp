@@ -78,8 +78,8 @@ constexpr auto kCmdTasksRules = std::to_array<RuleEntry>({
      "0..9999.",
      "Move-CsConferenceDirectory; New-CsConferenceDirectory", kDocumented, kExtended},
     {"CMD-88", "Move-CsApplicationEndpoint",
-     "Moves a contact object to another application pool that has the application. For a dead "
-     "back end the page offers -IgnoreBackendStoreException, ABC uses -Force (TRAP-31).",
+     "Moves a contact object to another application pool that has the application. A dead back "
+     "end is met with -IgnoreBackendStoreException by the page and with -Force by ABC (TRAP-31).",
      "Move-CsApplicationEndpoint", kDocumented, kExtended},
     {"CMD-89", "Enable-CsUser, Set-CsUser, Disable-CsUser",
      "Enable-CsUser gives a user a Registrar pool and SIP address, Disable-CsUser takes them "

@@ -199,15 +199,15 @@ constexpr auto kFltRules = std::to_array<RuleEntry>({
      "Central Management store failover", kDocumented, kCore},
     {"FLT-54", "CMS move that breaks off",
      "A move sets the store read-only first (hence -Force when it is dead), and one that fails "
-     "half-way can leave no working CMS. Repair and repeat it at the new pool, or run it at the "
-     "old pool to cancel.",
+     "half-way can leave no working CMS. Either repair and repeat it from the new pool, or "
+     "cancel it by a run from the old one.",
      "Move-CsManagementServer", kDocumented, kCore},
     {"FLT-55", "Servers after a CMS move",
      "Until local setup has run on each of them, the other Front Ends of the new pool lack the "
      "Central Management service and those of the old pool keep an inactive one.",
      "Move-CsManagementServer", kDocumented, kCore},
     {"FLT-56", "Old CMS master comes back",
-     "The documentation says only that the CMS may stay where it is. In the model the service "
+     "Documented is only that nobody has to move the CMS back. In the model the service "
      "connection point decides: a former master, cut off or returning, refuses writes and comes "
      "up as standby (MA-29).",
      "Central Management store failover", kAssumed, kCore},
@@ -266,8 +266,8 @@ constexpr auto kFltRules = std::to_array<RuleEntry>({
     {"FLT-82", "Branch cut off, appliance up",
      "Branch users stay on the appliance: calls through the local PSTN and two-party IM work, "
      "presence and conferences do not, missed-call notices queue. Users outside the branch "
-     "register centrally with full function, save that inbound branch calls go to voice mail. No "
-     "administrator acts.",
+     "register centrally with full function, except for inbound branch calls, which end in voice "
+     "mail. No administrator acts.",
      "Branch-site resiliency solutions; Branch-site resiliency features; Branch-site resiliency "
      "requirements",
      kDocumented, kExtended},
@@ -283,8 +283,9 @@ constexpr auto kFltRules = std::to_array<RuleEntry>({
      "Calls between clusters try the primary Registrar, then the backup, then the PSTN.",
      "Front End Server VoIP components", kDocumented, kCore},
     {"FLT-86", "Bandwidth Policy Service down",
-     "Call admission control is not enforced while the pool that runs the service is down (the "
-     "topic says for that site, the service is one per region). It does not fail over.",
+     "Call admission control is not enforced while the pool that runs the service is down (for "
+     "its site by the topic, for its region by the way the service is built). It does not fail "
+     "over.",
      "Overview of call admission control", kDocumented, kExtended},
     {"FLT-87", "Branch without DHCP", "Clients whose lease runs out lose the network.",
      "Branch-site resiliency requirements", kDocumented, kExtended},

@@ -41,7 +41,7 @@ constexpr auto kInvRules = std::to_array<RuleEntry>({
      "Backup Service",
      kDocumented, kCore},
     {"INV-07", "Failback only from a failed-over pool",
-     "A failback is accepted from FailedOver, or from FailingBack after a run that failed.",
+     "Only a pool in FailedOver, or in FailingBack since an unsuccessful run, can be failed back.",
      "Invoke-CsPoolFailBack; Release notes", kDocumented, kCore},
     {"INV-08", "Legal pool states only",
      "A pool goes Active, FailingOver, FailedOver, FailingBack, Active. After a failure "
@@ -197,7 +197,8 @@ constexpr auto kInvRules = std::to_array<RuleEntry>({
      "active master. A forced failover, forced move or restore begins an epoch (inferred).",
      "Get-CsManagementStoreReplicationStatus", kDocumented, kCore},
     {"INV-45", "Replicas converge",
-     "At rest every live computer that the active master can reach is up to date.",
+     "At rest the replica of every running computer within the active master's reach is up to "
+     "date.",
      "Failing over a pool", kDocumented, kCore},
     {"INV-46", "Forced CMS failover loses the backlog at most",
      "Configuration lost in a forced CMS failover is part of what the standby had not applied "

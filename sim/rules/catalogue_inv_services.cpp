@@ -23,8 +23,8 @@ constexpr auto kInvServicesRules = std::to_array<RuleEntry>({
      "Back End die together in mid-write.",
      "Back End Server high availability", kDocumented, kCore},
     {"INV-63", "Automatic failover and its conditions",
-     "A switch without a command happens only with witness and mirror up and synchronised; then "
-     "a dead principal is replaced within the cap (MA-04), unless it was back first.",
+     "No database switches by itself unless its witness and synchronised mirror are up; with "
+     "both, a dead principal is replaced within the cap (MA-04), unless it was back first.",
      "Back End Server high availability", kDocumented, kCore},
     {"INV-64", "Availability of a mirrored database",
      "With a witness a database serves exactly while the principal and one of the other two are "
@@ -83,19 +83,19 @@ constexpr auto kInvServicesRules = std::to_array<RuleEntry>({
      "Failing over a mirrored database", kDocumented, kCore},
     {"INV-80", "One federation Edge in use",
      "At most one Edge pool carries outbound federation; after PRC-EF or PRC-EB exactly one, and "
-     "it is up. Two flags publish with a warning, and one is used (TOP-75).",
+     "it is up. A second flag is a warning, not a second route (TOP-75).",
      "Edge Server disaster recovery; Define your edge topology", kDocumented, kCore},
     {"INV-81", "XMPP route, DNS, port and services agree",
-     "After PRC-EX or PRC-EB the effective route's Edge pool has the A record, an SRV record, "
-     "port 5269 and running services. Leftovers of other sites and further SRV records are "
+     "After PRC-EX or PRC-EB the effective route's Edge pool has running services, port 5269 "
+     "open, the A record and an SRV record. Leftovers of other sites and further SRV records are "
      "allowed.",
      "Failing over the Edge pool used for XMPP federation", kDocumented, kCore},
     {"INV-82", "Lowest reachable SRV priority wins",
      "A client uses the record with the lowest priority number that it can reach.",
      "Edge Server disaster recovery; Determine DNS requirements", kDocumented, kCore},
     {"INV-83", "Remote users find the other Edge",
-     "At rest, remote users of a pool that can serve are signed in if some Edge pool is up, in "
-     "SRV, and has a live next hop (the last condition inferred), without an administrator.",
+     "At rest, remote users of a pool that can serve get in without an administrator if SRV "
+     "lists a running Edge pool whose next hop lives (the next hop is inferred).",
      "Edge Server disaster recovery", kDocumented, kCore},
     {"INV-84", "No live Edge behind a dead next hop",
      "After PRC-FO every running Edge pool that led to the failed pool has a running next hop. "
@@ -112,8 +112,8 @@ constexpr auto kInvServicesRules = std::to_array<RuleEntry>({
      "changes. PRC-EB is not bound (TRAP-29).",
      "Failing over the Edge pool used for XMPP federation", kDocumented, kCore},
     {"INV-88", "Edge loss leaves internal users alone",
-     "Signalling and media between internal users of running pools are the same with and without "
-     "the Edge.",
+     "What users inside do with one another on running pools, signalling and media, does not "
+     "depend on any Edge.",
      "Edge Server disaster recovery", kDocumented, kCore},
     {"INV-90", "An endpoint registers where it may, once",
      "An endpoint is registered at no more than one Registrar and at rest only at one that may "
@@ -123,8 +123,8 @@ constexpr auto kInvServicesRules = std::to_array<RuleEntry>({
      "Planning for central site voice resiliency; Backup Registrar relationships", kDocumented,
      kCore},
     {"INV-91", "Backup Registrar waits for the interval",
-     "The backup Registrar accepts the partner's users only after the failure interval as it "
-     "sees it, or once failover has started. Appliance users are outside this rule.",
+     "The backup Registrar turns the partner's users away until the failure interval has passed "
+     "by its own view, or failover has begun. Appliance users are outside this rule.",
      "Planning for central site voice resiliency; User experience during pool failure", kDocumented,
      kCore},
     {"INV-92", "Borrowed users go home by themselves",
@@ -136,8 +136,8 @@ constexpr auto kInvServicesRules = std::to_array<RuleEntry>({
      "One cut off at the time is excused until its replicas have learnt it (MA-51).",
      "Invoke-CsPoolFailBack", kInferred, kCore},
     {"INV-94", "What failover and failback cut",
-     "Failover cuts the sessions of affected users and the conferences they organise. Failback "
-     "cuts those conferences only, neither peer sessions nor other people's conferences.",
+     "Affected users lose their sessions and the conferences they organise in a failover, and "
+     "only those conferences in a failback: peer sessions and the conferences of others go on.",
      "User experience during pool failure", kDocumented, kCore},
     {"INV-95", "No conferences of organizers in resiliency",
      "While the organizer's pool is lost, failing over or failing back, that organizer's "

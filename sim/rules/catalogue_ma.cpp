@@ -141,12 +141,12 @@ constexpr auto kMaRules = std::to_array<RuleEntry>({
      "", kAssumed, kCore},
     {"MA-50", "fedRouteBy",
      "edgeFlag: outbound federation uses the federation-enabled Edge pool. Alternative: "
-     "siteObject, the site's assignment must name it too.",
+     "siteObject, for which the route assigned at the site has to agree.",
      "", kAssumed, kCore},
     {"MA-51", "isolatedPool",
      "serves: a pool failed over while alive behind a cut serves whoever reaches it until its "
-     "replicas learn the state; its writes are reported as divergent and kept at failback. "
-     "Alternative: stops.",
+     "replicas learn the state; what it accepts is called divergent in the report and survives "
+     "failback. Alternative: stops.",
      "", kAssumed, kCore},
     {"MA-52", "A forced switch fences the old principal",
      "On: the old principal returns as mirror.", "", kAssumed, kCore},

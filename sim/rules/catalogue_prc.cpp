@@ -103,8 +103,8 @@ constexpr auto kPrcRules = std::to_array<RuleEntry>({
      "rights unless Topology Builder ran anyway.",
      "Restoring a file store", kDocumented, kExtended},
     {"PRC-GCP", "Group Call Pickup in disaster recovery",
-     "Once the failover is complete, move GroupPickup ranges to the backup pool with "
-     "Set-CsCallParkOrbit; move them back once the failback is complete.",
+     "Set-CsCallParkOrbit gives the GroupPickup ranges to the backup pool once the failover is "
+     "complete, and returns them once the failback is.",
      "Manage Group Call Pickup during disaster recovery", kDocumented, kExtended},
     {"PRC-LIS", "Location data in disaster recovery",
      "Export the location database regularly. After a failover import the latest export at the "

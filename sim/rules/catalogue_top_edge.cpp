@@ -29,8 +29,8 @@ constexpr auto kTopEdgeRules = std::to_array<RuleEntry>({
      "Outbound SIP federation leaves the organisation through a single published Edge pool.",
      "Define your edge topology; Edge Server disaster recovery", kDocumented, kCore},
     {"TOP-75", "Several federation-enabled Edge pools",
-     "A topology with more than one federation-enabled Edge pool publishes with a warning, and "
-     "only one of them is used.",
+     "Enabling federation on a second Edge pool draws a warning at publishing, and still only "
+     "one carries the traffic.",
      "Configure federation routes and media traffic", kDocumented, kCore},
     {"TOP-76", "Media of federated calls",
      "The media of a federated call passes the Edge pool associated with the internal user's "
@@ -136,8 +136,7 @@ constexpr auto kTopEdgeRules = std::to_array<RuleEntry>({
      "out.",
      "Technical considerations for Location-Based Routing", kDocumented, kExtended},
     {"TOP-112", "Backup voice route at another site",
-     "The backup route of a voice policy uses a gateway at a different site than the primary "
-     "route.",
+     "Primary and backup route of a voice policy use gateways at different sites.",
      "Planning for central site voice resiliency", kDocumented, kExtended},
     {"TOP-120", "Response group names are unique",
      "Workflows, queues, agent groups, holiday sets and business hours bear names unique in the "
@@ -148,8 +147,7 @@ constexpr auto kTopEdgeRules = std::to_array<RuleEntry>({
      "configuration and file, ring-back grace period, call context.",
      "Planning for response group disaster recovery", kDocumented, kExtended},
     {"TOP-122", "Call Park in both pools",
-     "Call Park is deployed and enabled in both pools of a pair, each with a valid orbit range "
-     "of its own.",
+     "Either pool of a pair runs Call Park, enabled, with a valid orbit range of its own.",
      "Planning for Call Park disaster recovery", kDocumented, kExtended},
     {"TOP-123", "Form of orbit and pickup ranges",
      "A range starts at or below its end, both ends of one length and with the same leading * or "
@@ -158,8 +156,8 @@ constexpr auto kTopEdgeRules = std::to_array<RuleEntry>({
      "and exclude DID numbers.",
      "Set-CsCallParkOrbit; Configure the Call Park orbit table", kDocumented, kExtended},
     {"TOP-124", "Type of group pickup ranges",
-     "Group pickup ranges have the type GroupPickup. Changing the type of a range in use breaks "
-     "it.",
+     "Group pickup ranges have the type GroupPickup. A range in use does not survive a change of "
+     "type.",
      "Create or modify a Group Call Pickup number range", kDocumented, kExtended},
     {"TOP-125", "Announcement names and audio",
      "An announcement's name is unique within its service. Its audio is WAV or WMA and lies in "

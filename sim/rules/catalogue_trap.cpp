@@ -104,9 +104,10 @@ constexpr auto kTrapRules = std::to_array<RuleEntry>({
      "same machine.",
      "Preparing to restore; Back End Server high availability", kDocumented, kCore},
     {"TRAP-17", "Mirror removed in the wrong order",
-     "The procedure clears mirroring and publishes before Uninstall-CsMirrorDatabase, which the "
-     "release notes say fails; it also names the mirror where the page wants the primary. Word "
-     "for word the uninstall fails. Uninstalling per type first, then clear, then publish passes.",
+     "The procedure runs Uninstall-CsMirrorDatabase after mirroring was cleared and published, "
+     "an order that fails by the release notes, and gives it the mirror where the page wants the "
+     "primary. Word for word the uninstall fails. Uninstalling per type first, then clear, then "
+     "publish passes.",
      "Restoring a mirrored Enterprise Edition Back End Server - primary; Release notes; "
      "Uninstall-CsMirrorDatabase",
      kDocumented, kExtended},
@@ -177,8 +178,8 @@ constexpr auto kTrapRules = std::to_array<RuleEntry>({
      "the application on C.",
      "Front End pool ABC failover procedure", kDocumented, kExtended},
     {"TRAP-32", "Call Park settings per pool",
-     "The topics speak of pool settings, the cmdlet knows global and site only. Changing C's "
-     "settings changes every pool of its site, perhaps B's.",
+     "The topics speak of pool settings, the cmdlet knows global and site only. What is set for "
+     "C also holds for the other pools of its site, perhaps for B.",
      "Front End pool ABC failover procedure; Planning for Call Park disaster recovery", kDocumented,
      kExtended},
     {"TRAP-33", "FailingBack or FailedBack",
@@ -243,8 +244,8 @@ constexpr auto kTrapRules = std::to_array<RuleEntry>({
      "E_FILE_EXISTS, B keeps A's groups.",
      "Front End pool ABC failover procedure", kDocumented, kExtended},
     {"TRAP-46", "Import at C without OverwriteOwner",
-     "C has a new FQDN and an empty database: E_OWNER_CONFLICT. Once A is deleted, groups not "
-     "taken over have an owner that no longer exists.",
+     "E_OWNER_CONFLICT, since C is new in name and empty in data while Active Directory has the "
+     "contacts. Once A is deleted, groups not taken over have an owner that no longer exists.",
      "Front End pool ABC failover procedure; Planning for response group disaster recovery",
      kDocumented, kExtended},
     {"TRAP-47", "Appliance users queried too late",

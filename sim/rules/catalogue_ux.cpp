@@ -220,8 +220,8 @@ constexpr auto kUxRules = std::to_array<RuleEntry>({
      "All user tasks work; all configuration tasks fail.",
      "Preparing to restore; Central Management store failover", kDocumented, kCore},
     {"UX-64", "Tasks while the file store is down",
-     "Conference content, hold music, announcement audio and address book files are unavailable. "
-     "Messages and voice are unaffected.",
+     "No meeting content, music, announcement audio or address book files. Messages and voice go "
+     "on.",
      "Restoring a file store", kInferred, kCore},
     {"UX-65", "Tasks after the loss of one Front End",
      "Its users reconnect after a short break; all tasks work again.",
