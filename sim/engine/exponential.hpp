@@ -72,15 +72,15 @@ inline constexpr std::array<Cell, kCells> kTable = make_cells();
   // m * r - 1 with 95 fraction bits before the shift, 60 after it.
   const auto d = static_cast<std::int64_t>(
       (static_cast<SignedWide>(Wide{m} * cell.inverse) - (SignedWide{1} << 95)) >> 35);
-  const auto times = [](std::int64_t a, std::int64_t b) {
-    return static_cast<std::int64_t>((SignedWide{a} * b) >> 60);
-  };
-  constexpr std::int64_t kOne = std::int64_t{1} << 60;
-  std::int64_t series = times(d, kOne / 5) - kOne / 4;
-  series = times(d, series) + kOne / 3;
-  series = times(d, series) - kOne / 2;
-  series = times(d, series) + kOne;
-  series = times(d, series) >> (60 - kExponentialFraction);
+  // Higher powers are smaller, so fewer of their bits count and plain words hold them.
+  const auto square = static_cast<std::int64_t>((SignedWide{d} * d) >> 60);
+  const std::int64_t cube = ((square >> 12) * (d >> 24)) >> 32;  // 52 fraction bits
+  const std::int64_t short_d = d >> 28;                          // 32 fraction bits
+  constexpr std::int64_t kOne = std::int64_t{1} << 32;
+  const std::int64_t tail =
+      kOne / 3 - (short_d >> 2) + ((((short_d * short_d) >> 32) * (kOne / 5)) >> 32);
+  const std::int64_t series =
+      (d - (square >> 1) + ((cube * tail) >> 24)) >> (60 - kExponentialFraction);
   const std::uint64_t log_m = cell.log_inverse + static_cast<std::uint64_t>(series);
   const std::uint64_t whole = (zeros + 1) * detail::kLn2;
   // Within a rounding of u = 1 the difference may come out below nothing.
