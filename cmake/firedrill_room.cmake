@@ -4,8 +4,10 @@
 #
 # Every source file of the folder must be listed: a file nobody builds is a configure error.
 function(firedrill_strict target)
-  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-                                           -Wno-sign-conversion)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion
+                                           -Wno-sign-conversion
+                                           $<$<CXX_COMPILER_ID:GNU>:-Wshadow=local>
+                                           $<$<CXX_COMPILER_ID:Clang>:-Wshadow>)
   if(FIREDRILL_WERROR)
     target_compile_options(${target} PRIVATE -Werror)
   endif()

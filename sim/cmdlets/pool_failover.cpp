@@ -4,6 +4,7 @@
 
 #include "sim/cmdlets/definition.hpp"
 #include "sim/cmdlets/families.hpp"
+#include "sim/model/components.hpp"
 
 namespace firedrill {
 namespace {
@@ -25,6 +26,164 @@ constexpr auto kInvokeCsPoolFailBackParameters =
         at(invoke_cs_pool_failback::kWaitTime, "WaitTime", ValueKind::kTimeSpan),
     });
 
+std::size_t ix(Index i) {
+  return static_cast<std::size_t>(i);
+}
+
+Index pool_of(const BoundCommand& command, std::uint8_t parameter) {
+  const Argument* argument = command.find(parameter);
+  return argument == nullptr ? kNone : static_cast<Index>(argument->number);
+}
+
+bool has(const BoundCommand& command, std::uint8_t parameter) {
+  const Argument* argument = command.find(parameter);
+  return argument != nullptr && argument->number != 0;
+}
+
+/// INV-05: judged on the topology; with nextHopCheck=live a dead Edge pool does not count (MA-20).
+Refusal next_hop_free(const World& w, const State& s, Index pool) {
+  for (std::size_t e = 0; e < w.topology.edge_pools.size(); ++e) {
+    const EdgePoolRecord& edge = s.record<EdgePoolRecord>(e);
+    if (edge.next_hop.master != pool) continue;
+    if (w.is(ParameterId::kNextHopCheck, 1) && !edge_pool_up(w, s, static_cast<Index>(e))) continue;
+    return {ErrorCode::kNextHop,
+            "INV-05",
+            "the pool is still the next hop of an Edge pool",
+            {&edge.next_hop.master, nullptr, nullptr}};
+  }
+  return {};
+}
+
+/// INV-01, INV-07, INV-11: one member of a pair at a time.
+Refusal pair_is_active(const State& s, Index pool, Index partner) {
+  const PoolRecord& mine = s.pool(ix(pool));
+  const PoolRecord& other = s.pool(ix(partner));
+  if (other.state != PoolState::kActive) {
+    return {ErrorCode::kPartnerFailedOver,
+            "INV-01",
+            "the partner has not been failed back; fail it back first",
+            {&other.state, nullptr, nullptr}};
+  }
+  if (mine.state != PoolState::kActive) {
+    return {ErrorCode::kAlreadyFailedOver,
+            "INV-08",
+            "the pool is not in state Active",
+            {&mine.state, nullptr, nullptr}};
+  }
+  return {};
+}
+
+/// CMD-01: all preconditions, in the order in which the cmdlet checks them.
+Refusal refuse_failover(const World& w, const State& s, const BoundCommand& command,
+                        Caller caller) {
+  const Index pool = pool_of(command, invoke_cs_pool_failover::kPoolFqdn);
+  const Index partner = backup_of(s, pool);
+  if (partner == kNone) {
+    return {ErrorCode::kNoBackupPool,
+            "FLT-11",
+            "the pool has no backup pool",
+            {&s.pool(ix(pool)).backup, nullptr, nullptr}};
+  }
+  if (!configuration_writable(w, s, caller.site)) {
+    const bool here = s.cms().active == pool;
+    return {here ? ErrorCode::kCmsOnFailedPool : ErrorCode::kCmsUnavailable,
+            "INV-04",
+            "the Central Management store has not been failed over",
+            {&s.cms().active, nullptr, nullptr}};
+  }
+  if (active_master(w, s) == pool) {
+    return {ErrorCode::kCmsOnFailedPool,
+            "INV-04",
+            "the pool hosts the active Central Management store; fail that over first",
+            {&s.cms().active, nullptr, nullptr}};
+  }
+  if (const Refusal hop = next_hop_free(w, s, pool); !hop.ok()) return hop;
+  if (const Refusal pair = pair_is_active(s, pool, partner); !pair.ok()) return pair;
+  if (!pool_serving(s, partner)) {
+    return {ErrorCode::kPartnerUnavailable,
+            "MA-55",
+            "the backup pool does not run",
+            {&s.pool(ix(partner)).services, nullptr, nullptr}};
+  }
+  const bool reachable = pool_serving(s, pool) && connected(w, s, caller.site, w.pool(pool).site);
+  if (!has(command, invoke_cs_pool_failover::kDisasterMode) && !reachable) {
+    return {ErrorCode::kPoolUnreachable,
+            "CMD-01",
+            "the pool cannot be reached; that needs -DisasterMode",
+            {&s.pool(ix(pool)).services, nullptr, nullptr}};
+  }
+  return {};
+}
+
+/// FLT-44: -FlushStorageService empties the queue of every Front End of the pool into files.
+void flush_queues(const World& w, Writer& writer, Index pool) {
+  const Pool& p = w.pool(pool);
+  for (int i = 0; i < p.front_end_count; ++i) {
+    const FrontEndRecord& fe = writer.state().front_end(ix(p.first_front_end) + ix(Index(i)));
+    if (!front_end_ready(fe) || fe.queued == 0) continue;
+    const PoolTally& t = writer.state().tally(ix(pool));
+    writer.put(t.items_flushed, t.items_flushed + fe.queued);
+    writer.put(fe.queued, std::uint16_t{0});
+  }
+}
+
+Running run_failover(const World& w, Writer& writer, const BoundCommand& command, Caller caller) {
+  const Index pool = pool_of(command, invoke_cs_pool_failover::kPoolFqdn);
+  const Argument* wait = command.find(invoke_cs_pool_failover::kWaitTime);
+  const Duration wait_time =
+      wait == nullptr ? w.time(ParameterId::kFailoverWaitTime) : Duration(wait->number);
+  if (has(command, invoke_cs_pool_failover::kFlushStorageService)) flush_queues(w, writer, pool);
+  start_failover(writer, pool, has(command, invoke_cs_pool_failover::kDisasterMode), wait_time,
+                 caller.actor);
+  return {Running::kUntilDone};
+}
+
+/// CMD-02: failback of the pool that was failed over, to a home that can serve.
+Refusal refuse_failback(const World& w, const State& s, const BoundCommand& command,
+                        Caller caller) {
+  const Index pool = pool_of(command, invoke_cs_pool_failback::kPoolFqdn);
+  const PoolRecord& p = s.pool(ix(pool));
+  const bool failed_run =
+      p.state == PoolState::kFailingBack && p.operation == PoolOperation::kNothing;
+  if (p.state != PoolState::kFailedOver && !failed_run) {
+    const bool other = backup_of(s, pool) != kNone &&
+                       s.pool(ix(backup_of(s, pool))).state == PoolState::kFailedOver;
+    return {ErrorCode::kNotFailedOver,
+            other ? "INV-06" : "INV-07",
+            other ? "this pool was not failed over, its partner was; name the pool of the failover"
+                  : "the pool is not failed over",
+            {&p.state, nullptr, nullptr}};
+  }
+  const bool home_ready = pool_full(w, s, pool) && back_end_visible(w, s, pool) &&
+                          connected(w, s, caller.site, w.pool(pool).site);
+  if (!home_ready) {
+    return {ErrorCode::kPoolDown,
+            "MA-32",
+            "the home pool's services, Back End or quorum are not there",
+            {&p.services, &p.backup_clock_expired, nullptr}};
+  }
+  const Index partner = backup_of(s, pool);
+  if (!has(command, invoke_cs_pool_failback::kDisasterMode) && !pool_serving(s, partner)) {
+    return {ErrorCode::kPartnerUnavailable,
+            "CMD-02",
+            "the backup pool does not run; -DisasterMode gives up what was written there",
+            {&s.pool(ix(partner)).services, nullptr, nullptr}};
+  }
+  if (!configuration_writable(w, s, caller.site)) {
+    return {ErrorCode::kCmsUnavailable,
+            "INV-43",
+            "no active Central Management store can record the state",
+            {&s.cms().active, nullptr, nullptr}};
+  }
+  return {};
+}
+
+Running run_failback(const World&, Writer& writer, const BoundCommand& command, Caller caller) {
+  start_failback(writer, pool_of(command, invoke_cs_pool_failback::kPoolFqdn),
+                 has(command, invoke_cs_pool_failback::kDisasterMode), caller.actor);
+  return {Running::kUntilDone};
+}
+
 }  // namespace
 
 const CmdletDefinition kInvokeCsPoolFailOver{
@@ -36,8 +195,8 @@ const CmdletDefinition kInvokeCsPoolFailOver{
     .writes_configuration = false,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = nullptr,
+    .precondition = refuse_failover,
+    .effect = run_failover,
 };
 
 const CmdletDefinition kInvokeCsPoolFailBack{
@@ -49,8 +208,8 @@ const CmdletDefinition kInvokeCsPoolFailBack{
     .writes_configuration = false,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = nullptr,
+    .precondition = refuse_failback,
+    .effect = run_failback,
 };
 
 }  // namespace firedrill

@@ -1,6 +1,6 @@
 // A command line as a value. The reader of single lines (and later the PowerShell reader) fills
-// `Command`; the binder turns it into a `BoundCommand` against the table of cmdlets and the topology.
-// Nothing but the reader knows the syntax; nothing but the binder knows spellings.
+// `Command`; the binder turns it into a `BoundCommand` against the table of cmdlets and the
+// topology. Nothing but the reader knows the syntax; nothing but the binder knows spellings.
 #pragma once
 
 #include <array>
@@ -35,12 +35,38 @@ struct Command {
 /// Why a command is refused or fails: the rule book's error codes (4.1), in its order.
 enum class ErrorCode : std::uint8_t {
   kOk,
-  kCmdUnknown, kParamUnknown, kParamAmbiguous, kParamMissing, kParamSet, kValueRange, kPermission,
-  kNotLocal, kCmsUnavailable, kCmsOnFailedPool, kNoBackupPool, kNextHop, kPartnerFailedOver,
-  kAlreadyFailedOver, kNotFailedOver, kPartnerUnavailable, kPoolUnreachable, kPoolDown,
-  kSyncTimeout, kHydration, kMirrorNotConfigured, kDbInaccessible, kQuorum, kNameConflict,
-  kOwnerConflict, kFileExists, kFileNotFound, kTargetUnavailable, kServiceUnknown,
-  kSvcNotInstalled, kTopologyInvalid, kUserNoPool,
+  kCmdUnknown,
+  kParamUnknown,
+  kParamAmbiguous,
+  kParamMissing,
+  kParamSet,
+  kValueRange,
+  kPermission,
+  kNotLocal,
+  kCmsUnavailable,
+  kCmsOnFailedPool,
+  kNoBackupPool,
+  kNextHop,
+  kPartnerFailedOver,
+  kAlreadyFailedOver,
+  kNotFailedOver,
+  kPartnerUnavailable,
+  kPoolUnreachable,
+  kPoolDown,
+  kSyncTimeout,
+  kHydration,
+  kMirrorNotConfigured,
+  kDbInaccessible,
+  kQuorum,
+  kNameConflict,
+  kOwnerConflict,
+  kFileExists,
+  kFileNotFound,
+  kTargetUnavailable,
+  kServiceUnknown,
+  kSvcNotInstalled,
+  kTopologyInvalid,
+  kUserNoPool,
   kNotModelled,  // ours: a construct outside the modelled scope; makes the verdict unknown
 };
 /// "E_NEXT_HOP"; "ok" for kOk.
@@ -53,18 +79,24 @@ enum class Personality : std::uint8_t { kDocAlias, kStrict };
 
 /// What kind of value a parameter takes; the binder checks and resolves accordingly.
 enum class ValueKind : std::uint8_t {
-  kSwitch, kText, kTimeSpan, kInteger, kBoolean,
+  kSwitch,
+  kText,
+  kTimeSpan,
+  kInteger,
+  kBoolean,
   kPool,         // FQDN of a Front End pool -> index of Pool
   kPoolService,  // "Registrar:<fqdn>" or "service:Registrar:<fqdn>" or the bare FQDN -> Pool
   kEdgePool,     // "EdgeServer:<fqdn>" or the bare FQDN of an Edge pool -> EdgePool
-  kSite, kUser,  // user: "u-000017", a SIP address, or "*" / a filter -> kAllUsers
+  kSite,
+  kUser,         // user: "u-000017", a SIP address, or "*" / a filter -> kAllUsers
   kSqlServer,    // FQDN of a SQL server -> index of the first SqlInstance on it
   kComputer,     // FQDN of a Front End or Edge Server -> see `Argument::number` below
   kEnumeration,  // one of ParameterDefinition::values (unambiguous prefix) -> its position
 };
 
 /// A bound value: `number` by kind (1 for a switch, milliseconds for a TimeSpan, an index for an
-/// entity, a position for an enumeration; computers: Front End index, or 10000 + Edge Server index).
+/// entity, a position for an enumeration; computers: Front End index, or 10000 + Edge Server
+/// index).
 struct Argument {
   std::uint8_t parameter = 0;  // position in CmdletDefinition::parameters
   ValueKind kind = ValueKind::kSwitch;

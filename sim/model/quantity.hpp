@@ -16,7 +16,15 @@ struct World;
 class State;
 
 /// What a quantity is "of".
-enum class EntityKind : std::uint8_t { kNothing, kPool, kEdgePool, kSite, kBackEnd, kFrontEnd, kSql };
+enum class EntityKind : std::uint8_t {
+  kNothing,
+  kPool,
+  kEdgePool,
+  kSite,
+  kBackEnd,
+  kFrontEnd,
+  kSql
+};
 /// A second coordinate after a slash: "principal of pool1/User", "backup status of pool1/DataConf".
 enum class SubKind : std::uint8_t { kNothing, kDatabaseType, kBackupModule };
 
@@ -26,11 +34,11 @@ struct ValueName {
 };
 
 struct QuantityDefinition {
-  std::string_view name;     // "signed-out users"
+  std::string_view name;  // "signed-out users"
   EntityKind of = EntityKind::kNothing;
   bool of_optional = false;  // "signed-out users" alone means the whole deployment
   SubKind sub = SubKind::kNothing;
-  bool value_is_pool = false;  // values are pool FQDNs ("master = pool2"), or "none"
+  bool value_is_pool = false;              // values are pool FQDNs ("master = pool2"), or "none"
   bool value_is_percent_of_users = false;  // "all" is accepted and means every online user
   std::span<const ValueName> values;       // named values, e.g. Active, FailedOver
   std::string_view unit;                   // "users", "changes", "" ...

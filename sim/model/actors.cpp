@@ -1,0 +1,194 @@
+// Administrators: each runs the steps of a procedure one after the other. A command is refused by
+// its precondition (and then changes nothing), or its effect begins and the step lasts until it is
+// done.
+#include "sim/engine/assert.hpp"
+#include "sim/model/components.hpp"
+
+namespace firedrill {
+namespace {
+
+const StepSpec& step_of(const Writer& w, std::size_t a) {
+  return w.world().actors[a].steps[w.state().record<ActorRecord>(a).step];
+}
+
+Fact step_fact(FactKind kind, const Writer& w, std::size_t a) {
+  return {kind, static_cast<std::int32_t>(a), w.state().record<ActorRecord>(a).step, 0, "", ""};
+}
+
+void next_step(Writer& w, std::size_t a) {
+  const ActorRecord& r = w.state().record<ActorRecord>(a);
+  const std::uint16_t done = r.step;
+  w.put(r.tries, std::uint8_t{0});
+  w.put(r.step, static_cast<std::uint16_t>(done + 1));
+  w.put(r.phase, ActorPhase::kIdle);
+  w.arm(w.slot(TimerKind::kActor, a), Duration(0));
+  step_completed(w, static_cast<std::uint8_t>(a), done);
+}
+
+/// A refused or failed command: tried again when the step says so, else the next step.
+void unsuccessful(Writer& w, std::size_t a) {
+  const ActorRecord& r = w.state().record<ActorRecord>(a);
+  const StepSpec& step = step_of(w, a);
+  if (step.retry_every.count() > 0 && r.tries < step.retries) {
+    w.put(r.tries, static_cast<std::uint8_t>(r.tries + 1));
+    w.put(r.phase, ActorPhase::kBetween);
+    w.arm(w.slot(TimerKind::kActor, a), step.retry_every);
+    return;
+  }
+  if (w.world().actors[a].stop_at_refusal) {
+    w.put(r.step, static_cast<std::uint16_t>(w.world().actors[a].steps.size()));
+    w.put(r.phase, ActorPhase::kFinished);
+    return;
+  }
+  next_step(w, a);
+}
+
+/// Everything that may refuse any command, before the command's own precondition.
+Refusal common_precondition(const World& world, const State& s, const ActorSpec& actor,
+                            const BoundCommand& command, const CmdletDefinition& cmdlet) {
+  if (command.refused != ErrorCode::kOk) {
+    return {command.refused, command.refusal_rule, command.refusal_detail, {}};
+  }
+  if (!cmdlet.groups.empty() && !actor.groups.empty()) {
+    bool allowed = false;
+    for (const auto group : cmdlet.groups) {
+      for (const std::string& mine : actor.groups) allowed = allowed || group == mine;
+    }
+    if (!allowed) {
+      return {ErrorCode::kPermission, "INV-132", "the account is in no group that may run it", {}};
+    }
+  }
+  if (cmdlet.writes_configuration && !configuration_writable(world, s, actor.site)) {
+    return {ErrorCode::kCmsUnavailable,
+            "INV-43",
+            "nothing can be written, because no active Central Management store can be reached",
+            {&s.cms().active, nullptr, nullptr}};
+  }
+  if (cmdlet.reads_only && world.is(ParameterId::kReadsWithoutCms, 1) &&
+      !configuration_writable(world, s, actor.site)) {
+    return {ErrorCode::kCmsUnavailable,
+            "MA-47",
+            "the read needs the Central Management store",
+            {&s.cms().active, nullptr, nullptr}};
+  }
+  return {};
+}
+
+void run_command(Writer& w, std::size_t a) {
+  const World& world = w.world();
+  const ActorRecord& r = w.state().record<ActorRecord>(a);
+  const StepSpec& step = step_of(w, a);
+  const CmdletDefinition& cmdlet = world.cmdlets[step.command.cmdlet];
+  const Caller caller{static_cast<std::uint8_t>(a), world.actors[a].site};
+  if (r.tries == 0) w.tell(step_fact(FactKind::kStepStarted, w, a));
+  Refusal refusal = common_precondition(world, w.state(), world.actors[a], step.command, cmdlet);
+  if (refusal.ok() && cmdlet.precondition != nullptr) {
+    refusal = cmdlet.precondition(world, w.state(), step.command, caller);
+  }
+  if (!refusal.ok()) {
+    w.put(r.last, static_cast<std::uint8_t>(refusal.code));
+    Fact fact = step_fact(FactKind::kStepRefused, w, a);
+    fact.value = static_cast<std::int64_t>(refusal.code);
+    fact.text = refusal.detail;
+    fact.rule = refusal.rule;
+    if (w.observer() != nullptr) w.observer()->on_refusal(refusal);
+    w.tell(fact);
+    unsuccessful(w, a);
+    return;
+  }
+  w.put(r.last, std::uint8_t{0});
+  w.put(r.phase, ActorPhase::kRunning);
+  Running running{world.time(ParameterId::kQueryTime)};
+  if (!step.command.what_if && cmdlet.effect != nullptr) {  // INV-14
+    running = cmdlet.effect(world, w, step.command, caller);
+  }
+  if (running.duration != Running::kUntilDone) {
+    w.arm(w.slot(TimerKind::kActor, a), running.duration);
+  }
+}
+
+void begin_step(Writer& w, std::size_t a) {
+  const ActorRecord& r = w.state().record<ActorRecord>(a);
+  if (r.step >= w.world().actors[a].steps.size()) {
+    w.put(r.phase, ActorPhase::kFinished);
+    w.tell({FactKind::kProcedureFinished, static_cast<std::int32_t>(a), -1, 0, "", ""});
+    w.touch_all();
+    return;
+  }
+  const StepSpec& step = step_of(w, a);
+  switch (step.kind) {
+    case StepSpec::Kind::kCommand:
+      run_command(w, a);
+      return;
+    case StepSpec::Kind::kWait:
+      w.put(r.phase, ActorPhase::kWaiting);
+      w.arm(w.slot(TimerKind::kActor, a), step.wait);
+      return;
+    case StepSpec::Kind::kWaitUntil:
+      if (holds(w.world(), w.state(), step.condition)) {
+        w.tell(step_fact(FactKind::kWaitOver, w, a));
+        next_step(w, a);
+        return;
+      }
+      w.put(r.phase, ActorPhase::kWaitingUntil);
+      if (step.wait.count() > 0) w.arm(w.slot(TimerKind::kActor, a), step.wait);
+      return;
+  }
+}
+
+}  // namespace
+
+void actor_due(Writer& w, std::size_t a) {
+  const ActorRecord& r = w.state().record<ActorRecord>(a);
+  switch (r.phase) {
+    case ActorPhase::kIdle:
+      begin_step(w, a);
+      return;
+    case ActorPhase::kBetween:
+      run_command(w, a);
+      return;
+    case ActorPhase::kWaiting:
+      next_step(w, a);
+      return;
+    case ActorPhase::kRunning:
+      if (r.last == 0) {
+        w.tell(step_fact(FactKind::kStepDone, w, a));
+        next_step(w, a);
+      } else {
+        unsuccessful(w, a);
+      }
+      return;
+    case ActorPhase::kWaitingUntil: {
+      const bool met = holds(w.world(), w.state(), step_of(w, a).condition);
+      w.tell(step_fact(met ? FactKind::kWaitOver : FactKind::kWaitTimedOut, w, a));
+      next_step(w, a);
+      return;
+    }
+    case ActorPhase::kFinished:
+      return;
+  }
+}
+
+void finish_command(Writer& w, std::uint8_t actor, ErrorCode code, std::string_view rule,
+                    std::string_view detail) {
+  if (actor == 0xff) return;
+  const ActorRecord& r = w.state().record<ActorRecord>(actor);
+  if (r.phase != ActorPhase::kRunning) return;
+  w.put(r.last, static_cast<std::uint8_t>(code));
+  if (code != ErrorCode::kOk) {
+    Fact fact = step_fact(FactKind::kStepFailed, w, actor);
+    fact.value = static_cast<std::int64_t>(code);
+    fact.text = detail;
+    fact.rule = rule;
+    w.tell(fact);
+  }
+  w.arm(w.slot(TimerKind::kActor, actor), Duration(0));
+}
+
+void arm_actors_at_start(Writer& w) {
+  for (std::size_t a = 0; a < w.world().actors.size(); ++a) {
+    w.arm(w.slot(TimerKind::kActor, a), w.world().actors[a].starts_at);
+  }
+}
+
+}  // namespace firedrill

@@ -1,0 +1,163 @@
+// What the components offer one another. Each group stands in the source file of its name.
+//
+// A transition reads State through view.hpp and changes it through Writer; none reads the clock as
+// a number. After any change of what runs or is reachable, `infrastructure_changed` lets every
+// component draw its conclusions, in the order of the rule book's chapters.
+#pragma once
+
+#include "sim/model/view.hpp"
+#include "sim/model/writer.hpp"
+
+namespace firedrill {
+
+// infrastructure.cpp -----------------------------------------------------------------------------
+/// Recomputes what follows from machines, links and databases: quorum, groups, clocks, detectors,
+/// replication, Backup Service, users.
+void infrastructure_changed(Writer& w);
+void front_end_started(Writer& w, std::size_t front_end);
+void pool_started(Writer& w, Index pool);
+void group_promoted(Writer& w, std::size_t group);
+/// Stops all Lync services of the pool; its users are signed out, its conferences cut.
+void stop_pool(Writer& w, Index pool, std::string_view rule);
+void lose_queue(Writer& w, std::size_t front_end);
+
+// back_ends.cpp ----------------------------------------------------------------------------------
+void back_ends_changed(Writer& w);
+void mirror_automatic_due(Writer& w, std::size_t back_end);
+void mirror_manual_due(Writer& w, std::size_t back_end);
+void backup_clock_due(Writer& w, Index pool);
+void back_end_restored_due(Writer& w, Index pool);
+/// Begins Invoke-CsDatabaseFailover; returns through the actor when done.
+void start_mirror_switch(Writer& w, Index pool, DatabaseType type, bool to_mirror,
+                         std::uint8_t actor);
+
+// registrar.cpp ----------------------------------------------------------------------------------
+void detectors_changed(Writer& w);
+void detector_due(Writer& w, Index pool);
+void failback_check_due(Writer& w, Index pool);
+
+// central_management.cpp -------------------------------------------------------------------------
+/// A configuration write at the active master: a new version that replicates.
+void configuration_written(Writer& w);
+void replication_changed(Writer& w);
+void replication_due(Writer& w);
+void start_cms_operation(Writer& w, CmsOperation operation, Index target, std::uint8_t actor);
+void cms_operation_due(Writer& w);
+void cms_changed(Writer& w);
+/// Runs `f(ConfigItem)` on every item kept in the store.
+template <class F>
+void for_each_item(Writer& w, F&& f) {
+  f(w.state().cms().sync_interval_s);
+  for (std::size_t e = 0; e < w.state().count<EdgePoolRecord>(); ++e) {
+    f(w.state().record<EdgePoolRecord>(e).next_hop);
+  }
+}
+
+// backup_service.cpp -----------------------------------------------------------------------------
+/// Something waits on the link: sees to it that a cycle comes.
+void link_has_work(Writer& w, Index source, BackupModule module);
+void links_changed(Writer& w);
+void backup_cycle_due(Writer& w, std::size_t link);
+/// Sends at once whatever the partner lacks (CMD-24), and the partner's content home (PRC-CC).
+void sync_now(Writer& w, Index source, BackupModule module);
+/// Content of `pool`'s store is destroyed.
+void lose_content(Writer& w, Index pool, std::string_view rule);
+
+// data.cpp ---------------------------------------------------------------------------------------
+/// `count` persistent changes of `user`, acknowledged now where the user is registered.
+void write_changes(Writer& w, std::uint32_t user, BackupModule module, std::uint16_t count);
+/// What only the home store holds of `pool`'s users and the backup pool never got: told, counted.
+void tell_stranded(Writer& w, Index pool);
+/// Gives up what only the backup pool holds (disaster-mode failback) or only home (homeTail=lost).
+void lose_partner_only(Writer& w, Index pool, BackupModule module, std::string_view rule);
+void lose_home_only(Writer& w, std::uint32_t user, int module, std::string_view rule);
+/// Copies what was written at the backup pool home (hydration).
+void hydrate(Writer& w, Index pool, BackupModule module);
+/// What the running cycle carries arrives: from home at the backup, or from the backup at home.
+void apply_flying(Writer& w, std::uint32_t user, std::size_t module);
+void apply_returning(Writer& w, std::uint32_t user, std::size_t module);
+/// A move that carries the data: nothing of the user is outstanding afterwards.
+void settle_user_data(Writer& w, std::uint32_t user);
+/// Everything of one user is discarded (Move-CsUser -Force).
+void discard_user_data(Writer& w, std::uint32_t user);
+
+// users.cpp --------------------------------------------------------------------------------------
+void set_mode(Writer& w, std::uint32_t user, UserMode mode);
+void register_at(Writer& w, std::uint32_t user, Index pool);
+void sign_out(Writer& w, std::uint32_t user);
+/// Registrations and modes of `pool`'s users follow the present conditions; those who lost theirs
+/// try again within `spread`.
+void reconsider_users(Writer& w, Index pool, ParameterId spread = ParameterId::kSignInSpread);
+/// Everybody homed on `pool` and registered at `from` is signed out and signs in again.
+void send_users_away(Writer& w, Index pool, Index from);
+void sign_in_due(Writer& w, std::uint32_t user);
+void session_due(Writer& w, std::uint32_t user);
+void end_conference(Writer& w, std::uint32_t user, bool cut);
+void cut_conferences(Writer& w, Index pool);
+void conference_due(Writer& w, std::uint32_t user);
+template <class F>
+void for_each_user_of(const World& world, const State& state, Index pool, F&& f) {
+  const PoolRange& range = world.range(pool);
+  bool moved = false;
+  for (std::uint32_t u = range.first_user; u < range.first_user + range.users; ++u) {
+    if (state.user(u).home == pool) f(u);
+    moved = moved || state.user(u).moved != 0;
+  }
+  // Users that were moved here stand in another pool's range; moves are rare, so a scan is fine.
+  if (state.cms().users_moved == 0xff) return;
+  for (std::uint32_t u = 0; u < state.count<UserRecord>(); ++u) {
+    const bool outside = u < range.first_user || u >= range.first_user + range.users;
+    if (outside && state.user(u).home == pool) f(u);
+  }
+}
+void move_user(Writer& w, std::uint32_t user, Index target, bool force);
+
+// pools.cpp --------------------------------------------------------------------------------------
+void start_failover(Writer& w, Index pool, bool disaster, Duration wait_time, std::uint8_t actor);
+void start_failback(Writer& w, Index pool, bool disaster, std::uint8_t actor);
+void pool_operation_due(Writer& w, Index pool);
+/// Partner, home or store lost under a running operation: it ends as the rule book lists.
+void pool_operations_changed(Writer& w);
+/// A planned failover's link ran dry.
+void drain_progress(Writer& w, Index pool);
+void learn_state(Writer& w, Index pool);
+
+// load.cpp ---------------------------------------------------------------------------------------
+void arrival_due(Writer& w, std::size_t arrival);
+void queue_delivery_due(Writer& w, std::size_t front_end);
+void queue_item(Writer& w, std::uint32_t user);
+void start_load(Writer& w);
+
+// faults.cpp -------------------------------------------------------------------------------------
+void fault_due(Writer& w, std::size_t fault);
+void repair_due(Writer& w, std::size_t fault);
+/// Strikes or mends without a plan entry: what the explorer's menu uses too.
+void strike(Writer& w, const FaultSpec& fault);
+void mend(Writer& w, const FaultSpec& fault);
+void arm_faults_at_start(Writer& w);
+/// Faults and monitors that wait for a step of an actor.
+void step_completed(Writer& w, std::uint8_t actor, std::uint16_t step);
+
+// actors.cpp -------------------------------------------------------------------------------------
+void actor_due(Writer& w, std::size_t actor);
+/// The long-running command that `actor` waits for came to an end.
+void finish_command(Writer& w, std::uint8_t actor, ErrorCode code, std::string_view rule,
+                    std::string_view detail);
+void arm_actors_at_start(Writer& w);
+
+// monitors.cpp -----------------------------------------------------------------------------------
+void arm_monitors_at_start(Writer& w);
+void monitor_due(Writer& w, std::size_t monitor);
+/// At the end of every instant: conditions that waited for a state, `always`, `never`, `within`.
+void conditions_changed(Writer& w);
+[[nodiscard]] bool holds(const World& world, const State& state, const Condition& condition);
+
+// step.cpp ---------------------------------------------------------------------------------------
+/// One event: the timer `slot` fires at state.now().
+void step(Writer& w, Slot slot);
+/// Arms everything that is pending at the start.
+void start(Writer& w);
+/// Recomputes the derived counts from the records; equal to the maintained ones at all times.
+void rebuild_indices(const World& world, State& state);
+
+}  // namespace firedrill

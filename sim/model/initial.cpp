@@ -1,0 +1,190 @@
+// The world derived from topology and plan, and the state in which every scenario starts:
+// everything up and replicated, the pairs in final state, users signed in at home (rule book 5,
+// standing assumptions).
+#include <algorithm>
+
+#include "sim/model/components.hpp"
+#include "sim/model/view.hpp"
+#include "sim/model/world.hpp"
+#include "sim/model/writer.hpp"
+
+namespace firedrill {
+namespace {
+
+std::size_t ix(Index i) {
+  return static_cast<std::size_t>(i);
+}
+
+template <class R>
+R& edit(State& state, std::size_t i) {
+  return const_cast<R&>(state.record<R>(i));
+}
+
+std::uint32_t groups_of(const World& w, const Pool& p) {
+  const std::int64_t size = std::max<std::int64_t>(1, w.number(ParameterId::kGroupUsers));
+  const std::int64_t groups = std::max<std::int64_t>(1, (p.population + size - 1) / size);
+  // Groups that hold no modelled user decide nothing; at least one a Front End keeps the rotation.
+  const std::int64_t useful = std::max<std::int64_t>(p.users, p.front_end_count);
+  return static_cast<std::uint32_t>(std::min(groups, useful));
+}
+
+std::int64_t mean_ms(std::int64_t per_period_milli, std::int64_t period_ms, std::int64_t users) {
+  if (per_period_milli <= 0 || users <= 0) return 0;
+  return period_ms * 1000 / (per_period_milli * users);
+}
+
+void fill_arrivals(World& w) {
+  constexpr std::int64_t kHour = 3'600'000;
+  w.arrival_mean_ms.assign(w.topology.pools.size() * kActivities, 0);
+  if (!w.load.enabled) return;
+  for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
+    const std::int64_t users = w.topology.pools[p].active_users;
+    auto mean = [&](Activity a) -> std::int64_t& {
+      return w.arrival_mean_ms[p * kActivities + static_cast<std::size_t>(a)];
+    };
+    mean(Activity::kContactChange) =
+        mean_ms(w.load.contact_changes_per_day_milli, 24 * kHour, users);
+    mean(Activity::kPresence) = mean_ms(w.load.presence_publications_per_hour_milli, kHour, users);
+    // UM-18, UM-20: 5 % of the users in conferences of 4.55 on average; Little's law gives the
+    // rate.
+    const std::int64_t length = std::max<std::int64_t>(1, w.load.conference_length.count());
+    const std::int64_t running_milli = w.load.conference_concurrency_permille * users * 100 / 455;
+    mean(Activity::kConference) = running_milli > 0 ? length * 1000 / running_milli : 0;
+  }
+}
+
+void fill_links(World& w) {
+  const std::size_t n = w.topology.sites.size();
+  w.link_of_sites.assign(n * n, kNone);
+  for (std::size_t i = 0; i < w.topology.wan_links.size(); ++i) {
+    const WanLink& link = w.topology.wan_links[i];
+    w.link_of_sites[ix(link.site_a) * n + ix(link.site_b)] = static_cast<Index>(i);
+    w.link_of_sites[ix(link.site_b) * n + ix(link.site_a)] = static_cast<Index>(i);
+  }
+}
+
+void init_pool(const World& w, State& s, std::size_t p) {
+  const Pool& pool = w.topology.pools[p];
+  PoolRecord& r = edit<PoolRecord>(s, p);
+  r.backup = pool.backup;
+  r.automatic_failover = pool.registrar.automatic_failover ? 1 : 0;
+  r.failure_detection_s =
+      static_cast<std::uint32_t>(pool.registrar.failure_detection.count() / 1000);
+  const Duration back = pool.registrar.failback_detection.count() > 0
+                            ? pool.registrar.failback_detection
+                            : w.time(ParameterId::kFailbackDetection);
+  r.failback_detection_s = static_cast<std::uint32_t>(back.count() / 1000);
+  const auto me = static_cast<Index>(p);
+  r.cms_installed = w.topology.cms.active == me || w.topology.cms.standby == me ? 1 : 0;
+  r.three_seen = 1;
+  r.backup_service_installed = pool.backup != kNone ? 1 : 0;
+  const PoolRange& range = w.ranges[p];
+  for (std::uint32_t g = 0; g < range.groups; ++g) {  // MA-14: round-robin by rank
+    GroupRecord& group = edit<GroupRecord>(s, range.first_group + g);
+    const int n = std::max<int>(1, pool.front_end_count);
+    for (int k = 0; k < std::min(3, n); ++k) {
+      group.members[k] = static_cast<std::uint8_t>((static_cast<int>(g) + k) % n);
+    }
+    group.primary = group.members[0];
+    group.live = static_cast<std::uint8_t>(std::min(3, n));
+  }
+  if (pool.back_end == kNone) return;
+  const BackEnd& be = w.topology.back_ends[ix(pool.back_end)];
+  BackEndRecord& b = edit<BackEndRecord>(s, ix(pool.back_end));
+  b.mirrored = be.ha == HaMode::kMirroring && be.mirror != kNone ? 1 : 0;
+  b.topology_mirror = b.mirrored;
+  b.has_witness = b.mirrored != 0 && be.witness != kNone ? 1 : 0;
+}
+
+/// Where user number `k` of `pool` sits and how it connects; a fixed pattern, so that taking users
+/// out of a scenario changes nothing for the others.
+void init_user(const World& w, State& s, std::size_t p, std::uint32_t k) {
+  const Pool& pool = w.topology.pools[p];
+  UserRecord& u = edit<UserRecord>(s, w.ranges[p].first_user + k);
+  u.home = static_cast<Index>(p);
+  u.site = static_cast<std::uint8_t>(pool.site);
+  const std::int64_t remote = w.number(ParameterId::kRemoteEvery);
+  const std::int64_t roaming = w.number(ParameterId::kRoamingEvery);
+  const bool has_edge = !w.topology.edge_pools.empty();
+  if (remote > 0 && has_edge && (k + 1) % static_cast<std::uint32_t>(remote) == 0) {
+    u.location = Location::kRemote;
+  } else if (roaming > 0 && pool.backup != kNone &&
+             (k + 1) % static_cast<std::uint32_t>(roaming) == 0) {
+    u.site = static_cast<std::uint8_t>(w.pool(pool.backup).site);
+  }
+  const bool active = static_cast<std::int32_t>(k) < pool.active_users;
+  const bool ramp = w.load.enabled && w.load.sign_in_ramp.count() > 0;
+  u.spare = active && ramp ? 1 : 0;  // comes and goes once a day
+  u.wants_online = active && !ramp ? 1 : 0;
+  if (u.wants_online != 0) {
+    u.registrar = u.home;
+    u.mode = UserMode::kRegular;
+  }
+}
+
+}  // namespace
+
+void finish_world(World& w) {
+  w.ranges.clear();
+  Extents extents;
+  for (const Pool& p : w.topology.pools) {
+    PoolRange range;
+    range.first_user = extents.users;
+    range.users = static_cast<std::uint32_t>(std::max(0, p.users));
+    range.first_group = extents.groups;
+    range.groups = groups_of(w, p);
+    extents.users += range.users;
+    extents.groups += range.groups;
+    w.ranges.push_back(range);
+  }
+  extents.actors = static_cast<std::uint32_t>(w.actors.size());
+  extents.faults = static_cast<std::uint32_t>(w.faults.size());
+  extents.monitors = static_cast<std::uint32_t>(w.expectations.size());
+  w.draws = Draws(w.seed);
+  fill_links(w);
+  fill_arrivals(w);
+  w.layout = make_layout(w.topology, extents);
+}
+
+State initial_state(const World& w) {
+  State s(w.layout);
+  auto construct = [&]<class R>(R) {
+    for (std::size_t i = 0; i < s.count<R>(); ++i) edit<R>(s, i) = R{};
+  };
+  construct(SiteRecord{}), construct(WanRecord{}), construct(CmsRecord{}), construct(PoolRecord{});
+  construct(FrontEndRecord{}), construct(GroupRecord{}), construct(SqlRecord{});
+  construct(BackEndRecord{}), construct(FileStoreRecord{}), construct(EdgePoolRecord{});
+  construct(EdgeServerRecord{}), construct(LinkRecord{}), construct(UserRecord{});
+  construct(ActorRecord{}), construct(FaultRecord{}), construct(MonitorRecord{});
+  construct(ArrivalRecord{}), construct(UserTally{}), construct(PoolTally{});
+  CmsRecord& cms = edit<CmsRecord>(s, 0);
+  cms.active = cms.file_transfer_agent = cms.scp = w.topology.cms.active;
+  cms.standby = w.topology.cms.standby;
+  cms.version = cms.standby_version = 1;
+  cms.available = cms.active != kNone ? 1 : 0;
+  constexpr Index kSyncInterval =
+      120;  // NUM-10, seconds; Set-CsBackupServiceConfiguration changes it
+  cms.sync_interval_s = {kSyncInterval, kSyncInterval, kSyncInterval, kSyncInterval};
+  for (std::size_t e = 0; e < w.topology.edge_pools.size(); ++e) {
+    const Index hop = w.topology.edge_pools[e].next_hop;
+    edit<EdgePoolRecord>(s, e).next_hop = {hop, hop, hop, hop};
+  }
+  for (std::size_t i = 0; i < s.count<FrontEndRecord>(); ++i) {
+    edit<FrontEndRecord>(s, i).replica_version = 1;
+  }
+  for (std::size_t i = 0; i < s.count<EdgeServerRecord>(); ++i) {
+    edit<EdgeServerRecord>(s, i).replica_version = 1;
+  }
+  for (std::size_t i = 0; i < s.count<LinkRecord>(); ++i) {
+    edit<LinkRecord>(s, i).phase = Instant::from_ms(0).word();
+  }
+  for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
+    init_pool(w, s, p);
+    for (std::uint32_t k = 0; k < w.ranges[p].users; ++k) init_user(w, s, p, k);
+  }
+  s.set_now(Instant::from_ms(0));
+  rebuild_indices(w, s);
+  return s;
+}
+
+}  // namespace firedrill

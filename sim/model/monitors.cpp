@@ -1,0 +1,107 @@
+// Conditions with a temporal word: what a scenario expects, watched as state, since it decides
+// verdicts. Also the waits of administrators and the faults that wait for a condition.
+#include "sim/model/components.hpp"
+#include "sim/model/quantity.hpp"
+
+namespace firedrill {
+namespace {
+
+using Kind = ExpectationSpec::Kind;
+
+void decide(Writer& w, std::size_t i, bool held) {
+  const MonitorRecord& m = w.state().record<MonitorRecord>(i);
+  w.put(m.state, held ? MonitorState::kHeld : MonitorState::kViolated);
+  w.disarm(w.slot(TimerKind::kMonitor, i));
+}
+
+void watch(Writer& w, std::size_t i) {
+  const ExpectationSpec& e = w.world().expectations[i];
+  const MonitorRecord& m = w.state().record<MonitorRecord>(i);
+  if (m.state == MonitorState::kViolated || m.state == MonitorState::kHeld) return;
+  switch (e.kind) {
+    case Kind::kAlways:
+    case Kind::kNever: {
+      const bool now = holds(w.world(), w.state(), e.condition);
+      if (now != (e.kind == Kind::kAlways)) decide(w, i, false);
+      return;
+    }
+    case Kind::kWithin:
+      if (m.state == MonitorState::kIdle && e.from.kind == Trigger::Kind::kAfterFault) {
+        if (w.state().record<FaultRecord>(static_cast<std::size_t>(e.from.reference)).struck == 0) {
+          return;
+        }
+        w.put(m.state, MonitorState::kArmed);
+        w.arm(w.slot(TimerKind::kMonitor, i), e.from.delay + e.within);
+      }
+      if (m.state == MonitorState::kIdle && e.from.kind == Trigger::Kind::kWhen &&
+          holds(w.world(), w.state(), e.from.condition)) {
+        w.put(m.state, MonitorState::kArmed);
+        w.arm(w.slot(TimerKind::kMonitor, i), e.from.delay + e.within);
+      }
+      if (m.state == MonitorState::kArmed && holds(w.world(), w.state(), e.condition)) {
+        decide(w, i, true);
+      }
+      return;
+    case Kind::kRule:
+    case Kind::kAtEnd:
+    case Kind::kAfterStep:
+      return;
+  }
+}
+
+}  // namespace
+
+bool holds(const World& world, const State& state, const Condition& c) {
+  const std::int64_t value = quantities()[c.quantity].read(world, state, c.entity, c.sub);
+  switch (c.comparison) {
+    case Comparison::kEqual:
+      return value == c.value;
+    case Comparison::kNotEqual:
+      return value != c.value;
+    case Comparison::kLess:
+      return value < c.value;
+    case Comparison::kLessEqual:
+      return value <= c.value;
+    case Comparison::kGreater:
+      return value > c.value;
+    case Comparison::kGreaterEqual:
+      return value >= c.value;
+  }
+  return false;
+}
+
+void arm_monitors_at_start(Writer& w) {
+  for (std::size_t i = 0; i < w.world().expectations.size(); ++i) {
+    const ExpectationSpec& e = w.world().expectations[i];
+    if (e.kind != Kind::kWithin || e.from.kind != Trigger::Kind::kAt) continue;
+    w.put(w.state().record<MonitorRecord>(i).state, MonitorState::kArmed);
+    w.arm(w.slot(TimerKind::kMonitor, i), e.from.at + e.from.delay + e.within);
+  }
+}
+
+void monitor_due(Writer& w, std::size_t i) {
+  const ExpectationSpec& e = w.world().expectations[i];
+  decide(w, i, holds(w.world(), w.state(), e.condition));
+}
+
+void conditions_changed(Writer& w) {
+  const World& world = w.world();
+  for (std::size_t i = 0; i < world.expectations.size(); ++i) watch(w, i);
+  for (std::size_t a = 0; a < world.actors.size(); ++a) {
+    const ActorRecord& r = w.state().record<ActorRecord>(a);
+    if (r.phase != ActorPhase::kWaitingUntil) continue;
+    const Slot slot = w.slot(TimerKind::kActor, a);
+    const Condition& condition = world.actors[a].steps[r.step].condition;
+    if (holds(world, w.state(), condition)) w.arm(slot, Duration(0));
+  }
+  for (std::size_t i = 0; i < world.faults.size(); ++i) {
+    const Trigger& trigger = world.faults[i].trigger;
+    const FaultRecord& r = w.state().record<FaultRecord>(i);
+    if (trigger.kind != Trigger::Kind::kWhen || r.triggered != 0) continue;
+    if (!holds(world, w.state(), trigger.condition)) continue;
+    w.put(r.triggered, std::uint8_t{1});
+    w.arm(w.slot(TimerKind::kFault, i), trigger.delay);
+  }
+}
+
+}  // namespace firedrill

@@ -1,0 +1,337 @@
+// The table of quantities. Adding one is a reading function and a row, in the order of names.
+#include "sim/model/quantity.hpp"
+
+#include "sim/model/view.hpp"
+
+namespace firedrill {
+namespace {
+
+std::size_t ix(Index i) {
+  return static_cast<std::size_t>(i);
+}
+
+template <class F>
+std::int64_t over_pools(const World& w, Index pool, F&& f) {
+  if (pool != kNone) return f(ix(pool));
+  std::int64_t sum = 0;
+  for (std::size_t p = 0; p < w.topology.pools.size(); ++p) sum += f(p);
+  return sum;
+}
+
+template <UserMode mode>
+std::int64_t users_by_mode(const World& w, const State& s, Index pool, std::uint8_t) {
+  return over_pools(w, pool, [&](std::size_t p) {
+    return std::int64_t{s.pool_index(p).mode[static_cast<std::size_t>(mode)]};
+  });
+}
+
+std::int64_t acknowledged_writes(const World& w, const State& s, Index pool, std::uint8_t) {
+  return over_pools(w, pool, [&](std::size_t p) {
+    return static_cast<std::int64_t>(s.tally(p).acknowledged[0] + s.tally(p).acknowledged[1]);
+  });
+}
+std::int64_t lost_writes(const World& w, const State& s, Index pool, std::uint8_t) {
+  return over_pools(w, pool, [&](std::size_t p) {
+    return static_cast<std::int64_t>(s.tally(p).lost[0] + s.tally(p).lost[1]);
+  });
+}
+std::int64_t backlog(const World& w, const State& s, Index pool, std::uint8_t sub) {
+  return over_pools(w, pool, [&](std::size_t p) {
+    const LinkRecord& l = s.link(p * 3 + sub);
+    return std::int64_t{l.waiting} + l.in_flight;
+  });
+}
+std::int64_t backup_status(const World& w, const State& s, Index pool, std::uint8_t sub) {
+  return static_cast<std::int64_t>(link_status(w, s, pool, static_cast<BackupModule>(sub)));
+}
+std::int64_t conferences(const World& w, const State& s, Index pool, std::uint8_t) {
+  return over_pools(w, pool,
+                    [&](std::size_t p) { return std::int64_t{s.pool_index(p).conferences}; });
+}
+std::int64_t content_missing(const World& w, const State& s, Index pool, std::uint8_t) {
+  return over_pools(
+      w, pool, [&](std::size_t p) { return std::int64_t{s.pool_index(p).ledger_partner_only[1]}; });
+}
+std::int64_t database_available_of(const World& w, const State& s, Index pool, std::uint8_t sub) {
+  return database_available(w, s, pool, static_cast<DatabaseType>(sub)) ? 1 : 0;
+}
+std::int64_t master(const World& w, const State& s, Index, std::uint8_t) {
+  return active_master(w, s);
+}
+std::int64_t file_transfer_agent(const World&, const State& s, Index, std::uint8_t) {
+  return s.cms().file_transfer_agent;
+}
+std::int64_t next_hop(const World&, const State& s, Index edge, std::uint8_t) {
+  return s.record<EdgePoolRecord>(ix(edge)).next_hop.seen;
+}
+std::int64_t published_next_hop(const World&, const State& s, Index edge, std::uint8_t) {
+  return s.record<EdgePoolRecord>(ix(edge)).next_hop.master;
+}
+std::int64_t principal(const World& w, const State& s, Index pool, std::uint8_t sub) {
+  return principal_is_mirror(s.back_end(ix(w.pool(pool).back_end)), static_cast<DatabaseType>(sub))
+             ? 1
+             : 0;
+}
+std::int64_t borrowed(const World& w, const State& s, Index pool, std::uint8_t) {
+  std::int64_t n = 0;
+  for (std::uint32_t u = 0; u < s.count<UserRecord>(); ++u) {
+    n += s.user(u).registrar == pool && s.user(u).home != pool ? 1 : 0;
+  }
+  (void)w;
+  return n;
+}
+std::int64_t serving(const World&, const State& s, Index pool, std::uint8_t) {
+  return pool_serving(s, pool) ? 1 : 0;
+}
+std::int64_t state_of(const World&, const State& s, Index pool, std::uint8_t) {
+  return static_cast<std::int64_t>(s.pool(ix(pool)).state);
+}
+std::int64_t state_seen_by(const World&, const State& s, Index pool, std::uint8_t) {
+  return static_cast<std::int64_t>(s.pool(ix(pool)).state_seen);
+}
+std::int64_t sync_interval_of(const World&, const State& s, Index, std::uint8_t) {
+  return sync_interval(s).count();
+}
+std::int64_t homed(const World& w, const State& s, Index pool, std::uint8_t) {
+  (void)w;
+  std::int64_t n = 0;
+  for (std::uint32_t u = 0; u < s.count<UserRecord>(); ++u) n += s.user(u).home == pool ? 1 : 0;
+  return n;
+}
+std::int64_t replicas_behind(const World& w, const State& s, Index, std::uint8_t) {
+  const CmsRecord& c = s.cms();
+  const Index at = active_master(w, s);
+  if (at == kNone) return -1;
+  std::int64_t n = 0;
+  for (std::size_t i = 0; i < w.topology.front_ends.size(); ++i) {
+    const FrontEndRecord& r = s.front_end(i);
+    if (!machine_up(r)) continue;  // TRAP-25: dead computers cannot be up to date
+    if (!connected(w, s, w.pool(at).site, w.pool(w.topology.front_ends[i].pool).site)) continue;
+    n += r.replica_version != c.version || r.replica_epoch != c.epoch ? 1 : 0;
+  }
+  for (std::size_t i = 0; i < w.topology.edge_servers.size(); ++i) {
+    const auto& r = s.record<EdgeServerRecord>(i);
+    const Index site = w.topology.edge_pools[ix(w.topology.edge_servers[i].edge_pool)].site;
+    if (r.down != 0 || !connected(w, s, w.pool(at).site, site)) continue;
+    n += r.replica_version != c.version || r.replica_epoch != c.epoch ? 1 : 0;
+  }
+  return n;
+}
+std::int64_t front_ends_needing_restart(const World& w, const State& s, Index pool, std::uint8_t) {
+  return over_pools(w, pool, [&](std::size_t p) {
+    const Pool& t = w.topology.pools[p];
+    std::int64_t n = 0;
+    for (int i = 0; i < t.front_end_count; ++i) {
+      n += s.front_end(ix(t.first_front_end) + ix(Index(i))).needs_restart;
+    }
+    return n;
+  });
+}
+
+constexpr ValueName kYesNo[] = {{"no", 0}, {"yes", 1}};
+constexpr ValueName kPrincipal[] = {{"primary", 0}, {"mirror", 1}};
+constexpr ValueName kStates[] = {
+    {"Active", 0}, {"FailingOver", 1}, {"FailedOver", 2}, {"FailingBack", 3}};
+constexpr ValueName kStatus[] = {
+    {"NotInitialized", 0}, {"Syncing", 1}, {"SteadyState", 2}, {"FinalState", 3}, {"Error", 4}};
+using enum EntityKind;
+
+constexpr QuantityDefinition kTable[] = {
+    {"acknowledged writes",
+     kPool,
+     true,
+     SubKind::kNothing,
+     false,
+     false,
+     {},
+     "changes",
+     "persistent changes acknowledged so far",
+     acknowledged_writes},
+    {"backlog",
+     kPool,
+     true,
+     SubKind::kBackupModule,
+     false,
+     false,
+     {},
+     "changes",
+     "changes of a module not yet applied at the partner",
+     backlog},
+    {"backup status", kPool, false, SubKind::kBackupModule, false, false, kStatus, "",
+     "what Get-CsBackupServiceStatus says of the direction from this pool", backup_status},
+    {"borrowed users",
+     kPool,
+     false,
+     SubKind::kNothing,
+     false,
+     false,
+     {},
+     "users",
+     "users of the partner registered here",
+     borrowed},
+    {"conferences",
+     kPool,
+     true,
+     SubKind::kNothing,
+     false,
+     false,
+     {},
+     "conferences",
+     "conferences running, organised by users of the pool",
+     conferences},
+    {"content missing",
+     kPool,
+     true,
+     SubKind::kNothing,
+     false,
+     false,
+     {},
+     "items",
+     "content items of the pool's users that only the backup pool holds",
+     content_missing},
+    {"database available", kPool, false, SubKind::kDatabaseType, false, false, kYesNo, "",
+     "whether a database of the pool's Back End can be reached", database_available_of},
+    {"file transfer agent",
+     kNothing,
+     false,
+     SubKind::kNothing,
+     true,
+     false,
+     {},
+     "",
+     "pool of the file transfer agent",
+     file_transfer_agent},
+    {"front ends needing restart",
+     kPool,
+     true,
+     SubKind::kNothing,
+     false,
+     false,
+     {},
+     "servers",
+     "Front Ends that do not know the present mirror or server list",
+     front_ends_needing_restart},
+    {"homed users",
+     kPool,
+     false,
+     SubKind::kNothing,
+     false,
+     false,
+     {},
+     "users",
+     "users whose home is this pool",
+     homed},
+    {"lost writes",
+     kPool,
+     true,
+     SubKind::kNothing,
+     false,
+     false,
+     {},
+     "changes",
+     "acknowledged changes that no copy holds any more",
+     lost_writes},
+    {"master",
+     kNothing,
+     false,
+     SubKind::kNothing,
+     true,
+     false,
+     {},
+     "",
+     "pool whose Central Management store accepts writes, or none",
+     master},
+    {"next hop",
+     kEdgePool,
+     false,
+     SubKind::kNothing,
+     true,
+     false,
+     {},
+     "",
+     "next hop as the Edge pool has learnt it",
+     next_hop},
+    {"principal", kPool, false, SubKind::kDatabaseType, false, false, kPrincipal, "",
+     "which SQL server holds the live copy", principal},
+    {"published next hop",
+     kEdgePool,
+     false,
+     SubKind::kNothing,
+     true,
+     false,
+     {},
+     "",
+     "next hop as the Central Management store says",
+     published_next_hop},
+    {"regular users",
+     kPool,
+     true,
+     SubKind::kNothing,
+     false,
+     true,
+     {},
+     "users",
+     "online users in regular mode",
+     users_by_mode<UserMode::kRegular>},
+    {"replicas behind",
+     kNothing,
+     false,
+     SubKind::kNothing,
+     false,
+     false,
+     {},
+     "servers",
+     "live, reachable servers whose replica is not up to date; -1 without a master",
+     replicas_behind},
+    {"resiliency users",
+     kPool,
+     true,
+     SubKind::kNothing,
+     false,
+     true,
+     {},
+     "users",
+     "online users in resiliency mode",
+     users_by_mode<UserMode::kResiliency>},
+    {"serving", kPool, false, SubKind::kNothing, false, false, kYesNo, "",
+     "whether the pool's services run", serving},
+    {"signed-out users",
+     kPool,
+     true,
+     SubKind::kNothing,
+     false,
+     true,
+     {},
+     "users",
+     "users who want to be online and are not registered",
+     users_by_mode<UserMode::kSignedOut>},
+    {"state", kPool, false, SubKind::kNothing, false, false, kStates, "",
+     "pool state as recorded in the Central Management store", state_of},
+    {"state seen", kPool, false, SubKind::kNothing, false, false, kStates, "",
+     "pool state as the pool's own servers last learnt it", state_seen_by},
+    {"sync interval",
+     kNothing,
+     false,
+     SubKind::kNothing,
+     false,
+     false,
+     {},
+     "ms",
+     "pause between Backup Service cycles",
+     sync_interval_of},
+};
+
+}  // namespace
+
+std::span<const QuantityDefinition> quantities() {
+  return kTable;
+}
+
+std::int64_t online_users(const World& w, const State& s, Index pool) {
+  return over_pools(w, pool, [&](std::size_t p) {
+    const PoolIndex& i = s.pool_index(p);
+    return std::int64_t{i.mode[0]} + i.mode[1] + i.mode[2];
+  });
+}
+
+}  // namespace firedrill

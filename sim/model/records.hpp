@@ -1,0 +1,296 @@
+// The records a State is made of: one fixed-size struct an entity, whole words, no padding.
+//
+// Everything that decides the future stands here; totals that only grow stand in the tally records,
+// which no fingerprint covers. Fields are small integers so that a copy is a memcpy and equality a
+// memcmp. Names follow the rule book (2.1, 7.0).
+#pragma once
+
+#include <cstdint>
+#include <type_traits>
+
+#include "sim/topology/topology.hpp"
+
+namespace firedrill {
+
+/// Why a component does not run: a set of causes, so that a site's return does not mend a broken
+/// disk.
+enum DownCause : std::uint8_t { kDownByItself = 1, kDownWithSite = 2, kDownWithPool = 4 };
+
+enum class PoolState : std::uint8_t { kActive, kFailingOver, kFailedOver, kFailingBack };
+enum class Services : std::uint8_t { kRunning, kStopped, kStarting };
+enum class PoolOperation : std::uint8_t {
+  kNothing,
+  kFailOverPlanned,
+  kFailOverDisaster,
+  kFailBack,
+  kFailBackDisaster
+};
+/// Phases of a running pool operation (rule book CMD-01, CMD-02).
+enum class PoolPhase : std::uint8_t { kIdle, kDraining, kMoving, kHydrating, kReturning };
+
+enum class UserMode : std::uint8_t { kSignedOut, kResiliency, kRegular };
+enum class Client : std::uint8_t { kLync2013, kLync2010, kOc2007R2, kMobile, kWebApp };
+enum class Location : std::uint8_t { kInternal, kRemote };
+enum class LinkStatus : std::uint8_t {
+  kNotInitialized,
+  kSyncing,
+  kSteadyState,
+  kFinalState,
+  kError
+};
+enum class BackupModule : std::uint8_t { kPresenceFocus, kDataConf, kCmsMaster };
+inline constexpr int kUserModules = 2;  // PresenceFocus and DataConf carry data of users
+enum class DatabaseType : std::uint8_t { kUser, kApplication, kCentralMgmt };
+inline constexpr int kDatabaseTypeCount = 3;
+enum class CmsOperation : std::uint8_t {
+  kNothing,
+  kFailOverPlanned,
+  kFailOverForced,
+  kMove,
+  kMoveForced
+};
+enum class ActorPhase : std::uint8_t {
+  kIdle,
+  kRunning,
+  kWaiting,
+  kWaitingUntil,
+  kBetween,
+  kFinished
+};
+
+/// A configuration item kept in the Central Management store, with the copies that lag behind: what
+/// the master says, what a CMSMaster cycle carries, what the standby holds, what those who use it
+/// have learnt through replication.
+struct ConfigItem {
+  Index master = kNone;
+  Index in_flight = kNone;
+  Index standby = kNone;
+  Index seen = kNone;
+};
+static_assert(sizeof(ConfigItem) == 8);
+
+struct SiteRecord {
+  std::uint8_t down = 0;
+  std::uint8_t spare[7] = {};
+};
+
+struct WanRecord {
+  std::uint8_t down = 0;
+  std::uint8_t spare[7] = {};
+};
+
+/// The Central Management store as a whole. `active` is kNone while it is moved or lost in a move.
+struct CmsRecord {
+  Index active = kNone;
+  Index standby = kNone;
+  Index file_transfer_agent = kNone;
+  Index scp = kNone;  // pool whose SQL server the service connection point names
+  CmsOperation operation = CmsOperation::kNothing;
+  std::uint8_t actor = 0xff;
+  std::uint8_t read_only = 0;
+  std::uint8_t epoch = 0;
+  Index target = kNone;       // of the running operation
+  std::uint16_t version = 0;  // of the active master
+  std::uint16_t standby_version = 0;
+  std::uint16_t in_flight_version = 0;
+  std::uint16_t in_flight = 0;        // a CMSMaster cycle carries a snapshot
+  std::uint16_t published_draft = 0;  // Topology Builder drafts not yet published
+  ConfigItem sync_interval_s;         // seconds
+  std::uint8_t users_moved = 0xff;    // 0xff until a user was moved to another home
+  std::uint8_t available = 1;         // AM existed when the store was last looked at
+  std::uint8_t spare[6] = {};
+};
+
+struct PoolRecord {
+  PoolState state = PoolState::kActive;       // as recorded in the store
+  PoolState state_seen = PoolState::kActive;  // as its own servers last learnt it
+  Services services = Services::kRunning;
+  PoolOperation operation = PoolOperation::kNothing;
+  PoolPhase phase = PoolPhase::kIdle;
+  std::uint8_t actor = 0xff;   // who waits for the operation
+  std::uint8_t read_only = 0;  // planned failover: no persistent change is acknowledged
+  std::uint8_t hydration_faults = 0;
+  std::uint8_t backup_clock_expired = 0;  // Back End away for the threshold or longer
+  std::uint8_t partner_unavailable = 0;   // this pool's Registrar gave up on its partner's
+  std::uint8_t borrowing = 0;             // it has taken registrations of the partner's users
+  std::uint8_t last_up_front_end = 0xff;  // two-FE pools: which one went down last (FLT-14)
+  std::uint8_t drained = 0;               // planned failover reached final state in time
+  std::uint8_t needs_service_reset = 0;
+  std::uint8_t cms_installed = 0;    // CMS database and services stand ready here
+  std::uint8_t quorum_recovery = 0;  // QuorumLossRecovery lets it start above FLT-05
+  std::uint8_t automatic_failover = 1;
+  std::uint8_t backup_service_installed = 1;
+  std::uint8_t database_down = 0;  // CMS database alone broken (CmsDbDown), down causes
+  std::uint8_t three_seen = 0;     // TOP-15: min(3, n) Front Ends ran at once
+  Index backup = kNone;            // pairing as enabled
+  Index draft_backup = kNone;      // Topology Builder draft; kNone = unchanged
+  std::uint8_t roll_back = 0;  // a failover failed; Active again as soon as the store can say so
+  std::uint8_t spare[7] = {};
+  std::uint32_t failure_detection_s = 300;
+  std::uint32_t failback_detection_s = 600;
+};
+
+struct FrontEndRecord {
+  std::uint8_t down = 0;
+  std::uint8_t services_stopped = 0;  // by an administrator
+  std::uint8_t joining = 0;           // machine up, services still starting
+  std::uint8_t backup_service = 1;    // LYNCBACKUP runs
+  std::uint8_t needs_restart = 0;
+  std::uint8_t components_installed = 1;  // Backup Service and CMS services match the topology
+  std::uint16_t replica_version = 0;
+  std::uint8_t replica_epoch = 0;
+  std::uint8_t spare = 0;
+  std::uint16_t queued = 0;       // LYSS items waiting here
+  std::uint8_t knows_mirror = 1;  // learnt the present mirror relation at its last start
+  std::uint8_t fabric_reset = 0;
+  std::uint8_t spare2[2] = {};
+};
+
+struct GroupRecord {            // routing group of users
+  std::uint8_t primary = 0xff;  // Front End position in the pool; 0xff = none
+  std::uint8_t promoting = 0;
+  std::uint8_t members[3] = {0xff, 0xff, 0xff};
+  std::uint8_t live = 0;  // how many members are live
+  std::uint8_t spare[2] = {};
+};
+
+struct SqlRecord {
+  std::uint8_t down = 0;
+  std::uint8_t log_full = 0;
+  std::uint8_t spare[6] = {};
+};
+
+struct BackEndRecord {
+  std::uint8_t on_mirror = 0;        // bit per DatabaseType: the principal is the mirror server
+  std::uint8_t mirrored = 0;         // 1 = a mirror relation stands (SQL side)
+  std::uint8_t topology_mirror = 0;  // 1 = the topology names a mirror
+  std::uint8_t has_witness = 0;
+  std::uint8_t desync = 0;             // bit per type: copies not synchronised
+  std::uint8_t forced_pending = 0xff;  // manual switch under way: type
+  std::uint8_t forced_target = 0;
+  std::uint8_t actor = 0xff;
+  std::uint8_t automatic_pending = 0;  // bit per type
+  std::uint8_t databases_lost = 0;
+  std::uint8_t draft_mirror = 0;  // 0 none, 1 set, 2 clear
+  std::uint8_t draft_witness = 0;
+  std::uint8_t unavailable_since_set = 0;
+  std::uint8_t spare[3] = {};
+};
+
+struct FileStoreRecord {
+  std::uint8_t down = 0;
+  std::uint8_t spare[7] = {};
+};
+
+struct EdgePoolRecord {
+  ConfigItem next_hop;
+  Index draft_next_hop = kNone;
+  std::uint8_t spare[6] = {};
+};
+
+struct EdgeServerRecord {
+  std::uint8_t down = 0;
+  std::uint8_t services_stopped = 0;
+  std::uint16_t replica_version = 0;
+  std::uint8_t replica_epoch = 0;
+  std::uint8_t spare[3] = {};
+};
+
+/// One direction of one module of a pair. Link number = pool * 3 + module, source = that pool.
+struct LinkRecord {
+  std::uint8_t running = 0;      // a cycle is under way
+  std::uint8_t blocked = 0;      // something waits and nothing can be sent
+  std::uint8_t initialized = 1;  // the first full cycle is done (MA-38)
+  std::uint8_t explicit_sync =
+      0;                     // Invoke-CsBackupServiceSync asked for the partner's content home
+  std::uint8_t pulling = 0;  // the running cycle carries content of the partner's users
+  std::uint8_t errors = 0;
+  std::uint16_t cycle_batches = 0;
+  std::int64_t phase = 0;           // Instant word of the end of the last cycle
+  std::int64_t oldest_waiting = 0;  // Instant word of the oldest change not picked up
+  std::int64_t oldest_in_flight = 0;
+  std::uint32_t waiting = 0;  // changes (users' modules: sum over users)
+  std::uint32_t in_flight = 0;
+};
+
+/// Outstanding data of one user and module: differences, not totals.
+struct UserLedger {
+  std::uint16_t home_only = 0;     // durable at the home pool only
+  std::uint16_t flying = 0;        // part of home_only picked up by the running cycle
+  std::uint16_t partner_only = 0;  // durable at the backup pool only
+  std::uint16_t returning = 0;     // part of partner_only on its way home
+};
+static_assert(sizeof(UserLedger) == 8);
+
+struct UserRecord {
+  Index home = kNone;
+  Index registrar = kNone;  // pool where the endpoints are registered
+  UserMode mode = UserMode::kSignedOut;
+  std::uint8_t enabled = 1;
+  std::uint8_t wants_online = 1;
+  std::uint8_t presence = 0;  // as last set by the user
+  std::uint8_t sign_in_pending = 0;
+  std::uint8_t conference = 0;  // organises a running conference
+  std::uint8_t spare = 0;
+  std::uint8_t moved = 0;  // home changed since the start
+  Client client = Client::kLync2013;
+  Location location = Location::kInternal;
+  std::uint8_t endpoints = 1;
+  std::uint8_t site = 0;  // where an internal user sits
+  UserLedger ledger[kUserModules];
+};
+
+struct ActorRecord {
+  std::uint16_t step = 0;
+  ActorPhase phase = ActorPhase::kIdle;
+  std::uint8_t last = 0;  // ErrorCode of the last refusal
+  std::uint8_t tries = 0;
+  std::uint8_t waiting_done = 0;
+  std::uint8_t refusals = 0;
+  std::uint8_t failed_back = 0;
+};
+
+struct FaultRecord {
+  std::uint8_t struck = 0;
+  std::uint8_t repaired = 0;
+  std::uint8_t triggered = 0;
+  std::uint8_t spare[5] = {};
+};
+
+enum class MonitorState : std::uint8_t { kIdle, kArmed, kHeld, kViolated };
+struct MonitorRecord {
+  MonitorState state = MonitorState::kIdle;
+  std::uint8_t seen = 0;
+  std::uint8_t spare[6] = {};
+};
+
+/// Arrival process of one pool and activity; the draw number decides the next arrival.
+struct ArrivalRecord {
+  std::uint64_t n = 0;
+};
+
+// --- tallies: totals that only grow; never part of a fingerprint
+// -----------------------------------
+
+/// Writes of one user and module. acknowledged = both + home_only + partner_only + lost, always.
+struct UserTally {
+  std::uint32_t acknowledged[kUserModules] = {};
+  std::uint32_t both[kUserModules] = {};
+  std::uint32_t lost[kUserModules] = {};
+};
+
+struct PoolTally {
+  std::uint64_t acknowledged[kUserModules] = {};  // raised where a write is accepted
+  std::uint64_t applied[kUserModules] = {};       // raised where the other store takes it
+  std::uint64_t lost[kUserModules] = {};          // raised by the named cause of loss
+  std::uint64_t conferences_started = 0;
+  std::uint64_t conferences_ended = 0;
+  std::uint64_t conferences_cut = 0;
+  std::uint64_t items_produced = 0;  // LYSS
+  std::uint64_t items_delivered = 0;
+  std::uint64_t items_flushed = 0;
+  std::uint64_t items_lost = 0;
+  std::uint64_t recovered = 0;  // writes the backup never got, found at home on return (MA-56)
+};
+
+}  // namespace firedrill

@@ -1,0 +1,79 @@
+// Registrar-level resiliency: each pool of a pair watches its partner's heartbeats (rule book 3.1,
+// FLT-81, INV-91, INV-92). It never changes a pool state (INV-09).
+#include "sim/model/components.hpp"
+
+namespace firedrill {
+namespace {
+
+std::size_t ix(Index i) {
+  return static_cast<std::size_t>(i);
+}
+
+/// The partner's heartbeat arrives at `watcher`.
+bool heartbeat(const Writer& w, Index watcher, Index partner) {
+  return pool_serving(w.state(), partner) &&
+         connected(w.world(), w.state(), w.world().pool(watcher).site,
+                   w.world().pool(partner).site);
+}
+
+/// Everybody the watcher borrowed from `partner` goes home, where home takes them.
+void send_borrowed_home(Writer& w, Index watcher, Index partner) {
+  if (w.state().pool(ix(partner)).state != PoolState::kActive) return;
+  w.tell({FactKind::kRegistrarSendsHome, watcher, partner, 0, "", "INV-92"});
+  for_each_user_of(w.world(), w.state(), partner, [&](std::uint32_t u) {
+    if (w.state().user(u).registrar != watcher) return;
+    if (accepting_registrar(w.world(), w.state(), u) == partner) sign_out(w, u);
+  });
+  reconsider_users(w, partner);
+}
+
+}  // namespace
+
+void detectors_changed(Writer& w) {
+  for (std::size_t p = 0; p < w.world().topology.pools.size(); ++p) {
+    const auto watcher = static_cast<Index>(p);
+    const Index partner = backup_of(w.state(), watcher);
+    const Slot slot = w.slot(TimerKind::kDetector, p);
+    if (partner == kNone || !pool_serving(w.state(), watcher)) {
+      w.disarm(slot);  // a pool that does not run watches nobody and starts afresh
+      w.disarm(w.slot(TimerKind::kFailbackCheck, p));
+      w.put(w.state().pool(p).partner_unavailable, std::uint8_t{0});
+      continue;
+    }
+    const PoolRecord& r = w.state().pool(p);
+    if (heartbeat(w, watcher, partner)) {
+      w.disarm(slot);
+    } else if (r.partner_unavailable == 0 && !w.armed(slot)) {
+      w.arm(slot, seconds(w.state().pool(ix(partner)).failure_detection_s));
+    }
+  }
+}
+
+void detector_due(Writer& w, Index watcher) {
+  const PoolRecord& r = w.state().pool(ix(watcher));
+  const Index partner = backup_of(w.state(), watcher);
+  w.put(r.partner_unavailable, std::uint8_t{1});
+  w.arm(w.slot(TimerKind::kFailbackCheck, ix(watcher)),
+        seconds(w.state().pool(ix(partner)).failback_detection_s));
+  if (w.state().pool(ix(partner)).automatic_failover != 0 &&
+      w.state().pool(ix(partner)).state == PoolState::kActive) {
+    w.tell({FactKind::kRegistrarTakesOver, watcher, partner, 0, "", "NUM-08"});
+  }
+  reconsider_users(w, partner);
+  w.touch_pool(ix(watcher));
+}
+
+void failback_check_due(Writer& w, Index watcher) {
+  const PoolRecord& r = w.state().pool(ix(watcher));
+  const Index partner = backup_of(w.state(), watcher);
+  if (!heartbeat(w, watcher, partner)) {
+    w.arm(w.slot(TimerKind::kFailbackCheck, ix(watcher)),
+          seconds(w.state().pool(ix(partner)).failback_detection_s));
+    return;
+  }
+  w.put(r.partner_unavailable, std::uint8_t{0});
+  send_borrowed_home(w, watcher, partner);
+  w.touch_pool(ix(watcher));
+}
+
+}  // namespace firedrill

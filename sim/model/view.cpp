@@ -1,0 +1,310 @@
+// Pure questions about a State; the rule book's derived notions (7.0) live here and nowhere else.
+#include "sim/model/view.hpp"
+
+#include <algorithm>
+
+namespace firedrill {
+namespace {
+
+std::size_t ix(Index i) {
+  return static_cast<std::size_t>(i);
+}
+
+}  // namespace
+
+bool machine_up(const FrontEndRecord& fe) {
+  return fe.down == 0;
+}
+bool front_end_ready(const FrontEndRecord& fe) {
+  return fe.down == 0 && fe.services_stopped == 0 && fe.joining == 0;
+}
+bool sql_machine_up(const State& s, Index i) {
+  return i != kNone && s.sql(ix(i)).down == 0;
+}
+bool sql_serves(const State& s, Index i) {
+  return sql_machine_up(s, i) && s.sql(ix(i)).log_full == 0;
+}
+
+bool connected(const World& w, const State& s, Index a, Index b) {
+  if (a == b || a == kNone || b == kNone) return true;
+  const Index link = w.link_of_sites[ix(a) * w.topology.sites.size() + ix(b)];
+  return link == kNone || s.record<WanRecord>(ix(link)).down == 0;
+}
+
+int start_table(int n) {
+  // FLT-04 (Topologies and components for Front End Servers): data, not a formula.
+  static constexpr int kTable[13] = {0, 1, 1, 3, 3, 4, 5, 5, 6, 7, 8, 9, 10};
+  return kTable[std::clamp(n, 0, 12)];
+}
+
+namespace {
+
+int ready_front_ends(const World& w, const State& s, Index pool, int first) {
+  const Pool& p = w.pool(pool);
+  int count = 0;
+  for (int i = 0; i < std::min<int>(first, p.front_end_count); ++i) {
+    count += front_end_ready(s.front_end(ix(p.first_front_end) + ix(Index(i)))) ? 1 : 0;
+  }
+  return count;
+}
+
+/// FLT-05: at most the first 7 of 8 or 9, the first 9 of 10 to 12, have a vote (table A).
+int voting_front_ends(const World& w, int n) {
+  if (w.is(ParameterId::kQuorumTable, 1) || n <= 7) return n;
+  return n <= 9 ? 7 : 9;
+}
+
+}  // namespace
+
+QuorumAnswer functional_quorum(const World& w, const State& s, Index pool) {
+  const Pool& p = w.pool(pool);
+  const int n = p.front_end_count;
+  const int voters = voting_front_ends(w, n);
+  const Index sql = p.back_end == kNone ? kNone : w.topology.back_ends[ix(p.back_end)].primary;
+  const bool sql_up = sql_machine_up(s, sql);
+  if (w.is(ParameterId::kSqlWitnessRule, 1) && !sql_up) {  // LITERAL, MA-13
+    return {ready_front_ends(w, s, pool, n), start_table(n)};
+  }
+  // FLT-07 VOTE: an even number of voting Front Ends gets the configured primary SQL server as one
+  // more voter. The vote belongs to the configured primary, wherever the databases serve from.
+  const bool sql_votes = voters % 2 == 0;
+  const int all = voters + (sql_votes ? 1 : 0);
+  const int votes = ready_front_ends(w, s, pool, voters) + (sql_votes && sql_up ? 1 : 0);
+  return {votes, all / 2 + 1};
+}
+
+bool start_quorum(const World& w, const State& s, Index pool) {
+  const Pool& p = w.pool(pool);
+  const PoolRecord& r = s.pool(ix(pool));
+  const int n = p.front_end_count;
+  const int ready = ready_front_ends(w, s, pool, n);
+  if (ready == 0 || !functional_quorum(w, s, pool).holds()) return false;
+  if (r.quorum_recovery != 0) return true;  // FLT-08: proceeds from the backup store
+  if (n == 2 && ready == 1) {               // FLT-14: reverse order of going down
+    const bool last_is_up =
+        r.last_up_front_end < 2 &&
+        front_end_ready(s.front_end(ix(p.first_front_end) + r.last_up_front_end));
+    return last_is_up;
+  }
+  return ready >= start_table(n);
+}
+
+bool principal_is_mirror(const BackEndRecord& b, DatabaseType type) {
+  return (b.on_mirror >> static_cast<unsigned>(type) & 1U) != 0;
+}
+
+bool database_available(const World& w, const State& s, Index pool, DatabaseType type) {
+  const Pool& p = w.pool(pool);
+  if (type == DatabaseType::kCentralMgmt && s.pool(ix(pool)).database_down != 0) return false;
+  if (p.back_end == kNone) return false;
+  const BackEnd& be = w.topology.back_ends[ix(p.back_end)];
+  const BackEndRecord& r = s.back_end(ix(p.back_end));
+  if (r.mirrored == 0) {
+    return sql_serves(s, principal_is_mirror(r, type) ? be.mirror : be.primary);
+  }
+  // INV-64: with a witness the principal needs one of the other two; without, it serves alone.
+  const bool on_mirror = principal_is_mirror(r, type);
+  const Index principal = on_mirror ? be.mirror : be.primary;
+  const Index other = on_mirror ? be.primary : be.mirror;
+  if (!sql_serves(s, principal)) return false;
+  if (r.has_witness == 0) return true;
+  return sql_machine_up(s, other) || sql_machine_up(s, be.witness);
+}
+
+bool back_end_visible(const World& w, const State& s, Index pool) {
+  if (!database_available(w, s, pool, DatabaseType::kUser)) return false;
+  const Pool& p = w.pool(pool);
+  if (!principal_is_mirror(s.back_end(ix(p.back_end)), DatabaseType::kUser)) return true;
+  for (int i = 0; i < p.front_end_count; ++i) {  // FLT-30
+    const FrontEndRecord& fe = s.front_end(ix(p.first_front_end) + ix(Index(i)));
+    if (front_end_ready(fe) && fe.knows_mirror == 0) return false;
+  }
+  return true;
+}
+
+bool pool_serving(const State& s, Index pool) {
+  return pool != kNone && s.pool(ix(pool)).services == Services::kRunning;
+}
+bool pool_full(const World&, const State& s, Index pool) {
+  return pool_serving(s, pool) && s.pool(ix(pool)).backup_clock_expired == 0;
+}
+Index backup_of(const State& s, Index pool) {
+  return s.pool(ix(pool)).backup;
+}
+bool file_store_up(const World& w, const State& s, Index pool) {
+  const Index store = w.pool(pool).file_store;
+  return store == kNone || s.record<FileStoreRecord>(ix(store)).down == 0;
+}
+bool any_machine_up(const World& w, const State& s, Index pool) {
+  const Pool& p = w.pool(pool);
+  for (int i = 0; i < p.front_end_count; ++i) {
+    if (machine_up(s.front_end(ix(p.first_front_end) + ix(Index(i))))) return true;
+  }
+  return false;
+}
+
+bool edge_pool_up(const World& w, const State& s, Index edge_pool) {
+  const EdgePool& e = w.topology.edge_pools[ix(edge_pool)];
+  for (int i = 0; i < e.server_count; ++i) {
+    const auto& r = s.record<EdgeServerRecord>(ix(e.first_server) + ix(Index(i)));
+    if (r.down == 0 && r.services_stopped == 0) return true;
+  }
+  return false;
+}
+
+bool remote_path(const World& w, const State& s, Index pool) {
+  for (std::size_t e = 0; e < w.topology.edge_pools.size(); ++e) {
+    if (!edge_pool_up(w, s, static_cast<Index>(e))) continue;
+    const Index hop = s.record<EdgePoolRecord>(e).next_hop.seen;
+    if (hop == kNone || !pool_serving(s, hop)) continue;
+    if (!connected(w, s, w.topology.edge_pools[e].site, w.pool(hop).site)) continue;
+    if (connected(w, s, w.pool(hop).site, w.pool(pool).site)) return true;
+  }
+  return false;
+}
+
+Index active_master(const World& w, const State& s) {
+  const CmsRecord& c = s.cms();
+  if (c.active == kNone || c.operation != CmsOperation::kNothing || c.read_only != 0) return kNone;
+  if (c.scp != c.active) return kNone;  // FLT-56: only the copy the SCP names accepts writes
+  if (!pool_serving(s, c.active)) return kNone;
+  return database_available(w, s, c.active, DatabaseType::kCentralMgmt) ? c.active : kNone;
+}
+
+bool configuration_writable(const World& w, const State& s, Index site) {
+  const Index master = active_master(w, s);
+  return master != kNone && connected(w, s, site, w.pool(master).site);
+}
+
+bool user_path(const World& w, const State& s, std::uint32_t u, Index pool) {
+  const UserRecord& r = s.user(u);
+  if (r.location == Location::kRemote) return remote_path(w, s, pool);
+  return connected(w, s, static_cast<Index>(r.site), w.pool(pool).site);
+}
+
+std::uint32_t group_of(const World& w, std::uint32_t user) {
+  for (const PoolRange& range : w.ranges) {
+    if (user >= range.first_user && user < range.first_user + range.users && range.groups > 0) {
+      return range.first_group + (user - range.first_user) % range.groups;
+    }
+  }
+  return 0;
+}
+
+namespace {
+
+bool group_has_primary(const World& w, const State& s, std::uint32_t user) {
+  if (s.user(user).moved != 0) return true;  // groups are those of the first home
+  const GroupRecord& g = s.record<GroupRecord>(group_of(w, user));
+  return g.primary != 0xff;
+}
+
+bool home_accepts(const World& w, const State& s, std::uint32_t u, Index home) {
+  const PoolRecord& p = s.pool(ix(home));
+  if (!pool_serving(s, home) || !user_path(w, s, u, home)) return false;
+  switch (p.state_seen) {
+    case PoolState::kActive:
+      break;
+    case PoolState::kFailingOver:
+      if (p.phase != PoolPhase::kDraining) return false;
+      break;
+    case PoolState::kFailedOver:
+      return false;  // INV-93
+    case PoolState::kFailingBack:
+      if (p.phase != PoolPhase::kReturning) return false;
+      break;
+  }
+  return group_has_primary(w, s, u);
+}
+
+bool backup_accepts(const World& w, const State& s, std::uint32_t u, Index home, Index backup) {
+  const PoolRecord& p = s.pool(ix(home));
+  if (!pool_serving(s, backup) || !user_path(w, s, u, backup)) return false;
+  if (p.state != PoolState::kActive) {
+    return p.phase != PoolPhase::kDraining && p.phase != PoolPhase::kReturning;
+  }
+  return p.automatic_failover != 0 && s.pool(ix(backup)).partner_unavailable != 0;  // INV-91
+}
+
+}  // namespace
+
+Index accepting_registrar(const World& w, const State& s, std::uint32_t u) {
+  const UserRecord& r = s.user(u);
+  if (r.home == kNone || r.enabled == 0) return kNone;
+  const PoolRecord& p = s.pool(ix(r.home));
+  if (r.client == Client::kOc2007R2 && p.state == PoolState::kFailingBack) return kNone;  // INV-99
+  if (home_accepts(w, s, u, r.home)) return r.home;
+  const Index backup = p.backup;
+  if (backup == kNone || !backup_accepts(w, s, u, r.home, backup)) return kNone;
+  if (r.client == Client::kOc2007R2 && p.state != PoolState::kFailedOver) return kNone;  // UX-02
+  return backup;
+}
+
+UserMode mode_at(const World& w, const State& s, std::uint32_t u, Index pool) {
+  const UserRecord& r = s.user(u);
+  const PoolRecord& home = s.pool(ix(r.home));
+  if (!pool_full(w, s, pool)) return UserMode::kResiliency;
+  if (pool != r.home) {
+    return home.state == PoolState::kFailedOver ? UserMode::kRegular : UserMode::kResiliency;
+  }
+  if (home.state_seen == PoolState::kFailingBack) return UserMode::kResiliency;
+  if (w.is(ParameterId::kGroupPrimaryOnly, 0) && r.moved == 0 && w.pool(pool).front_end_count > 2 &&
+      s.record<GroupRecord>(group_of(w, u)).live < 2) {
+    return UserMode::kResiliency;  // FLT-02, MA-49
+  }
+  return UserMode::kRegular;
+}
+
+bool can_write(const World&, const State& s, std::uint32_t u) {
+  const UserRecord& r = s.user(u);
+  if (r.mode != UserMode::kRegular) return false;                        // INV-32
+  return !(r.registrar == r.home && s.pool(ix(r.home)).read_only != 0);  // INV-31
+}
+
+Duration sync_interval(const State& s) {
+  return Duration(std::int64_t{s.cms().sync_interval_s.master} * 1000);
+}
+
+bool backup_service_runs(const World& w, const State& s, Index pool) {
+  if (s.pool(ix(pool)).backup_service_installed == 0) return false;
+  const Pool& p = w.pool(pool);
+  for (int i = 0; i < p.front_end_count; ++i) {
+    const FrontEndRecord& fe = s.front_end(ix(p.first_front_end) + ix(Index(i)));
+    if (front_end_ready(fe) && fe.backup_service != 0 && fe.components_installed != 0) return true;
+  }
+  return false;
+}
+
+bool link_open(const World& w, const State& s, Index source, BackupModule module) {
+  const Index target = backup_of(s, source);
+  if (target == kNone) return false;
+  if (!backup_service_runs(w, s, source) || !backup_service_runs(w, s, target)) return false;
+  if (!connected(w, s, w.pool(source).site, w.pool(target).site)) return false;
+  if (!file_store_up(w, s, target)) return false;  // FLT-60
+  if (module == BackupModule::kDataConf) return file_store_up(w, s, source);
+  if (module == BackupModule::kCmsMaster) {
+    return active_master(w, s) == source && s.cms().standby == target &&
+           database_available(w, s, target, DatabaseType::kCentralMgmt);
+  }
+  return database_available(w, s, source, DatabaseType::kUser) &&
+         database_available(w, s, target, DatabaseType::kUser);
+}
+
+LinkStatus link_status(const World& w, const State& s, Index source, BackupModule module) {
+  const LinkRecord& l = s.link(link_number(source, module));
+  if (module == BackupModule::kCmsMaster && s.cms().active != source) {
+    return LinkStatus::kNotInitialized;
+  }
+  if (l.initialized == 0) return LinkStatus::kNotInitialized;
+  const bool open = link_open(w, s, source, module);
+  if (l.waiting == 0 && l.in_flight == 0) {
+    return open ? LinkStatus::kFinalState : LinkStatus::kError;
+  }
+  if (!open) return LinkStatus::kError;
+  const std::int64_t oldest = l.oldest_in_flight != 0 ? l.oldest_in_flight : l.oldest_waiting;
+  if (w.is(ParameterId::kSteadyMeaning, 1)) return LinkStatus::kSyncing;
+  const bool old = Instant::from_word(oldest) + sync_interval(s) < s.now();
+  return old ? LinkStatus::kSyncing : LinkStatus::kSteadyState;
+}
+
+}  // namespace firedrill

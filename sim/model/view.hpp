@@ -1,0 +1,78 @@
+// Questions about a State that several components ask. Each is a pure function; each stands once.
+#pragma once
+
+#include "sim/model/state.hpp"
+#include "sim/model/world.hpp"
+
+namespace firedrill {
+
+// machines ---------------------------------------------------------------------------------------
+/// The machine runs (its services may be stopped by hand or still starting).
+[[nodiscard]] bool machine_up(const FrontEndRecord& front_end);
+/// The machine runs and its Lync services are there, as far as the machine alone decides.
+[[nodiscard]] bool front_end_ready(const FrontEndRecord& front_end);
+[[nodiscard]] bool sql_serves(const State& state, Index instance);
+[[nodiscard]] bool sql_machine_up(const State& state, Index instance);
+/// No WAN cut between the two sites (the same site: always). Site loss cuts components, not people.
+[[nodiscard]] bool connected(const World& world, const State& state, Index site_a, Index site_b);
+
+// Front Ends and quorum (FLT-04 to FLT-07) -------------------------------------------------------
+struct QuorumAnswer {
+  int votes = 0;
+  int needed = 0;
+  [[nodiscard]] bool holds() const { return votes >= needed; }
+};
+[[nodiscard]] int start_table(int front_ends);
+/// Functional quorum of `pool` with its present machines; counts machines whose services could run.
+[[nodiscard]] QuorumAnswer functional_quorum(const World& world, const State& state, Index pool);
+[[nodiscard]] bool start_quorum(const World& world, const State& state, Index pool);
+
+// databases (FLT-20 to FLT-27) -------------------------------------------------------------------
+[[nodiscard]] bool database_available(const World& world, const State& state, Index pool,
+                                      DatabaseType type);
+/// The User database as the pool's own Front Ends can see it (FLT-30).
+[[nodiscard]] bool back_end_visible(const World& world, const State& state, Index pool);
+[[nodiscard]] bool principal_is_mirror(const BackEndRecord& back_end, DatabaseType type);
+
+// pools ------------------------------------------------------------------------------------------
+[[nodiscard]] bool pool_serving(const State& state, Index pool);                   // up(P)
+[[nodiscard]] bool pool_full(const World& world, const State& state, Index pool);  // full(P)
+[[nodiscard]] Index backup_of(const State& state, Index pool);                     // bk(P) or kNone
+[[nodiscard]] bool file_store_up(const World& world, const State& state, Index pool);
+[[nodiscard]] bool any_machine_up(const World& world, const State& state, Index pool);
+
+// Edge -------------------------------------------------------------------------------------------
+[[nodiscard]] bool edge_pool_up(const World& world, const State& state, Index edge_pool);
+/// Some Edge pool runs whose next hop runs and reaches `pool`.
+[[nodiscard]] bool remote_path(const World& world, const State& state, Index pool);
+
+// Central Management store -----------------------------------------------------------------------
+/// The pool whose copy accepts configuration writes now (AM), or kNone.
+[[nodiscard]] Index active_master(const World& world, const State& state);
+/// AM as an administrator at `site` can reach it.
+[[nodiscard]] bool configuration_writable(const World& world, const State& state, Index site);
+
+// users ------------------------------------------------------------------------------------------
+[[nodiscard]] bool user_path(const World& world, const State& state, std::uint32_t user,
+                             Index pool);
+/// The pool that would accept a registration of `user` now, or kNone.
+[[nodiscard]] Index accepting_registrar(const World& world, const State& state, std::uint32_t user);
+/// The mode of `user` when registered at `pool` now.
+[[nodiscard]] UserMode mode_at(const World& world, const State& state, std::uint32_t user,
+                               Index pool);
+[[nodiscard]] std::uint32_t group_of(const World& world, std::uint32_t user);
+/// Whether `user` may make a persistent change now (contacts, scheduling, content).
+[[nodiscard]] bool can_write(const World& world, const State& state, std::uint32_t user);
+
+// Backup Service ---------------------------------------------------------------------------------
+[[nodiscard]] constexpr std::size_t link_number(Index source, BackupModule module) {
+  return static_cast<std::size_t>(source) * 3 + static_cast<std::size_t>(module);
+}
+[[nodiscard]] bool backup_service_runs(const World& world, const State& state, Index pool);
+[[nodiscard]] bool link_open(const World& world, const State& state, Index source,
+                             BackupModule module);
+[[nodiscard]] LinkStatus link_status(const World& world, const State& state, Index source,
+                                     BackupModule module);
+[[nodiscard]] Duration sync_interval(const State& state);
+
+}  // namespace firedrill

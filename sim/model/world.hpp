@@ -1,0 +1,67 @@
+// What a run never changes: the deployment, the plan, the parameters, the draws.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "sim/engine/draws.hpp"
+#include "sim/model/cmdlet.hpp"
+#include "sim/model/layout.hpp"
+#include "sim/model/parameters.hpp"
+#include "sim/model/plan.hpp"
+#include "sim/topology/topology.hpp"
+
+namespace firedrill {
+
+/// Users of a pool stand one after the other; so do its routing groups.
+struct PoolRange {
+  std::uint32_t first_user = 0;
+  std::uint32_t users = 0;
+  std::uint32_t first_group = 0;
+  std::uint32_t groups = 0;
+};
+
+struct World {
+  Topology topology;
+  Parameters parameters;
+  Personality personality = Personality::kDocAlias;
+  LoadSpec load;
+  Duration duration = hours(6);
+  std::vector<FaultSpec> faults;
+  std::vector<ActorSpec> actors;
+  std::vector<ExpectationSpec> expectations;
+  std::span<const CmdletDefinition> cmdlets;
+  Draws draws{1};
+  std::uint64_t seed = 1;
+
+  // derived by finish_world()
+  Layout layout;
+  std::vector<PoolRange> ranges;
+  std::vector<std::int64_t> arrival_mean_ms;  // per arrival entity; 0 = no such load
+  std::vector<Index> link_of_sites;           // sites x sites -> WanLink or kNone
+
+  World() = default;
+  World(const World&) = delete;
+  World& operator=(const World&) = delete;
+
+  [[nodiscard]] Duration time(ParameterId id) const { return parameters.duration(id); }
+  [[nodiscard]] std::int64_t number(ParameterId id) const { return parameters.number(id); }
+  [[nodiscard]] bool is(ParameterId id, int choice) const { return number(id) == choice; }
+  [[nodiscard]] const Pool& pool(Index i) const {
+    return topology.pools[static_cast<std::size_t>(i)];
+  }
+  [[nodiscard]] const PoolRange& range(Index pool) const {
+    return ranges[static_cast<std::size_t>(pool)];
+  }
+};
+
+/// Computes the derived members. Call once, after everything else is filled in.
+void finish_world(World& world);
+
+class State;
+/// The state in which a scenario starts: everything up, replicated, users signed in.
+[[nodiscard]] State initial_state(const World& world);
+
+}  // namespace firedrill

@@ -1,0 +1,42 @@
+// Timers are words like any other; arming also tells the driver's index of pending events.
+#include "sim/model/writer.hpp"
+
+#include "sim/engine/assert.hpp"
+
+namespace firedrill {
+
+void Writer::arm_at(Slot slot, Instant at) {
+  const std::int64_t& field = state_.timers()[slot];
+  if (field == at.word()) return;
+  put(field, at.word());
+  if (causes_ != nullptr) causes_->armed_by[slot] = causes_->event;
+  if (queue_ != nullptr) queue_->push(at.word(), slot);
+}
+
+void Writer::disarm(Slot slot) {
+  put(state_.timers()[slot], std::int64_t{0});
+}
+
+void Writer::clear_timer(Slot slot) {
+  put(state_.timers()[slot], std::int64_t{0});
+}
+
+void Writer::arm_at_tick(Slot slot, Instant phase, Duration period) {
+  FIREDRILL_ASSERT(period.count() > 0, "a periodic process needs a period");
+  const std::int64_t since = now().word() - phase.word();
+  const std::int64_t ticks =
+      since <= period.count() ? 1 : (since + period.count() - 1) / period.count();
+  arm_at(slot, phase + Duration(period.count() * ticks));
+}
+
+Fingerprint fingerprint_of(const State& state) {
+  Fingerprint sum{};
+  for (std::uint32_t word = 0; word < state.layout().hashed_words; ++word) {
+    std::uint64_t value = 0;
+    std::memcpy(&value, state.bytes() + std::size_t{word} * 8, 8);
+    sum.add(mix(word, value));
+  }
+  return sum;
+}
+
+}  // namespace firedrill
