@@ -1,0 +1,8 @@
+// The benchmarks by name. Each prints its own table and says whether its stated goals were met.
+#pragma once
+
+namespace firedrill::benchmark {
+
+bool run_hold();
+
+}  // namespace firedrill::benchmark
