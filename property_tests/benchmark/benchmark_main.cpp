@@ -18,6 +18,7 @@ struct Benchmark {
 
 constexpr Benchmark kBenchmarks[] = {
     {"hold", firedrill::benchmark::run_hold, "event queue beside ns-3 and a ladder queue"},
+    {"campaign", firedrill::benchmark::run_campaign, "random campaign beside SimPy"},
 };
 
 const Benchmark* find(const char* name) {

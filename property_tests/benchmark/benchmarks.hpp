@@ -3,6 +3,7 @@
 
 namespace firedrill::benchmark {
 
+bool run_campaign();
 bool run_hold();
 
 }  // namespace firedrill::benchmark
