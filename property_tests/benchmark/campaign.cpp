@@ -18,6 +18,7 @@
 #include "sim/engine/digest.hpp"
 #include "sim/engine/draws.hpp"
 #include "sim/engine/event_queue.hpp"
+#include "sim/engine/exponential.hpp"
 
 namespace firedrill::benchmark {
 namespace {
@@ -43,14 +44,15 @@ class PairOfPools {
 
   Year run(std::uint64_t number) {
     queue_.clear();
+    number_ = number;
     for (std::uint32_t pool = 0; pool < kPools; ++pool) {
       drawn_[pool] = 0;
+      draw_ahead(pool);
       state_[pool] = Pool::kUp;
       alive_[pool] = true;
       outage_since_[pool] = kNever;
     }
     armed_.fill(kNever);
-    number_ = number;
     now_ = 0;
     year_ = Year();
     for (std::uint32_t pool = 0; pool < kPools; ++pool) arm(kFailure, pool);
@@ -72,9 +74,16 @@ class PairOfPools {
  private:
   static constexpr std::int64_t kNever = -1;
 
+  /// The pool's next waiting time, in means. A draw depends on no other draw, so it can be made
+  /// before anyone knows what it is for, while the processor would wait for the queue.
+  void draw_ahead(std::uint32_t pool) {
+    next_wait_[pool] =
+        exponential_fixed(draws_.bits(Purpose::kFaults, number_ * kPools + pool, drawn_[pool]++));
+  }
+
   void arm(Timer timer, std::uint32_t pool) {
-    const std::int64_t wait = draws_.exponential_ms(kMean[timer], Purpose::kFaults,
-                                                    number_ * kPools + pool, drawn_[pool]++);
+    const std::int64_t wait = exponential_scaled(next_wait_[pool], kMean[timer]);
+    draw_ahead(pool);
     const std::uint32_t slot = timer * kPools + pool;
     armed_[slot] = now_ + wait;
     queue_.push(now_ + wait, slot);
@@ -127,6 +136,7 @@ class PairOfPools {
   std::int64_t now_ = 0;
   Year year_;
   std::array<std::uint64_t, kPools> drawn_{};
+  std::array<std::uint64_t, kPools> next_wait_{};
   std::array<Pool, kPools> state_{};
   std::array<bool, kPools> alive_{};
   std::array<std::int64_t, kPools> outage_since_{};

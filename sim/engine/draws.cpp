@@ -56,10 +56,7 @@ Duration Draws::in_range(Duration lo, Duration hi, Purpose purpose, std::uint64_
 std::int64_t Draws::exponential_ms(std::int64_t mean_ms, Purpose purpose, std::uint64_t entity,
                                    std::uint64_t n) const {
   FIREDRILL_ASSERT(mean_ms >= 0 && mean_ms <= (std::int64_t{1} << 56), "a mean out of range");
-  const Wide product =
-      Wide{exponential_fixed(bits(purpose, entity, n))} * static_cast<std::uint64_t>(mean_ms);
-  constexpr Wide kHalf = Wide{1} << (kExponentialFraction - 1);
-  return static_cast<std::int64_t>((product + kHalf) >> kExponentialFraction);
+  return exponential_scaled(exponential_fixed(bits(purpose, entity, n)), mean_ms);
 }
 
 }  // namespace firedrill

@@ -12,11 +12,11 @@
 // of a simulation, one event out and one in, costs one descent instead of two. Entries later than
 // the window (49.7 days) wait unsorted and move in when the window is used up.
 //
-// Alternatives: a ladder queue and a calendar queue take a constant number of steps an event, but they
-// pay for buckets in the first microsecond of every small run and degrade when thousands of entries
-// share an instant, as sign-ins after a failover do. A radix heap needs pushes never to be earlier than
-// the last pop. With words this small the heap is ahead of a ladder on 24-byte entries up to 1e3
-// pending and level with it at 1e5 and 1e6; `firedrill_benchmark hold` measures it.
+// Alternatives: a ladder queue and a calendar queue take a constant number of steps an event, but
+// they pay for buckets in the first microsecond of every small run and degrade when thousands of
+// entries share an instant, as sign-ins after a failover do. A radix heap needs pushes never to be
+// earlier than the last pop. With words this small the heap is ahead of a ladder on 24-byte entries
+// up to 1e3 pending and level with it at 1e5 and 1e6; `firedrill_benchmark hold` measures it.
 #pragma once
 
 #include <algorithm>

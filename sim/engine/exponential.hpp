@@ -87,4 +87,12 @@ inline constexpr std::array<Cell, kCells> kTable = make_cells();
   return whole > log_m ? whole - log_m : 0;
 }
 
+/// A waiting time of the given mean from a result of exponential_fixed, rounded to the nearest unit
+/// of the mean. 0 <= mean <= 2^56.
+[[nodiscard]] constexpr std::int64_t exponential_scaled(std::uint64_t fixed, std::int64_t mean) {
+  constexpr Wide kHalf = Wide{1} << (kExponentialFraction - 1);
+  const Wide product = Wide{fixed} * static_cast<std::uint64_t>(mean);
+  return static_cast<std::int64_t>((product + kHalf) >> kExponentialFraction);
+}
+
 }  // namespace firedrill
