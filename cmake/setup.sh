@@ -1,0 +1,64 @@
+#!/bin/sh
+# Installs the Debian packages that firedrill needs and that are not there yet.
+#
+#   sh cmake/setup.sh         what building and testing need
+#   sh cmake/setup.sh --ci    also the second compiler, the formatter and the programs measured beside
+#
+# It does nothing, and needs neither root nor a network, when nothing is missing.
+set -eu
+
+packages="g++ cmake ninja-build pkg-config git libboost-program-options-dev libyaml-cpp-dev
+  nlohmann-json3-dev libpugixml-dev libfmt-dev librapidcheck-dev libgtest-dev libgmock-dev
+  libbenchmark-dev libxxhash-dev librandom123-dev libgraphviz-dev"
+packages_ci="clang libclang-rt-14-dev clang-format libns3-dev python3-simpy3 ccache"
+
+case "${1:-}" in
+  "") ;;
+  --ci) packages="$packages $packages_ci" ;;
+  *)
+    echo "usage: sh cmake/setup.sh [--ci]" >&2
+    exit 3
+    ;;
+esac
+
+if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+  echo "setup: this is not a Debian machine. Install what matches these Debian 12 packages, then go" >&2
+  echo "setup: on with 'cmake --preset release':" >&2
+  # shellcheck disable=SC2086  # A list of words.
+  echo "setup:" $packages >&2
+  exit 1
+fi
+
+missing=""
+for package in $packages; do
+  status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
+  # A package of several architectures answers once for each.
+  case "$status" in
+    *not-installed* | "") missing="$missing $package" ;;
+    installed*) ;;
+    *) missing="$missing $package" ;;
+  esac
+done
+if [ -z "$missing" ]; then
+  exit 0
+fi
+
+as_root=""
+if [ "$(id -u)" -ne 0 ]; then
+  if ! command -v sudo >/dev/null; then
+    echo "setup: as root, run: apt-get install$missing" >&2
+    exit 1
+  fi
+  as_root="sudo"
+fi
+
+echo "setup: installing$missing"
+apt() {
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 "$@"
+}
+apt update || echo "setup: the package lists could not be renewed; going on with those here" >&2
+# shellcheck disable=SC2086  # A list of words.
+if ! apt install --no-install-recommends $missing; then
+  echo "setup: apt-get could not install:$missing" >&2
+  exit 1
+fi
