@@ -1,0 +1,31 @@
+// Conditions over named quantities: "signed-out users of pool1 = 0", "state of pool1 is
+// FailedOver".
+//
+//   <quantity>[ of <component>[/<sub>]] <comparison> <value>
+//
+// The table of quantities (sim/model) says what a quantity is of and what its values are called;
+// this file turns the sentence into positions and numbers, and back.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+
+#include "sim/model/plan.hpp"
+#include "sim/scenario/reader_context.hpp"
+
+namespace firedrill::reading {
+
+/// The value that stands for "all" (every online user, whenever the condition is looked at).
+inline constexpr std::int64_t kValueAll = std::numeric_limits<std::int64_t>::max();
+
+[[nodiscard]] std::optional<Condition> read_condition(const ReadingContext& context, Text text);
+
+/// The sentence in its canonical form; reads back to the same condition.
+[[nodiscard]] std::string condition_text(const Condition& condition, const Topology& topology);
+
+/// "90s", "12m", "2h30m", "1500ms": the shortest exact form that reads back.
+[[nodiscard]] std::string duration_text(Duration duration);
+
+}  // namespace firedrill::reading

@@ -1,0 +1,16 @@
+// Finding the topology file that a scenario names.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "sim/scenario/reader_context.hpp"
+
+namespace firedrill::reading {
+
+/// The path of the topology `reference`: beside the scenario file, or in the folder `topologies` of
+/// the folder above. Nothing, and a finding with the nearest name, when neither is there.
+[[nodiscard]] std::optional<std::string> find_topology(const ReadingContext& context,
+                                                       Text reference);
+
+}  // namespace firedrill::reading

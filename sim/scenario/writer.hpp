@@ -1,0 +1,21 @@
+// The canonical text of a scenario: what a shrunk failure is saved as.
+//
+// It reads back to the same plan. Times are written as durations since the start, names in full,
+// flapping faults one by one; comments and the wording of the original are not kept.
+#pragma once
+
+#include <string>
+
+#include "sim/scenario/scenario.hpp"
+
+namespace firedrill {
+
+/// Names the topology as the scenario was read with it.
+[[nodiscard]] std::string write_scenario(const Scenario& scenario);
+/// For a file that goes into `folder`: the topology is named relative to it.
+[[nodiscard]] std::string write_scenario_for(const Scenario& scenario, const std::string& folder);
+
+/// One fault as a sentence: "at 1h: pool pool1.contoso.com is lost, back after 40m".
+[[nodiscard]] std::string fault_text(const FaultSpec& fault, const Scenario& scenario);
+
+}  // namespace firedrill
