@@ -3,7 +3,6 @@
 // outside the model are kept by kind and name.
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <map>
 #include <set>
 
@@ -11,12 +10,10 @@
 #include "sim/topology/names.hpp"
 #include "sim/topology/object_reader.hpp"
 #include "sim/topology/reader_parts.hpp"
-#include "sim/topology/xml_document.hpp"
+#include "sim/topology/xml_index.hpp"
 
 namespace firedrill {
 namespace {
-
-constexpr std::size_t kEntitiesMax = 30'000;
 
 // Roles that become part of pools, Edge pools, databases and shares.
 constexpr std::array<std::string_view, 14> kModelledRoles{
@@ -76,15 +73,16 @@ class XmlTopologyReader {
  public:
   XmlTopologyReader(const XmlTopology& document, const std::string& name,
                     const TopologyOptions& options, Diagnostics& diagnostics)
-      : document_(document), options_(options), context_{name, diagnostics} {}
+      : document_(document), index_(document), options_(options), context_{name, diagnostics} {}
 
   std::optional<Topology> read() {
     topology_.file = context_.file;
     topology_.sip_domains = document_.sip_domains;
-    if (!fits() || !index()) return std::nullopt;
+    if (!index_.check(context_)) return std::nullopt;
     read_sites();
     declare_edge_pools();
     declare_pools();
+    if (!fits_a_file()) return std::nullopt;
     for (std::size_t i = 0; i < pool_clusters_.size(); ++i) read_pool(static_cast<Index>(i));
     read_edge_pools();
     read_central_management();
@@ -97,81 +95,16 @@ class XmlTopologyReader {
  private:
   using Service = XmlService;
 
-  bool fits() {
-    std::size_t machines = 0;
-    for (const XmlCluster& cluster : document_.clusters) machines += cluster.machines.size();
-    const std::size_t most = std::max({machines, document_.services.size(),
-                                       document_.sql_instances.size(), document_.sites.size()});
-    if (most <= kEntitiesMax) return true;
+  /// A trace carries the topology as a file of our own, which has bounds.
+  bool fits_a_file() {
+    const std::size_t most =
+        std::max({topology_.sites.size(), topology_.pools.size(), topology_.edge_pools.size()});
+    const bool components = topology_.unmodelled.size() + document_.services.size() <= 10'000;
+    if (most <= static_cast<std::size_t>(fields::kPoolsMax) && components) return true;
     context_.error("FD1113", document_.mark,
-                   "the topology holds " + std::to_string(most) +
-                       " entities of one kind; 30,000 is the most that is read");
+                   "the most that is read are 1,000 sites, pools and Edge pools and 10,000 "
+                   "services");
     return false;
-  }
-
-  /// Identifiers to entities; what is given twice is reported.
-  bool index() {
-    for (const XmlSite& each : document_.sites) sites_by_id_.emplace(each.id, &each);
-    for (const XmlCluster& each : document_.clusters) clusters_.emplace(each.id, &each);
-    for (const XmlSqlInstance& each : document_.sql_instances) sql_by_id_.emplace(each.id, &each);
-    for (const Service& each : document_.services) {
-      if (!services_.emplace(each.id, &each).second) {
-        context_.error("FD1109", each.mark, "service " + in_quotes(each.id) + " is given twice");
-      }
-      installed_[each.installed_on].push_back(&each);
-    }
-    for (const Service& each : document_.services) {
-      if (cluster_of(each) == nullptr) {
-        context_.error("FD1122", each.mark,
-                       "the service " + each.role + " is installed on " +
-                           in_quotes(each.installed_on) + ", which the document does not hold");
-      }
-      for (const XmlDependency& needed : each.dependencies) {
-        if (services_.find(needed.service) != services_.end()) continue;
-        context_.error("FD1122", needed.mark,
-                       "the service " + each.role + " depends on " + in_quotes(needed.service) +
-                           ", which the document does not hold");
-      }
-    }
-    return true;
-  }
-
-  [[nodiscard]] const XmlCluster* cluster_of(const Service& service) const {
-    const auto direct = clusters_.find(service.installed_on);
-    if (direct != clusters_.end()) return direct->second;
-    const auto sql = sql_by_id_.find(service.installed_on);
-    if (sql == sql_by_id_.end()) return nullptr;
-    const auto at = clusters_.find(sql->second->cluster);
-    return at == clusters_.end() ? nullptr : at->second;
-  }
-
-  [[nodiscard]] const Service* installed(const XmlCluster& cluster, std::string_view role) const {
-    const auto at = installed_.find(cluster.id);
-    if (at == installed_.end()) return nullptr;
-    for (const Service* each : at->second) {
-      if (each->role == role) return each;
-    }
-    return nullptr;
-  }
-
-  [[nodiscard]] const Service* service(const std::string& id) const {
-    const auto at = services_.find(id);
-    return at == services_.end() ? nullptr : at->second;
-  }
-
-  [[nodiscard]] const Service* dependency(const Service* from, std::string_view role,
-                                          std::string_view usage = "Default") const {
-    if (from == nullptr) return nullptr;
-    for (const XmlDependency& each : from->dependencies) {
-      const Service* needed = service(each.service);
-      if (needed != nullptr && needed->role == role && each.usage == usage) return needed;
-    }
-    return nullptr;
-  }
-
-  [[nodiscard]] bool in_branch(const XmlCluster& cluster) const {
-    const auto at = sites_by_id_.find(cluster.site);
-    return at != sites_by_id_.end() && at->second->branch;
   }
 
   Index site_of(const XmlCluster& cluster) {
@@ -211,7 +144,7 @@ class XmlTopologyReader {
 
   void declare_edge_pools() {
     for (const XmlCluster& cluster : document_.clusters) {
-      if (installed(cluster, "EdgeServer") == nullptr) continue;
+      if (index_.installed(cluster, "EdgeServer") == nullptr) continue;
       const auto index = static_cast<Index>(topology_.edge_pools.size());
       edge_index_.emplace(cluster.id, index);
       edge_clusters_.push_back(&cluster);
@@ -244,7 +177,8 @@ class XmlTopologyReader {
 
   void declare_pools() {
     for (const XmlCluster& cluster : document_.clusters) {
-      if (in_branch(cluster) || installed(cluster, "UserServices") == nullptr) continue;
+      if (index_.in_branch(cluster) || index_.installed(cluster, "UserServices") == nullptr)
+        continue;
       const auto index = static_cast<Index>(topology_.pools.size());
       pool_index_.emplace(cluster.id, index);
       pool_clusters_.push_back(&cluster);
@@ -266,7 +200,7 @@ class XmlTopologyReader {
   template <typename Map>
   [[nodiscard]] Index index_of(const Map& map, const Service* service) const {
     if (service == nullptr) return kNone;
-    const XmlCluster* cluster = cluster_of(*service);
+    const XmlCluster* cluster = index_.cluster_of(*service);
     if (cluster == nullptr) return kNone;
     const auto at = map.find(cluster->id);
     return at == map.end() ? kNone : at->second;
@@ -275,8 +209,8 @@ class XmlTopologyReader {
   void read_pool(Index index) {
     const XmlCluster& cluster = *pool_clusters_[static_cast<std::size_t>(index)];
     Pool& pool = topology_.pools[static_cast<std::size_t>(index)];
-    const Service* registrar = installed(cluster, "Registrar");
-    const Service& users = *installed(cluster, "UserServices");
+    const Service* registrar = index_.installed(cluster, "Registrar");
+    const Service& users = *index_.installed(cluster, "UserServices");
     constexpr std::array<std::string_view, 4> kVersions{"2010", "2013", "2015", "2019"};
     const int version = registrar != nullptr ? registrar->version : users.version;
     pool.lync_version = kVersions[static_cast<std::size_t>(std::clamp(version, 5, 8) - 5)];
@@ -284,10 +218,11 @@ class XmlTopologyReader {
     read_file_store(cluster, pool);
     for (const std::string_view role : {"Registrar", "ConfServices", "MediationServer"}) {
       if (pool.media_edge != kNone) break;
-      pool.media_edge = index_of(edge_index_, dependency(installed(cluster, role), "EdgeServer"));
+      pool.media_edge =
+          index_of(edge_index_, index_.dependency(index_.installed(cluster, role), "EdgeServer"));
     }
     if (registrar != nullptr && registrar->backup) read_backup(*registrar->backup, pool);
-    if (const Service* web = installed(cluster, "WebServices")) {
+    if (const Service* web = index_.installed(cluster, "WebServices")) {
       for (const XmlPort& port : web->ports) {
         if (!is_valid_name(port.configured_fqdn)) continue;
         (port.side == "External" ? pool.external_web_fqdn : pool.internal_web_fqdn) =
@@ -305,14 +240,14 @@ class XmlTopologyReader {
     if (store == nullptr) return kNone;
     const auto known = sql_index_.find(store->installed_on);
     if (known != sql_index_.end()) return known->second;
-    const XmlCluster* cluster = cluster_of(*store);
-    const auto at = sql_by_id_.find(store->installed_on);
-    if (cluster == nullptr || at == sql_by_id_.end()) {
+    const XmlCluster* cluster = index_.cluster_of(*store);
+    const XmlSqlInstance* found = index_.sql_instance(store->installed_on);
+    if (cluster == nullptr || found == nullptr) {
       context_.error("FD1122", store->mark,
                      "the database " + store->role + " is not installed on a SQL instance");
       return kNone;
     }
-    const XmlSqlInstance& from = *at->second;
+    const XmlSqlInstance& from = *found;
     check_name(cluster->fqdn, cluster->mark);
     if (from.always_on) {
       context_.diagnostics.warning("FD1129", context_.file, from.mark,
@@ -334,20 +269,20 @@ class XmlTopologyReader {
 
   void read_back_end(const XmlCluster& cluster, const Service& users, Index index) {
     Pool& pool = topology_.pools[static_cast<std::size_t>(index)];
-    const Service* store = dependency(&users, "UserStore");
+    const Service* store = index_.dependency(&users, "UserStore");
     if (store == nullptr) {
       context_.error("FD1122", users.mark,
                      "pool " + in_quotes(pool.fqdn) + " depends on no user database");
       return;
     }
-    if (cluster_of(*store) == &cluster) pool.edition = Edition::kStandard;
+    if (index_.cluster_of(*store) == &cluster) pool.edition = Edition::kStandard;
     BackEnd back_end;
     back_end.pool = index;
     back_end.mark = store->mark;
     back_end.primary = sql_of(store, false);
-    back_end.mirror = sql_of(dependency(&users, "UserStore", "Mirror"), false);
+    back_end.mirror = sql_of(index_.dependency(&users, "UserStore", "Mirror"), false);
     if (back_end.mirror != kNone) back_end.ha = HaMode::kMirroring;
-    const Service* witness = dependency(store, "WitnessStore");
+    const Service* witness = index_.dependency(store, "WitnessStore");
     if (witness != nullptr && back_end.mirror == kNone) {
       context_.diagnostics.warning("FD1130", context_.file, store->mark,
                                    "the database of " + pool.fqdn +
@@ -365,9 +300,9 @@ class XmlTopologyReader {
     const Service* store = nullptr;
     for (const std::string_view role :
          {"UserServices", "WebServices", "ConfServices", "ApplicationServer", "BackupService"}) {
-      if (store == nullptr) store = dependency(installed(cluster, role), "FileStore");
+      if (store == nullptr) store = index_.dependency(index_.installed(cluster, role), "FileStore");
     }
-    const XmlCluster* host = store != nullptr ? cluster_of(*store) : nullptr;
+    const XmlCluster* host = store != nullptr ? index_.cluster_of(*store) : nullptr;
     if (host == nullptr) return;
     const std::string unc = "\\\\" +
                             (store->configured_fqdn.empty() ? host->fqdn : store->configured_fqdn) +
@@ -384,7 +319,7 @@ class XmlTopologyReader {
   }
 
   void read_backup(const XmlBackup& backup, Pool& pool) {
-    const Service* partner = service(backup.service);
+    const Service* partner = index_.service(backup.service);
     pool.backup = index_of(pool_index_, partner);
     if (pool.backup == kNone) {
       context_.error("FD1122", backup.mark,
@@ -413,7 +348,7 @@ class XmlTopologyReader {
   void read_edge_pools() {
     for (std::size_t i = 0; i < edge_clusters_.size(); ++i) {
       EdgePool& edge = topology_.edge_pools[i];
-      const Service& service = *installed(*edge_clusters_[i], "EdgeServer");
+      const Service& service = *index_.installed(*edge_clusters_[i], "EdgeServer");
       for (const XmlPort& port : service.ports) {
         if (port.owner == "urn:component:XmppFederationProxy") edge.xmpp = true;
         if (port.side != "External") continue;
@@ -425,10 +360,10 @@ class XmlTopologyReader {
         if (port.owner == "urn:component:DataEdge") edge.web_conferencing_fqdn = name;
         if (port.owner == "urn:component:MediaRelayEdge") edge.av_fqdn = name;
       }
-      const Service* next = dependency(&service, "Registrar");
+      const Service* next = index_.dependency(&service, "Registrar");
       edge.next_hop = index_of(pool_index_, next);
-      if (next != nullptr && edge.next_hop == kNone && cluster_of(*next) != nullptr) {
-        edge.unmodelled_next_hop = cluster_of(*next)->fqdn;
+      if (next != nullptr && edge.next_hop == kNone && index_.cluster_of(*next) != nullptr) {
+        edge.unmodelled_next_hop = index_.cluster_of(*next)->fqdn;
         context_.diagnostics.warning("FD1111", context_.file, service.mark,
                                      "the next hop " + in_quotes(edge.unmodelled_next_hop) +
                                          " of Edge pool " + in_quotes(edge.fqdn) +
@@ -465,7 +400,7 @@ class XmlTopologyReader {
     for (const XmlSite& each : document_.sites) {
       const auto at = site_index_.find(each.id);
       if (each.branch || each.federation_route.empty() || at == site_index_.end()) continue;
-      const Index edge = index_of(edge_index_, service(each.federation_route));
+      const Index edge = index_of(edge_index_, index_.service(each.federation_route));
       if (edge == kNone) {
         context_.error("FD1122", each.mark,
                        "the federation route of site " + in_quotes(each.name) + " is " +
@@ -504,14 +439,14 @@ class XmlTopologyReader {
 
   void read_unmodelled() {
     for (const Service& each : document_.services) {
-      const XmlCluster* cluster = cluster_of(each);
+      const XmlCluster* cluster = index_.cluster_of(each);
       if (cluster == nullptr) continue;
       std::string kind;
       const bool pool = pool_index_.find(cluster->id) != pool_index_.end();
       if (each.role == "Registrar" && !pool) {
-        kind = each.is_director      ? "Director pool"
-               : in_branch(*cluster) ? "Survivable Branch Appliance"
-                                     : "Registrar without users";
+        kind = each.is_director             ? "Director pool"
+               : index_.in_branch(*cluster) ? "Survivable Branch Appliance"
+                                            : "Registrar without users";
       } else if (!std::binary_search(kModelledRoles.begin(), kModelledRoles.end(), each.role)) {
         const auto at = std::find_if(kKinds.begin(), kKinds.end(),
                                      [&](const RoleKind& one) { return one.role == each.role; });
@@ -521,7 +456,7 @@ class XmlTopologyReader {
       }
       std::vector<std::string> refs;
       for (const XmlDependency& needed : each.dependencies) {
-        const Index index = index_of(pool_index_, service(needed.service));
+        const Index index = index_of(pool_index_, index_.service(needed.service));
         if (index == kNone) continue;
         const std::string& name = topology_.pools[static_cast<std::size_t>(index)].fqdn;
         if (std::find(refs.begin(), refs.end(), name) == refs.end()) refs.push_back(name);
@@ -544,14 +479,10 @@ class XmlTopologyReader {
   }
 
   const XmlTopology& document_;
+  XmlIndex index_;
   const TopologyOptions& options_;
   FileContext context_;
   Topology topology_;
-  std::map<std::string, const XmlSite*> sites_by_id_;
-  std::map<std::string, const XmlCluster*> clusters_;
-  std::map<std::string, const XmlSqlInstance*> sql_by_id_;
-  std::map<std::string, const Service*> services_;
-  std::map<std::string, std::vector<const Service*>> installed_;
   std::map<std::string, Index> site_index_;
   std::map<std::string, Index> edge_index_;
   std::map<std::string, Index> pool_index_;
