@@ -4,6 +4,8 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
 
 namespace firedrill {
 namespace {
@@ -195,6 +197,25 @@ TEST(CommandReader, NamesDashesAndCommasThatBelongToNothing) {
   expect_error("X-Y -A:", "FD1038", 4, "colon");
   expect_error("   ", "FD1038", 3, "no command");
   expect_error("-Pool x", "FD1038", 0, "begins with its name");
+}
+
+// Whatever stands on a line, it is either read without an error or not read with at least one, at a
+// place on that line.
+RC_GTEST_PROP(CommandReader, AnyLineIsReadOrHasALocatedError, ()) {
+  const auto pieces = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
+      "X-Y", "a", " ", "-", "-P", "\u2013", ":", ",", "'", "\"", "\u201c", "`", "$", "$true", "$x",
+      "{", "}", "(", ")", "|", ";", "<", ">", "#", "@", "[", "&", "\\", "\u00a0", "9", "="));
+  std::string line;
+  for (const std::string& piece : pieces) line += piece;
+  const Reading reading = read(line);
+  int errors = 0;
+  for (const Diagnostic& finding : reading.findings) {
+    errors += finding.severity == Severity::kError ? 1 : 0;
+    RC_ASSERT(finding.mark.line == kStart.line);
+    RC_ASSERT(finding.mark.column >= kStart.column);
+    RC_ASSERT(finding.mark.column <= kStart.column + static_cast<int>(line.size()));
+  }
+  RC_ASSERT(reading.command.has_value() == (errors == 0));
 }
 
 }  // namespace
