@@ -303,6 +303,38 @@ TEST(Binder, AnUnmodelledCmdletIsSaidToBeSo) {
   }
 }
 
+// Goal: the correctly printed lines of the core procedures (PRC-FO to PRC-PAIR) bind without a
+// word.
+TEST(Binder, BindsTheLinesOfTheCoreProcedures) {
+  for (const char* line : {
+           "Set-CsEdgeServer -Identity EdgeServer:edge1.example.net -Registrar "
+           "Registrar:pool2.example.net",
+           "Get-CsPoolBackupRelationship -PoolFQDN pool1.example.net",
+           "Get-CsManagementStoreReplicationStatus -CentralManagementStoreStatus",
+           "Get-CsManagementStoreReplicationStatus",
+           "Get-CsDatabaseMirrorState -DatabaseType CentralMgmt -PoolFqdn pool2.example.net",
+           "Install-CsDatabase -CentralManagementDatabase -Clean -SqlServerFqdn sql2a.example.net "
+           "-SqlInstanceName rtc",
+           "Move-CsManagementServer -ConfigurationFileName c:\\cfg.zip -LisConfigurationFileName "
+           "c:\\lis.zip -Force",
+           "Invoke-CsDatabaseFailover -PoolFqdn pool1 -DatabaseType User -NewPrincipal mirror "
+           "-Verbose",
+           "Stop-CsWindowsService",
+           "Start-CsWindowsService -Name LYNCBACKUP",
+           "Get-CsBackupServiceConfiguration",
+           "Set-CsBackupServiceConfiguration -SyncInterval 00:05:00",
+           "Get-CsBackupServiceStatus -PoolFqdn pool1",
+           "Invoke-CsBackupServiceSync -PoolFqdn pool2 -BackupModule ConfServices.DataConf",
+           "Import-CsLisConfiguration -FileName c:\\lis.zip",
+           "Publish-CsLisConfiguration",
+           "Enable-CsTopology",
+           "Uninstall-CsMirrorDatabase -SqlServerFqdn sql1a -SqlInstanceName rtc -DatabaseType "
+           "User -DropExistingDatabasesOnMirror",
+       }) {
+    clean(line);
+  }
+}
+
 TEST(Binder, BindsTheManualSteps) {
   EXPECT_EQ(clean("TB.SetNextHop -EdgePool edge1 -Pool pool2").number("Pool"), 1);
   clean("TB.Publish");
