@@ -2,6 +2,7 @@
 // an accepted one moves the users of a pool to its backup pool or home again.
 #include "sim/cmdlets/pool_failover.hpp"
 
+#include "sim/cmdlets/arguments.hpp"
 #include "sim/cmdlets/definition.hpp"
 #include "sim/cmdlets/families.hpp"
 #include "sim/model/components.hpp"
@@ -25,20 +26,6 @@ constexpr auto kInvokeCsPoolFailBackParameters =
         at(invoke_cs_pool_failback::kDisasterMode, "DisasterMode", ValueKind::kSwitch),
         at(invoke_cs_pool_failback::kWaitTime, "WaitTime", ValueKind::kTimeSpan),
     });
-
-std::size_t ix(Index i) {
-  return static_cast<std::size_t>(i);
-}
-
-Index pool_of(const BoundCommand& command, std::uint8_t parameter) {
-  const Argument* argument = command.find(parameter);
-  return argument == nullptr ? kNone : static_cast<Index>(argument->number);
-}
-
-bool has(const BoundCommand& command, std::uint8_t parameter) {
-  const Argument* argument = command.find(parameter);
-  return argument != nullptr && argument->number != 0;
-}
 
 /// INV-05: judged on the topology; with nextHopCheck=live a dead Edge pool does not count (MA-20).
 Refusal next_hop_free(const World& w, const State& s, Index pool) {
@@ -115,24 +102,12 @@ Refusal refuse_failover(const World& w, const State& s, const BoundCommand& comm
   return {};
 }
 
-/// FLT-44: -FlushStorageService empties the queue of every Front End of the pool into files.
-void flush_queues(const World& w, Writer& writer, Index pool) {
-  const Pool& p = w.pool(pool);
-  for (int i = 0; i < p.front_end_count; ++i) {
-    const FrontEndRecord& fe = writer.state().front_end(ix(p.first_front_end) + ix(Index(i)));
-    if (!front_end_ready(fe) || fe.queued == 0) continue;
-    const PoolTally& t = writer.state().tally(ix(pool));
-    writer.put(t.items_flushed, t.items_flushed + fe.queued);
-    writer.put(fe.queued, std::uint16_t{0});
-  }
-}
-
 Running run_failover(const World& w, Writer& writer, const BoundCommand& command, Caller caller) {
   const Index pool = pool_of(command, invoke_cs_pool_failover::kPoolFqdn);
   const Argument* wait = command.find(invoke_cs_pool_failover::kWaitTime);
   const Duration wait_time =
       wait == nullptr ? w.time(ParameterId::kFailoverWaitTime) : Duration(wait->number);
-  if (has(command, invoke_cs_pool_failover::kFlushStorageService)) flush_queues(w, writer, pool);
+  if (has(command, invoke_cs_pool_failover::kFlushStorageService)) flush_queues(writer, pool);
   start_failover(writer, pool, has(command, invoke_cs_pool_failover::kDisasterMode), wait_time,
                  caller.actor);
   return {Running::kUntilDone};

@@ -43,6 +43,16 @@ void unsuccessful(Writer& w, std::size_t a) {
   next_step(w, a);
 }
 
+/// -LocalStore reads the replica of the computer at hand (4.1 item 6).
+bool reads_locally(const BoundCommand& command, const CmdletDefinition& cmdlet) {
+  for (const Argument& argument : command.arguments) {
+    if (argument.number != 0 && cmdlet.parameters[argument.parameter].name == "LocalStore") {
+      return true;
+    }
+  }
+  return false;
+}
+
 /// Everything that may refuse any command, before the command's own precondition.
 Refusal common_precondition(const World& world, const State& s, const ActorSpec& actor,
                             const BoundCommand& command, const CmdletDefinition& cmdlet) {
@@ -65,7 +75,7 @@ Refusal common_precondition(const World& world, const State& s, const ActorSpec&
             {&s.cms().active, nullptr, nullptr}};
   }
   if (cmdlet.reads_only && world.is(ParameterId::kReadsWithoutCms, 1) &&
-      !configuration_writable(world, s, actor.site)) {
+      !configuration_writable(world, s, actor.site) && !reads_locally(command, cmdlet)) {
     return {ErrorCode::kCmsUnavailable,
             "MA-47",
             "the read needs the Central Management store",
@@ -99,12 +109,40 @@ void run_command(Writer& w, std::size_t a) {
   w.put(r.last, std::uint8_t{0});
   w.put(r.phase, ActorPhase::kRunning);
   Running running{world.time(ParameterId::kQueryTime)};
-  if (!step.command.what_if && cmdlet.effect != nullptr) {  // INV-14
+  if (step.command.what_if) {  // INV-14
+    if (cmdlet.what_if_answer != nullptr) cmdlet.what_if_answer(world, w, step.command, caller);
+  } else if (cmdlet.effect != nullptr) {
     running = cmdlet.effect(world, w, step.command, caller);
   }
   if (running.duration != Running::kUntilDone) {
     w.arm(w.slot(TimerKind::kActor, a), running.duration);
   }
+}
+
+/// The end of a command: what it brings about last, then the next step or another try.
+void command_due(Writer& w, std::size_t a) {
+  const World& world = w.world();
+  const ActorRecord& r = w.state().record<ActorRecord>(a);
+  const BoundCommand& command = step_of(w, a).command;
+  const CmdletDefinition& cmdlet = world.cmdlets[command.cmdlet];
+  if (r.last == 0 && cmdlet.completion != nullptr && !command.what_if) {
+    const Caller caller{static_cast<std::uint8_t>(a), world.actors[a].site};
+    const Refusal failure = cmdlet.completion(world, w, command, caller);
+    if (!failure.ok()) {
+      w.put(r.last, static_cast<std::uint8_t>(failure.code));
+      Fact fact = step_fact(FactKind::kStepFailed, w, a);
+      fact.value = static_cast<std::int64_t>(failure.code);
+      fact.text = failure.detail;
+      fact.rule = failure.rule;
+      w.tell(fact);
+    }
+  }
+  if (r.last != 0) {
+    unsuccessful(w, a);
+    return;
+  }
+  w.tell(step_fact(FactKind::kStepDone, w, a));
+  next_step(w, a);
 }
 
 void begin_step(Writer& w, std::size_t a) {
@@ -151,12 +189,7 @@ void actor_due(Writer& w, std::size_t a) {
       next_step(w, a);
       return;
     case ActorPhase::kRunning:
-      if (r.last == 0) {
-        w.tell(step_fact(FactKind::kStepDone, w, a));
-        next_step(w, a);
-      } else {
-        unsuccessful(w, a);
-      }
+      command_due(w, a);
       return;
     case ActorPhase::kWaitingUntil: {
       const bool met = holds(w.world(), w.state(), step_of(w, a).condition);

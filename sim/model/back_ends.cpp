@@ -16,7 +16,8 @@ unsigned bit(DatabaseType type) {
 /// INV-63: automatic failover needs the witness, the other server and synchronised copies.
 bool automatic_possible(const Writer& w, const BackEnd& be, const BackEndRecord& r,
                         DatabaseType type) {
-  if (r.mirrored == 0 || r.has_witness == 0 || (r.desync & bit(type)) != 0) return false;
+  if ((r.mirrored & bit(type)) == 0 || r.has_witness == 0) return false;
+  if ((r.desync & bit(type)) != 0) return false;
   const State& s = w.state();
   const bool on_mirror = principal_is_mirror(r, type);
   const Index principal = on_mirror ? be.mirror : be.primary;
@@ -44,7 +45,7 @@ void update_clock(Writer& w, Index pool) {
     w.disarm(restored);
     if (r.backup_clock_expired == 0 && !w.armed(clock) && pool_serving(w.state(), pool)) {
       const bool immediate = world.is(ParameterId::kBackEndLossRule, 1);
-      const Duration threshold = world.pool(pool).registrar.backup_store_unavailable_threshold;
+      const Duration threshold(r.backup_store_threshold_ms);
       w.tell({FactKind::kBackEndUnavailable, pool, -1, threshold.count(), "", "FLT-20"});
       w.arm(clock, immediate ? Duration(0) : threshold);
     }

@@ -55,8 +55,14 @@ bool source_ships(const Writer& w, Index source, BackupModule module) {
   return state == PoolState::kActive || state == PoolState::kFailingOver;
 }
 
+/// MA-38: a new pair's first cycle runs even when nothing waits; it initializes the link.
+bool wants_first_cycle(const Writer& w, const LinkRecord& l, LinkName name) {
+  if (l.initialized != 0) return false;
+  return name.module != BackupModule::kCmsMaster || w.state().cms().active == name.source;
+}
+
 bool has_work(const Writer& w, const LinkRecord& l, LinkName name) {
-  if (wants_pull(w, l, name.module)) return true;
+  if (wants_pull(w, l, name.module) || wants_first_cycle(w, l, name)) return true;
   return l.waiting > 0 && source_ships(w, name.source, name.module);
 }
 
@@ -148,7 +154,7 @@ void begin_cycle(Writer& w, std::size_t link) {
     home = take_home_changes(w, name.source, m, cycle_limit(w, name.module));
     if (pull) pulled = take_partner_content(w, name.source, m);
   }
-  if (home + pulled == 0 && !pull) return;
+  if (home + pulled == 0 && !pull && !wants_first_cycle(w, l, name)) return;
   w.put(l.pulling, std::uint8_t{pull ? std::uint8_t{1} : std::uint8_t{0}});
   w.put(l.explicit_sync, std::uint8_t{0});
   w.put(l.running, std::uint8_t{1});
@@ -279,7 +285,7 @@ void sync_now(Writer& w, Index source, BackupModule module) {
   const LinkRecord& l = w.state().link(link);
   if (module == BackupModule::kDataConf) w.put(l.explicit_sync, std::uint8_t{1});
   if (l.running != 0) return;  // taken up when the running cycle ends
-  if (module != BackupModule::kDataConf && l.waiting == 0) return;
+  if (!has_work(w, l, {source, module})) return;
   w.arm(w.slot(TimerKind::kBackupCycle, link), Duration(0));
 }
 

@@ -55,9 +55,17 @@ void replication_changed(Writer& w) {
     w.disarm(slot);
     return;
   }
-  if (!w.armed(slot) && some_stale(w, master)) {
-    w.arm(slot, w.world().time(ParameterId::kReplicaUpdate));
-  }
+  if (!some_stale(w, master)) return;
+  // A full replication that was asked for takes longer than the ordinary one and holds it up for
+  // nobody.
+  const Duration ordinary = w.world().time(ParameterId::kReplicaUpdate);
+  if (!w.armed(slot) || w.now() + ordinary < w.state().deadline(slot)) w.arm(slot, ordinary);
+}
+
+void force_replication(Writer& w) {
+  const Slot slot = w.slot(TimerKind::kReplication, 0);
+  if (active_master(w.world(), w.state()) == kNone || w.armed(slot)) return;
+  w.arm(slot, w.world().time(ParameterId::kForcedReplication));
 }
 
 void learn_state(Writer& w, Index pool) {
@@ -96,6 +104,8 @@ void replication_due(Writer& w) {
     hops = hops || r.next_hop.seen != r.next_hop.master;
     w.put(r.next_hop.seen, r.next_hop.master);
   }
+  w.put(c.sync_interval_s.seen, c.sync_interval_s.master);
+  learn_registrar_settings(w, master);
   w.tell({FactKind::kReplicated, master, -1, c.version, "", "MA-19"});
   if (hops) {
     for (std::size_t p = 0; p < t.pools.size(); ++p) reconsider_users(w, static_cast<Index>(p));
@@ -118,25 +128,94 @@ void start_cms_operation(Writer& w, CmsOperation operation, Index target, std::u
   w.touch_all();
 }
 
+namespace {
+
+/// The configuration that the new master starts from: the old one's, the standby's copy, or a file.
+void take_over_configuration(Writer& w, CmsOperation operation, Index old, Index target) {
+  const CmsRecord& c = w.state().cms();
+  const bool from_standby = operation == CmsOperation::kFailOverForced;
+  const bool from_file = operation == CmsOperation::kMoveForced;
+  if (!from_standby && !from_file) {
+    for_each_item(w, [&](const ConfigItem& item) { w.put(item.standby, item.master); });
+  } else {
+    const std::uint16_t version = from_file ? c.exported_version : c.standby_version;
+    const int lost = c.version - version;
+    if (lost > 0) w.tell({FactKind::kConfigurationLost, old, target, lost, "", "INV-46"});
+    for_each_item(w, [&](const ConfigItem& item) {
+      w.put(item.master, from_file ? item.exported : item.standby);
+    });
+    w.put(c.version, version);
+    w.put(c.epoch, static_cast<std::uint8_t>(c.epoch + 1));
+  }
+  // FLT-43, TRAP-56: the standby has no LIS data; a move takes it along, or reads it from its file.
+  const bool failover = from_standby || operation == CmsOperation::kFailOverPlanned;
+  if (failover && w.world().is(ParameterId::kLisReplicated, 0)) {
+    w.put(c.locations, LocationData::kMissing);
+  }
+  if (from_file) w.put(c.locations, LocationData::kPublished);
+}
+
+/// No CMSMaster cycle survives a change of the master.
+void forget_cms_cycles(Writer& w) {
+  for (std::size_t p = 0; p < w.state().count<PoolRecord>(); ++p) {
+    const std::size_t link = link_number(static_cast<Index>(p), BackupModule::kCmsMaster);
+    const LinkRecord& l = w.state().link(link);
+    w.put(l.waiting, std::uint32_t{0});
+    w.put(l.in_flight, std::uint32_t{0});
+    w.put(l.running, std::uint8_t{0});
+    w.put(l.oldest_waiting, std::int64_t{0});
+    w.put(l.oldest_in_flight, std::int64_t{0});
+    w.disarm(w.slot(TimerKind::kBackupCycle, link));
+  }
+}
+
+/// FLT-55: a pool that never held the store gets the services on one Front End, where the command
+/// ran; the others get them from the Bootstrapper.
+void bring_cms_services(Writer& w, Index pool) {
+  if (cms_services_run(w.world(), w.state(), pool)) return;
+  const Pool& p = w.world().pool(pool);
+  for (int i = 0; i < p.front_end_count; ++i) {
+    const FrontEndRecord& fe = w.state().front_end(ix(p.first_front_end) + ix(Index(i)));
+    if (!front_end_ready(fe)) continue;
+    w.put(fe.cms_services, std::uint8_t{1});
+    return;
+  }
+}
+
+}  // namespace
+
+bool cms_copy_up(const World& world, const State& s, Index pool) {
+  return pool != kNone && pool_serving(s, pool) &&
+         database_available(world, s, pool, DatabaseType::kCentralMgmt);
+}
+
+void standby_follows(Writer& w) {
+  const CmsRecord& c = w.state().cms();
+  if (c.active == kNone) return;
+  const Index partner = backup_of(w.state(), c.active);
+  const bool installed = partner != kNone && w.state().pool(ix(partner)).cms_installed != 0;
+  w.put(c.standby, installed ? partner : kNone);
+  link_has_work(w, c.active, BackupModule::kCmsMaster);
+}
+
 void cms_operation_due(Writer& w) {
   const CmsRecord& c = w.state().cms();
+  const CmsOperation operation = c.operation;
+  const bool move = operation == CmsOperation::kMove || operation == CmsOperation::kMoveForced;
   const bool forced =
-      c.operation == CmsOperation::kFailOverForced || c.operation == CmsOperation::kMoveForced;
+      operation == CmsOperation::kFailOverForced || operation == CmsOperation::kMoveForced;
   const Index target = c.target;
   const Index old = c.active;
   const std::uint8_t actor = c.actor;
   w.put(c.operation, CmsOperation::kNothing);
   w.put(c.target, kNone);
   w.put(c.actor, std::uint8_t{0xff});
-  w.put(c.read_only, std::uint8_t{0});
-  const bool target_ready =
-      pool_serving(w.state(), target) &&
-      database_available(w.world(), w.state(), target, DatabaseType::kCentralMgmt);
-  const bool source_ready =
-      forced || (old != kNone && pool_serving(w.state(), old) &&
-                 database_available(w.world(), w.state(), old, DatabaseType::kCentralMgmt));
-  if (!target_ready || !source_ready) {
-    // FLT-54: a failed move leaves the store where it was, which may be nowhere that runs.
+  const bool target_ready = cms_copy_up(w.world(), w.state(), target) &&
+                            (move || cms_services_run(w.world(), w.state(), target));
+  if (!target_ready || !(forced || cms_copy_up(w.world(), w.state(), old))) {
+    // FLT-54: the store stays where it was. A move has made it read-only, and so it remains until
+    // the move is repeated, or cancelled at the old pool.
+    if (!move) w.put(c.read_only, std::uint8_t{0});
     cms_changed(w);
     infrastructure_changed(w);
     finish_command(w, actor, ErrorCode::kDbInaccessible, "FLT-54",
@@ -144,37 +223,25 @@ void cms_operation_due(Writer& w) {
                                 : "the target was lost during the move");
     return;
   }
-  if (forced) {
-    const int lost = c.version - c.standby_version;
-    if (lost > 0) w.tell({FactKind::kConfigurationLost, old, target, lost, "", "INV-46"});
-    for_each_item(w, [&](const ConfigItem& item) { w.put(item.master, item.standby); });
-    w.put(c.version, c.standby_version);
-    w.put(c.epoch, static_cast<std::uint8_t>(c.epoch + 1));
-  } else {
-    for_each_item(w, [&](const ConfigItem& item) { w.put(item.standby, item.master); });
-  }
+  w.put(c.read_only, std::uint8_t{0});
+  take_over_configuration(w, operation, old, target);
   w.put(c.active, target);
   w.put(c.file_transfer_agent, target);
   w.put(c.scp, target);
-  w.put(c.standby, backup_of(w.state(), target));
   w.put(c.version, static_cast<std::uint16_t>(c.version + 1));
   w.put(c.standby_version, std::uint16_t{0});
-  for (std::size_t p = 0; p < w.state().count<PoolRecord>(); ++p) {
-    const LinkRecord& l =
-        w.state().link(link_number(static_cast<Index>(p), BackupModule::kCmsMaster));
-    w.put(l.waiting, std::uint32_t{0});
-    w.put(l.in_flight, std::uint32_t{0});
-    w.put(l.running, std::uint8_t{0});
-    w.put(l.oldest_waiting, std::int64_t{0});
-    w.put(l.oldest_in_flight, std::int64_t{0});
-    w.disarm(w.slot(TimerKind::kBackupCycle,
-                    link_number(static_cast<Index>(p), BackupModule::kCmsMaster)));
-  }
+  forget_cms_cycles(w);
   w.put(w.state().pool(ix(target)).cms_installed, std::uint8_t{1});
+  bring_cms_services(w, target);
+  standby_follows(w);
   cms_changed(w);
-  link_has_work(w, target, BackupModule::kCmsMaster);
   infrastructure_changed(w);
-  finish_command(w, actor, ErrorCode::kOk, "CMD-30", "");
+  finish_command(w, actor, ErrorCode::kOk, move ? "CMD-31" : "CMD-30", "");
+}
+
+void cancel_cms_move(Writer& w) {
+  w.put(w.state().cms().read_only, std::uint8_t{0});
+  infrastructure_changed(w);
 }
 
 void cms_changed(Writer& w) {

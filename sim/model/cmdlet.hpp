@@ -60,6 +60,10 @@ struct CmdletDefinition {
   std::string_view not_modelled;  // reason, or empty
   Refusal (*precondition)(const World&, const State&, const BoundCommand&, Caller) = nullptr;
   Running (*effect)(const World&, Writer&, const BoundCommand&, Caller) = nullptr;
+  /// What the command brings about when its duration is over; ok, or why it failed after all.
+  Refusal (*completion)(const World&, Writer&, const BoundCommand&, Caller) = nullptr;
+  /// What -WhatIf answers in place of the effect; it changes nothing (INV-14).
+  void (*what_if_answer)(const World&, Writer&, const BoundCommand&, Caller) = nullptr;
 };
 
 }  // namespace firedrill

@@ -41,6 +41,14 @@ void failback_check_due(Writer& w, Index pool);
 void configuration_written(Writer& w);
 void replication_changed(Writer& w);
 void replication_due(Writer& w);
+/// Full replication on request (CMD-33), unless an ordinary one is already on its way.
+void force_replication(Writer& w);
+/// The copy of the store at `pool` could serve: database and pool run.
+[[nodiscard]] bool cms_copy_up(const World& world, const State& state, Index pool);
+/// The standby is the partner of the active store's pool, once it is installed there.
+void standby_follows(Writer& w);
+/// Move-CsManagementServer at the old pool after a failed move (FLT-54).
+void cancel_cms_move(Writer& w);
 void start_cms_operation(Writer& w, CmsOperation operation, Index target, std::uint8_t actor);
 void cms_operation_due(Writer& w);
 void cms_changed(Writer& w);
@@ -52,6 +60,22 @@ void for_each_item(Writer& w, F&& f) {
     f(w.state().record<EdgePoolRecord>(e).next_hop);
   }
 }
+
+// configuration.cpp ------------------------------------------------------------------------------
+/// A file with the configuration as the store, or without one the replica at `site`, has it.
+void export_configuration(Writer& w, Index site);
+void import_configuration(Writer& w);
+/// The service connection point names the store of `pool`, or none (CMD-43).
+void set_store_location(Writer& w, Index pool);
+void write_sync_interval(Writer& w, Index seconds);
+/// Settings of a pool's Registrar as Set-CsRegistrar writes them; they act when replicated.
+struct RegistrarChange {
+  const bool* automatic_failover = nullptr;
+  const Duration* failure_detection = nullptr;
+  const Duration* failback_detection = nullptr;
+};
+void write_registrar_settings(Writer& w, Index pool, const RegistrarChange& change);
+void learn_registrar_settings(Writer& w, Index master);
 
 // backup_service.cpp -----------------------------------------------------------------------------
 /// Something waits on the link: sees to it that a cycle comes.
@@ -78,6 +102,10 @@ void apply_flying(Writer& w, std::uint32_t user, std::size_t module);
 void apply_returning(Writer& w, std::uint32_t user, std::size_t module);
 /// A move that carries the data: nothing of the user is outstanding afterwards.
 void settle_user_data(Writer& w, std::uint32_t user);
+/// The partner holds no copy of what `pool`'s users wrote in `module`: all of it is sent again.
+void send_everything_again(Writer& w, Index pool, BackupModule module);
+/// Takes `user` out of its home's list of what waits, before it gets another home.
+void leave_backlog(Writer& w, std::uint32_t user);
 /// Everything of one user is discarded (Move-CsUser -Force).
 void discard_user_data(Writer& w, std::uint32_t user);
 
@@ -126,6 +154,8 @@ void learn_state(Writer& w, Index pool);
 void arrival_due(Writer& w, std::size_t arrival);
 void queue_delivery_due(Writer& w, std::size_t front_end);
 void queue_item(Writer& w, std::uint32_t user);
+/// FLT-44: what waits on the ready Front Ends of `pool` goes into files.
+void flush_queues(Writer& w, Index pool);
 void start_load(Writer& w);
 
 // faults.cpp -------------------------------------------------------------------------------------

@@ -47,7 +47,46 @@ void raise_lost(Writer& w, std::uint32_t u, std::size_t m, std::int64_t by) {
   w.touch_user(u);
 }
 
+/// Puts `u` into its home's list of users with something waiting.
+void join_backlog(Writer& w, std::uint32_t u, std::size_t m) {
+  UserIndex& chain = w.user_index(u);
+  if (chain.next[m] != 0) return;
+  PoolIndex& index = w.pool_index(ix(w.state().user(u).home));
+  chain.next[m] = index.backlog_head[m] == 0 ? kChainEnd : index.backlog_head[m];
+  index.backlog_head[m] = u + 1;
+}
+
 }  // namespace
+
+void leave_backlog(Writer& w, std::uint32_t u) {
+  PoolIndex& index = w.pool_index(ix(w.state().user(u).home));
+  for (std::size_t m = 0; m < kUserModules; ++m) {
+    UserIndex& chain = w.user_index(u);
+    if (chain.next[m] == 0) continue;
+    std::uint32_t* place = &index.backlog_head[m];
+    while (*place != u + 1) place = &w.user_index(*place - 1).next[m];
+    *place = chain.next[m];
+    chain.next[m] = 0;
+    if (index.backlog_head[m] == kChainEnd) index.backlog_head[m] = 0;
+  }
+}
+
+void send_everything_again(Writer& w, Index pool, BackupModule module) {
+  const auto m = static_cast<std::size_t>(module);
+  const LinkRecord& l = w.state().link(link_number(pool, module));
+  const PoolTally& p = w.state().tally(ix(pool));
+  for_each_user_of(w.world(), w.state(), pool, [&](std::uint32_t u) {
+    const UserTally& t = w.state().user_tally(u);
+    const std::uint32_t both = t.both[m];
+    if (both == 0) return;
+    w.put(t.both[m], std::uint32_t{0});
+    w.put(p.applied[m], p.applied[m] - both);
+    change_home_only(w, u, m, both);
+    join_backlog(w, u, m);
+    w.put(l.waiting, plus(l.waiting, both));
+  });
+  link_has_work(w, pool, module);
+}
 
 void write_changes(Writer& w, std::uint32_t u, BackupModule module, std::uint16_t count) {
   const auto m = static_cast<std::size_t>(module);
@@ -66,12 +105,7 @@ void write_changes(Writer& w, std::uint32_t u, BackupModule module, std::uint16_
     return;
   }
   change_home_only(w, u, m, count);
-  UserIndex& chain = w.user_index(u);
-  if (chain.next[m] == 0) {
-    PoolIndex& index = w.pool_index(ix(r.home));
-    chain.next[m] = index.backlog_head[m] == 0 ? kChainEnd : index.backlog_head[m];
-    index.backlog_head[m] = u + 1;
-  }
+  join_backlog(w, u, m);
   const LinkRecord& l = w.state().link(link_number(r.home, module));
   w.put(l.waiting, plus(l.waiting, count));
   link_has_work(w, r.home, module);
@@ -167,6 +201,8 @@ void settle_user_data(Writer& w, std::uint32_t u) {
       const std::uint16_t flying = r.ledger[m].flying;
       w.put(l.waiting, plus(l.waiting, -(r.ledger[m].home_only - flying)));
       w.put(l.in_flight, plus(l.in_flight, -flying));
+      if (l.waiting == 0) w.put(l.oldest_waiting, std::int64_t{0});
+      if (l.in_flight == 0) w.put(l.oldest_in_flight, std::int64_t{0});
       w.put(r.ledger[m].flying, r.ledger[m].home_only);
       apply_flying(w, u, m);
     }
@@ -207,32 +243,15 @@ void lose_content(Writer& w, Index pool, std::string_view rule) {
   });
   if (partner != kNone) {
     // The store also held the copies of the partner's users: those must be sent again.
+    send_everything_again(w, partner, BackupModule::kDataConf);
     for_each_user_of(w.world(), w.state(), partner, [&](std::uint32_t u) {
-      const UserTally& t = w.state().user_tally(u);
-      const std::uint32_t both = t.both[m];
-      const PoolTally& p = w.state().tally(ix(partner));
-      if (both != 0) {
-        w.put(t.both[m], std::uint32_t{0});
-        w.put(p.applied[m], p.applied[m] - both);
-        change_home_only(w, u, m, both);
-        UserIndex& chain = w.user_index(u);
-        if (chain.next[m] == 0) {
-          PoolIndex& index = w.pool_index(ix(partner));
-          chain.next[m] = index.backlog_head[m] == 0 ? kChainEnd : index.backlog_head[m];
-          index.backlog_head[m] = u + 1;
-        }
-        const LinkRecord& l = w.state().link(link_number(partner, BackupModule::kDataConf));
-        w.put(l.waiting, plus(l.waiting, both));
-      }
       const std::uint16_t only_there = w.state().user(u).ledger[m].partner_only;
-      if (only_there != 0) {
-        w.put(w.state().user(u).ledger[m].returning, std::uint16_t{0});
-        change_partner_only(w, u, m, -only_there);
-        raise_lost(w, u, m, only_there);
-        w.tell({FactKind::kWritesLost, partner, static_cast<int>(m), only_there, "", rule});
-      }
+      if (only_there == 0) return;
+      w.put(w.state().user(u).ledger[m].returning, std::uint16_t{0});
+      change_partner_only(w, u, m, -only_there);
+      raise_lost(w, u, m, only_there);
+      w.tell({FactKind::kWritesLost, partner, static_cast<int>(m), only_there, "", rule});
     });
-    link_has_work(w, partner, BackupModule::kDataConf);
   }
   if (missing > 0) w.tell({FactKind::kContentMissing, pool, -1, missing, "", "FLT-40"});
 }

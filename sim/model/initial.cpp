@@ -74,10 +74,18 @@ void init_pool(const World& w, State& s, std::size_t p) {
                             ? pool.registrar.failback_detection
                             : w.time(ParameterId::kFailbackDetection);
   r.failback_detection_s = static_cast<std::uint32_t>(back.count() / 1000);
+  r.automatic_failover_set = r.draft_automatic_failover = r.automatic_failover;
+  r.failure_detection_set_s = r.failure_detection_s;
+  r.failback_detection_set_s = r.failback_detection_s;
+  r.backup_store_threshold_ms =
+      static_cast<std::uint32_t>(pool.registrar.backup_store_unavailable_threshold.count());
   const auto me = static_cast<Index>(p);
   r.cms_installed = w.topology.cms.active == me || w.topology.cms.standby == me ? 1 : 0;
   r.three_seen = 1;
   r.backup_service_installed = pool.backup != kNone ? 1 : 0;
+  for (int i = 0; i < pool.front_end_count; ++i) {
+    edit<FrontEndRecord>(s, ix(pool.first_front_end) + ix(Index(i))).cms_services = r.cms_installed;
+  }
   const PoolRange& range = w.ranges[p];
   for (std::uint32_t g = 0; g < range.groups; ++g) {  // MA-14: round-robin by rank
     GroupRecord& group = edit<GroupRecord>(s, range.first_group + g);
@@ -91,9 +99,11 @@ void init_pool(const World& w, State& s, std::size_t p) {
   if (pool.back_end == kNone) return;
   const BackEnd& be = w.topology.back_ends[ix(pool.back_end)];
   BackEndRecord& b = edit<BackEndRecord>(s, ix(pool.back_end));
-  b.mirrored = be.ha == HaMode::kMirroring && be.mirror != kNone ? 1 : 0;
-  b.topology_mirror = b.mirrored;
-  b.has_witness = b.mirrored != 0 && be.witness != kNone ? 1 : 0;
+  const bool mirrored = be.ha == HaMode::kMirroring && be.mirror != kNone;
+  b.mirrored = mirrored ? kEveryDatabase : 0;
+  b.topology_mirror = mirrored ? 1 : 0;
+  b.has_witness = mirrored && be.witness != kNone ? 1 : 0;
+  b.topology_witness = b.has_witness;
 }
 
 /// Where user number `k` of `pool` sits and how it connects; a fixed pattern, so that taking users
@@ -162,12 +172,11 @@ State initial_state(const World& w) {
   cms.standby = w.topology.cms.standby;
   cms.version = cms.standby_version = 1;
   cms.available = cms.active != kNone ? 1 : 0;
-  constexpr Index kSyncInterval =
-      120;  // NUM-10, seconds; Set-CsBackupServiceConfiguration changes it
-  cms.sync_interval_s = {kSyncInterval, kSyncInterval, kSyncInterval, kSyncInterval};
+  constexpr Index kInterval = kSyncIntervalDefault;
+  cms.sync_interval_s = {kInterval, kInterval, kInterval, kInterval, kNone, {}};
   for (std::size_t e = 0; e < w.topology.edge_pools.size(); ++e) {
     const Index hop = w.topology.edge_pools[e].next_hop;
-    edit<EdgePoolRecord>(s, e).next_hop = {hop, hop, hop, hop};
+    edit<EdgePoolRecord>(s, e).next_hop = {hop, hop, hop, hop, kNone, {}};
   }
   for (std::size_t i = 0; i < s.count<FrontEndRecord>(); ++i) {
     edit<FrontEndRecord>(s, i).replica_version = 1;

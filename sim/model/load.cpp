@@ -115,6 +115,17 @@ void queue_delivery_due(Writer& w, std::size_t front_end) {
   w.put(fe.queued, std::uint16_t{0});
 }
 
+void flush_queues(Writer& w, Index pool) {
+  const Pool& p = w.world().pool(pool);
+  const PoolTally& t = w.state().tally(ix(pool));
+  for (int i = 0; i < p.front_end_count; ++i) {
+    const FrontEndRecord& fe = w.state().front_end(ix(p.first_front_end) + ix(Index(i)));
+    if (!front_end_ready(fe) || fe.queued == 0) continue;
+    w.put(t.items_flushed, t.items_flushed + fe.queued);
+    w.put(fe.queued, std::uint16_t{0});
+  }
+}
+
 void lose_queue(Writer& w, std::size_t front_end) {
   const FrontEndRecord& fe = w.state().front_end(front_end);
   w.disarm(w.slot(TimerKind::kQueueDelivery, front_end));

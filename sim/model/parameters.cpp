@@ -27,6 +27,7 @@ constexpr Names kPrimaryOnly[] = {"resiliency", "none"};
 constexpr Names kIsolated[] = {"serves", "stops"};
 constexpr Names kReturn[] = {"explicit", "cycle"};
 constexpr Names kTail[] = {"recovered", "lost"};
+constexpr Names kNoYes[] = {"false", "true"};
 constexpr Names kOnOff[] = {"on", "off"};
 
 constexpr std::int64_t kSecond = 1000;
@@ -267,6 +268,13 @@ constexpr ParameterInfo kTable[] = {
      180 * kSecond,
      {},
      "Move-CsManagementServer without local set-up"},
+    {P::kExportImport,
+     "exportImport",
+     "MA-17",
+     kDuration,
+     20 * kSecond,
+     {},
+     "exporting or importing the configuration or the locations"},
     {P::kRemoteEvery,
      "remoteEvery",
      "UM-06",
@@ -318,6 +326,8 @@ constexpr ParameterInfo kTable[] = {
      "writes the backup never got, still in the home store when it returns"},
     {P::kPoolStateDurable, "poolStateDurable", "MA-57", kChoice, 0, kOnOff,
      "pool states survive a forced failover of the store"},
+    {P::kLisReplicated, "lisReplicated", "8.4", kChoice, 0, kNoYes,
+     "whether the standby store holds the locations of the LIS database too"},
 };
 static_assert(std::size(kTable) == kParameterCount);
 

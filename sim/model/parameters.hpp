@@ -53,6 +53,7 @@ enum class ParameterId : std::uint8_t {
   kFullReset,
   kBootstrapper,
   kMoveMaster,
+  kExportImport,
   kRemoteEvery,
   kRoamingEvery,
   kQuorumTable,
@@ -71,6 +72,7 @@ enum class ParameterId : std::uint8_t {
   kContentReturn,
   kHomeTail,
   kPoolStateDurable,
+  kLisReplicated,
   kCount,
 };
 inline constexpr int kParameterCount = static_cast<int>(ParameterId::kCount);

@@ -42,6 +42,7 @@ enum class BackupModule : std::uint8_t { kPresenceFocus, kDataConf, kCmsMaster }
 inline constexpr int kUserModules = 2;  // PresenceFocus and DataConf carry data of users
 enum class DatabaseType : std::uint8_t { kUser, kApplication, kCentralMgmt };
 inline constexpr int kDatabaseTypeCount = 3;
+inline constexpr std::uint8_t kEveryDatabase = 7;  // a bit for each type
 enum class CmsOperation : std::uint8_t {
   kNothing,
   kFailOverPlanned,
@@ -58,16 +59,24 @@ enum class ActorPhase : std::uint8_t {
   kFinished
 };
 
+/// What became of the LIS database, which the Backup Service does not carry (FLT-43, INV-116).
+enum class LocationData : std::uint8_t { kPublished, kMissing, kImported };
+
 /// A configuration item kept in the Central Management store, with the copies that lag behind: what
 /// the master says, what a CMSMaster cycle carries, what the standby holds, what those who use it
-/// have learnt through replication.
+/// have learnt through replication, what the last exported file says.
 struct ConfigItem {
   Index master = kNone;
   Index in_flight = kNone;
   Index standby = kNone;
   Index seen = kNone;
+  Index exported = kNone;
+  Index spare[3] = {};
 };
-static_assert(sizeof(ConfigItem) == 8);
+static_assert(sizeof(ConfigItem) == 16);
+
+/// NUM-10: what Remove-CsBackupServiceConfiguration returns to, in seconds.
+inline constexpr Index kSyncIntervalDefault = 120;
 
 struct SiteRecord {
   std::uint8_t down = 0;
@@ -98,7 +107,10 @@ struct CmsRecord {
   ConfigItem sync_interval_s;         // seconds
   std::uint8_t users_moved = 0xff;    // 0xff until a user was moved to another home
   std::uint8_t available = 1;         // AM existed when the store was last looked at
-  std::uint8_t spare[6] = {};
+  LocationData locations = LocationData::kPublished;
+  std::uint8_t spare = 0;
+  std::uint16_t exported_version = 0;  // of the last Export-CsConfiguration; 0 = none
+  std::uint16_t locations_file = 0;    // mark of the last LIS export's file name; 0 = none
 };
 
 struct PoolRecord {
@@ -125,10 +137,21 @@ struct PoolRecord {
   Index backup = kNone;            // pairing as enabled
   Index draft_backup = kNone;      // Topology Builder draft; kNone = unchanged
   std::uint8_t roll_back = 0;  // a failover failed; Active again as soon as the store can say so
-  std::uint8_t spare[7] = {};
+  std::uint8_t automatic_failover_set = 1;  // as written; acts when replicated
+  std::uint8_t draft_automatic_failover = 1;
+  std::uint8_t restart_actor = 0xff;  // who waits for the restart of every Front End
+  std::uint8_t settings_scope = 0;    // Registrar configuration: 0 global, 1 site, 2 service
+  std::uint8_t spare[3] = {};
   std::uint32_t failure_detection_s = 300;
   std::uint32_t failback_detection_s = 600;
+  std::uint32_t failure_detection_set_s = 300;  // as written; act when replicated
+  std::uint32_t failback_detection_set_s = 600;
+  std::uint32_t backup_store_threshold_ms = 1'800'000;
+  std::uint32_t spare_word = 0;
 };
+
+/// The place of a Front End in a restart of all of them, one at a time (FLT-13).
+enum class FrontEndRestart : std::uint8_t { kNone, kQueued, kUnderWay };
 
 struct FrontEndRecord {
   std::uint8_t down = 0;
@@ -139,11 +162,12 @@ struct FrontEndRecord {
   std::uint8_t components_installed = 1;  // Backup Service and CMS services match the topology
   std::uint16_t replica_version = 0;
   std::uint8_t replica_epoch = 0;
-  std::uint8_t spare = 0;
+  std::uint8_t cms_services = 0;  // Central Management services are installed here (FLT-55)
   std::uint16_t queued = 0;       // LYSS items waiting here
   std::uint8_t knows_mirror = 1;  // learnt the present mirror relation at its last start
   std::uint8_t fabric_reset = 0;
-  std::uint8_t spare2[2] = {};
+  FrontEndRestart restart = FrontEndRestart::kNone;
+  std::uint8_t spare = 0;
 };
 
 struct GroupRecord {            // routing group of users
@@ -162,7 +186,7 @@ struct SqlRecord {
 
 struct BackEndRecord {
   std::uint8_t on_mirror = 0;        // bit per DatabaseType: the principal is the mirror server
-  std::uint8_t mirrored = 0;         // 1 = a mirror relation stands (SQL side)
+  std::uint8_t mirrored = 0;         // bit per type: a mirror relation stands (SQL side)
   std::uint8_t topology_mirror = 0;  // 1 = the topology names a mirror
   std::uint8_t has_witness = 0;
   std::uint8_t desync = 0;             // bit per type: copies not synchronised
@@ -174,7 +198,8 @@ struct BackEndRecord {
   std::uint8_t draft_mirror = 0;  // 0 none, 1 set, 2 clear
   std::uint8_t draft_witness = 0;
   std::uint8_t unavailable_since_set = 0;
-  std::uint8_t spare[3] = {};
+  std::uint8_t topology_witness = 0;  // 1 = the topology names a witness
+  std::uint8_t spare[2] = {};
 };
 
 struct FileStoreRecord {

@@ -196,6 +196,7 @@ void move_user(Writer& w, std::uint32_t u, Index target, bool force) {
   } else {
     settle_user_data(w, u);
   }
+  leave_backlog(w, u);
   move_tallies(w, u, target);
   if (counted(r)) {
     --w.pool_index(ix(r.home)).mode[static_cast<std::size_t>(r.mode)];

@@ -99,7 +99,7 @@ bool database_available(const World& w, const State& s, Index pool, DatabaseType
   if (p.back_end == kNone) return false;
   const BackEnd& be = w.topology.back_ends[ix(p.back_end)];
   const BackEndRecord& r = s.back_end(ix(p.back_end));
-  if (r.mirrored == 0) {
+  if ((r.mirrored >> static_cast<unsigned>(type) & 1U) == 0) {
     return sql_serves(s, principal_is_mirror(r, type) ? be.mirror : be.primary);
   }
   // INV-64: with a witness the principal needs one of the other two; without, it serves alone.
@@ -163,11 +163,20 @@ bool remote_path(const World& w, const State& s, Index pool) {
   return false;
 }
 
+bool cms_services_run(const World& w, const State& s, Index pool) {
+  const Pool& p = w.pool(pool);
+  for (int i = 0; i < p.front_end_count; ++i) {
+    const FrontEndRecord& fe = s.front_end(ix(p.first_front_end) + ix(Index(i)));
+    if (front_end_ready(fe) && fe.cms_services != 0) return true;
+  }
+  return false;
+}
+
 Index active_master(const World& w, const State& s) {
   const CmsRecord& c = s.cms();
   if (c.active == kNone || c.operation != CmsOperation::kNothing || c.read_only != 0) return kNone;
   if (c.scp != c.active) return kNone;  // FLT-56: only the copy the SCP names accepts writes
-  if (!pool_serving(s, c.active)) return kNone;
+  if (!pool_serving(s, c.active) || !cms_services_run(w, s, c.active)) return kNone;
   return database_available(w, s, c.active, DatabaseType::kCentralMgmt) ? c.active : kNone;
 }
 
@@ -262,7 +271,7 @@ bool can_write(const World&, const State& s, std::uint32_t u) {
 }
 
 Duration sync_interval(const State& s) {
-  return Duration(std::int64_t{s.cms().sync_interval_s.master} * 1000);
+  return Duration(std::int64_t{s.cms().sync_interval_s.seen} * 1000);
 }
 
 bool backup_service_runs(const World& w, const State& s, Index pool) {

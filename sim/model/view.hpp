@@ -47,6 +47,8 @@ struct QuorumAnswer {
 [[nodiscard]] bool remote_path(const World& world, const State& state, Index pool);
 
 // Central Management store -----------------------------------------------------------------------
+/// Some ready Front End of `pool` has the Central Management services (FLT-55, TRAP-66).
+[[nodiscard]] bool cms_services_run(const World& world, const State& state, Index pool);
 /// The pool whose copy accepts configuration writes now (AM), or kNone.
 [[nodiscard]] Index active_master(const World& world, const State& state);
 /// AM as an administrator at `site` can reach it.

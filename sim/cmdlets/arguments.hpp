@@ -1,0 +1,33 @@
+// How preconditions and effects ask for the arguments of a bound command.
+#pragma once
+
+#include <cstddef>
+
+#include "sim/model/command.hpp"
+
+namespace firedrill {
+
+[[nodiscard]] inline std::size_t ix(Index i) {
+  return static_cast<std::size_t>(i);
+}
+
+/// The entity that a parameter names, or kNone when it is not given.
+[[nodiscard]] inline Index entity_of(const BoundCommand& command, std::uint8_t parameter) {
+  const Argument* argument = command.find(parameter);
+  return argument == nullptr ? kNone : static_cast<Index>(argument->number);
+}
+[[nodiscard]] inline Index pool_of(const BoundCommand& command, std::uint8_t parameter) {
+  return entity_of(command, parameter);
+}
+
+/// A switch that is on, a truth value that is true.
+[[nodiscard]] inline bool has(const BoundCommand& command, std::uint8_t parameter) {
+  const Argument* argument = command.find(parameter);
+  return argument != nullptr && argument->number != 0;
+}
+/// Anything given, of whatever kind.
+[[nodiscard]] inline bool given(const BoundCommand& command, std::uint8_t parameter) {
+  return command.find(parameter) != nullptr;
+}
+
+}  // namespace firedrill
