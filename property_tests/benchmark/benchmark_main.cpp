@@ -19,6 +19,7 @@ struct Benchmark {
 constexpr Benchmark kBenchmarks[] = {
     {"hold", firedrill::benchmark::run_hold, "event queue beside ns-3 and a ladder queue"},
     {"campaign", firedrill::benchmark::run_campaign, "random campaign beside SimPy"},
+    {"micro", firedrill::benchmark::run_micro, "one draw, one digested event, one write"},
 };
 
 const Benchmark* find(const char* name) {

@@ -5,5 +5,6 @@ namespace firedrill::benchmark {
 
 bool run_campaign();
 bool run_hold();
+bool run_micro();
 
 }  // namespace firedrill::benchmark
