@@ -3,6 +3,7 @@
 
 #include <cstddef>
 
+#include "sim/cmdlets/spelling.hpp"
 #include "sim/model/command.hpp"
 
 namespace firedrill {
@@ -28,6 +29,24 @@ namespace firedrill {
 /// Anything given, of whatever kind.
 [[nodiscard]] inline bool given(const BoundCommand& command, std::uint8_t parameter) {
   return command.find(parameter) != nullptr;
+}
+
+/// The pool whose Back End has a database on the server of that SQL instance, and which copy.
+struct SqlPlace {
+  Index pool = kNone;
+  bool is_mirror = false;
+};
+[[nodiscard]] inline SqlPlace place_of_sql(const Topology& topology, Index instance) {
+  if (instance == kNone) return {};
+  auto same_server = [&](Index other) {
+    return other != kNone && same_name(topology.sql_instances[ix(other)].server_fqdn,
+                                       topology.sql_instances[ix(instance)].server_fqdn);
+  };
+  for (const BackEnd& back_end : topology.back_ends) {
+    if (same_server(back_end.primary)) return {back_end.pool, false};
+    if (same_server(back_end.mirror)) return {back_end.pool, true};
+  }
+  return {};
 }
 
 }  // namespace firedrill

@@ -30,7 +30,7 @@ inline constexpr std::uint8_t kFileName = 0, kAsBytes = 1;
 }  // namespace export_cs_configuration
 
 namespace import_cs_configuration {
-inline constexpr std::uint8_t kFileName = 0, kByteInput = 1;
+inline constexpr std::uint8_t kFileName = 0, kByteInput = 1, kForce = 2, kLocalStore = 3;
 }  // namespace import_cs_configuration
 
 namespace export_cs_lis_configuration {

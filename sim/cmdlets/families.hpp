@@ -39,20 +39,22 @@ extern const CmdletDefinition kInvokeCsManagementServerFailover;
 extern const CmdletDefinition kMoveCsManagementServer;
 extern const CmdletDefinition kGetCsManagementStoreReplicationStatus;
 extern const CmdletDefinition kInvokeCsManagementStoreReplication;
+extern const CmdletDefinition kEnableCsTopology;
+extern const CmdletDefinition kPublishCsTopology;
+extern const CmdletDefinition kSetCsManagementServer;
+
+// configuration_files.cpp
 extern const CmdletDefinition kExportCsConfiguration;
 extern const CmdletDefinition kImportCsConfiguration;
 extern const CmdletDefinition kExportCsLisConfiguration;
 extern const CmdletDefinition kImportCsLisConfiguration;
 extern const CmdletDefinition kPublishCsLisConfiguration;
-extern const CmdletDefinition kEnableCsTopology;
-extern const CmdletDefinition kPublishCsTopology;
 extern const CmdletDefinition kSetCsConfigurationStoreLocation;
 extern const CmdletDefinition kGetCsConfigurationStoreLocation;
 extern const CmdletDefinition kRemoveCsConfigurationStoreLocation;
 extern const CmdletDefinition kGetCsManagementConnection;
 extern const CmdletDefinition kSetCsManagementConnection;
 extern const CmdletDefinition kRemoveCsManagementConnection;
-extern const CmdletDefinition kSetCsManagementServer;
 
 // queries.cpp
 extern const CmdletDefinition kGetCsService;
