@@ -23,6 +23,16 @@ struct Node {
     std::string text;
     Mark mark;
   };
+
+  // Declared here and defaulted in the source file: a pair of Node inside Node is complete only
+  // there.
+  Node();
+  Node(const Node&);
+  Node(Node&&) noexcept;
+  Node& operator=(const Node&);
+  Node& operator=(Node&&) noexcept;
+  ~Node();
+
   Kind kind = Kind::kNull;
   Mark mark;
   std::string scalar;  // kScalar: the text as written, without quotes
