@@ -162,6 +162,7 @@ class Writer {
   [[nodiscard]] const Fingerprint& fingerprint() const { return fingerprint_; }
   void set_fingerprint(const Fingerprint& fingerprint) { fingerprint_ = fingerprint; }
   [[nodiscard]] std::vector<std::uint32_t>& touched_users() { return touched_users_; }
+  [[nodiscard]] const std::vector<std::uint32_t>& touched_users() const { return touched_users_; }
   [[nodiscard]] std::uint64_t touched_pools() const { return touched_pools_; }
   [[nodiscard]] bool touched_all() const { return touched_all_; }
   [[nodiscard]] bool changed() const { return changed_; }

@@ -1,0 +1,305 @@
+// How an invariant is written: one pure function over a Look, and one row in the table.
+//
+//     event over    -> Moment (what happened, by which command), then rows of When::kEvent...
+//     instant over  -> rows of When::kInstant, kPool, kUser, ... where something was touched
+//     at rest       -> rows of When::kRest, kRestUser
+//     the end       -> rows of When::kEnd, kEndPool
+//
+// `Before` holds the records as they stood before the event, `Notes` what a rule has to remember
+// from earlier (sums at the start of a failover, since when a heartbeat is missing). Nothing here
+// is shared with the model: a rule that trusted the model's own conclusion would not check it.
+#pragma once
+
+#include <array>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "sim/model/view.hpp"
+#include "sim/model/writer.hpp"
+#include "sim/rules/invariants.hpp"
+
+namespace firedrill::invariants {
+
+inline std::size_t ix(Index i) {
+  return static_cast<std::size_t>(i);
+}
+
+/// The answer of a check. `kIdle`: its premise was not met, so nothing was learnt.
+struct Answer {
+  enum class Kind : std::uint8_t { kIdle, kHeld, kBroken } kind = Kind::kIdle;
+  std::string text;
+  std::int32_t pool = -1;
+  std::int64_t user = -1;
+  const void* deciding[3] = {nullptr, nullptr, nullptr};
+
+  Answer&& of_pool(Index index) && {
+    pool = index;
+    return std::move(*this);
+  }
+  Answer&& of_user(std::size_t index) && {
+    user = static_cast<std::int64_t>(index);
+    return std::move(*this);
+  }
+  Answer&& because(const void* a, const void* b = nullptr, const void* c = nullptr) && {
+    deciding[0] = a, deciding[1] = b, deciding[2] = c;
+    return std::move(*this);
+  }
+};
+inline Answer idle() {
+  return {};
+}
+inline Answer held() {
+  Answer answer;
+  answer.kind = Answer::Kind::kHeld;
+  return answer;
+}
+inline Answer broken(std::string text) {
+  Answer answer;
+  answer.kind = Answer::Kind::kBroken;
+  answer.text = std::move(text);
+  return answer;
+}
+
+/// One user as the last event left it.
+struct UserBefore {
+  Index home = kNone;
+  Index registrar = kNone;
+  UserMode mode = UserMode::kSignedOut;
+  std::uint8_t online = 0;  // enabled and wants to be signed in
+  std::uint8_t conference = 0;
+  std::uint32_t acknowledged[kUserModules] = {};
+};
+
+/// The records as they stood before the event.
+struct Before {
+  CmsRecord cms;
+  std::vector<PoolRecord> pools;
+  std::vector<FrontEndRecord> front_ends;
+  std::vector<BackEndRecord> back_ends;
+  std::vector<LinkRecord> links;
+  std::vector<EdgePoolRecord> edge_pools;
+  std::vector<ActorRecord> actors;
+  std::vector<PoolTally> tallies;
+  std::vector<UserBefore> users;
+  std::vector<std::int64_t> timers;  // of infrastructure and pools, faults left out
+  Fingerprint fingerprint;           // of everything but the plan's own records
+};
+
+/// What an event was, seen from outside.
+struct Moment {
+  TimerKind fired = TimerKind::kEnd;
+  std::uint32_t entity = 0;
+  std::vector<Fact> facts;
+  std::size_t users_from = 0;  // first entry of Writer::touched_users() that is of this event
+  // The command that an actor ran in this event, or null.
+  const BoundCommand* command = nullptr;
+  const CmdletDefinition* cmdlet = nullptr;
+  bool refused = false;
+  bool failed = false;  // some command failed in this event
+  // A step of a failover or failback, of which pool, and the pools whose state or phase it moved.
+  bool by_operation = false;
+  Index operation_pool = kNone;
+  std::vector<char> moved;
+  Fingerprint fingerprint;
+
+  [[nodiscard]] bool runs(std::string_view rule) const {
+    return cmdlet != nullptr && !refused && cmdlet->rule == rule;
+  }
+  [[nodiscard]] const Fact* fact(FactKind kind, std::int32_t entity_of = -1) const {
+    for (const Fact& f : facts) {
+      if (f.kind == kind && (entity_of < 0 || f.entity == entity_of)) return &f;
+    }
+    return nullptr;
+  }
+};
+
+/// Counts of one pool's users' data in one module, at one instant.
+struct DataSums {
+  std::int64_t home_only = 0;
+  std::int64_t partner_only = 0;
+  std::int64_t acknowledged = 0;
+  std::int64_t applied = 0;
+  std::int64_t lost = 0;
+  friend bool operator==(const DataSums&, const DataSums&) = default;
+};
+using ModuleSums = std::array<DataSums, kUserModules>;
+[[nodiscard]] ModuleSums sums_of(const State& state, Index pool);
+
+enum class Transition : std::uint8_t { kNone, kFailOver, kFailBack };
+
+/// What the rules remember about one pool.
+struct PoolNotes {
+  Transition last_success = Transition::kNone;
+  bool written_by_hand = false;  // Set-CsRegistrarConfiguration -PoolState, until the next FO or FB
+  ModuleSums at_failover{};      // before the failover's first event
+  ModuleSums at_failback{};
+  std::int64_t missing_at_expiry[kUserModules] = {};
+  bool drained = false;
+  bool expired = false;
+  bool disaster = false;
+  bool data_disturbed = false;              // users moved since the failover began
+  bool content_disturbed = false;           // a file store was destroyed since then
+  int failbacks_failed = 0;                 // since the last failover
+  bool failed_back = false;                 // a failback of it was completed, no failover since
+  bool content_missing = false;             // its own store was destroyed and not refilled
+  Instant back_end_lost;                    // since when the running pool misses its Back End
+  Instant heartbeat_lost;                   // as a watcher: since when the partner is not heard
+  std::uint32_t detection_s = 0;            // shortest detection interval in force since then
+  std::uint32_t threshold_shortest_ms = 0;  // of the clock of the Back End, while it is missed
+  std::uint32_t threshold_longest_ms = 0;
+  std::int16_t front_end_first_down = -1;  // two-FE pools: which one went down before the other
+  std::int64_t online = 0;                 // users homed here who want to be signed in
+};
+
+/// What the rules remember about one link.
+struct LinkNotes {
+  Instant unapplied_since;   // some change older than this is certainly not applied
+  std::int64_t settled = 0;  // applied + lost when it was last looked at
+  bool sync_running = false;
+  ModuleSums source_at_sync{};
+  ModuleSums partner_at_sync{};
+  bool sync_disturbed = false;
+  bool synced = false;  // a sync left nothing outstanding
+  DataSums source_synced;
+  DataSums partner_synced;
+};
+
+struct Notes {
+  std::vector<PoolNotes> pools;
+  std::vector<LinkNotes> links;
+  // Central Management store, at the start of the running failover or move.
+  CmsRecord cms_at_start;
+  std::vector<EdgePoolRecord> edges_at_start;
+  bool standby_at_start = true;  // the initial topology gives the CMS pair a standby (INV-52)
+  bool capacity_announced = false;
+  std::vector<char> homeless;    // users whom the initial topology lists without a pool
+  bool mirrors_changed = false;  // Install- or Uninstall-CsMirrorDatabase ran
+};
+
+/// Everything a check may look at.
+struct Look {
+  const World& world;
+  const State& state;
+  const Writer& writer;
+  const Before& before;
+  const Moment& moment;
+  const Notes& notes;
+
+  [[nodiscard]] const std::string& pool_name(Index pool) const { return world.pool(pool).fqdn; }
+  [[nodiscard]] Index partner(Index pool) const { return state.pool(ix(pool)).backup; }
+};
+/// Whether an open question is decided that way, without marking the parameter as consulted: a
+/// check that merely allows for an alternative makes no verdict rest on it.
+inline bool chosen(const World& world, ParameterId id, int choice) {
+  return world.parameters.number(id) == choice;
+}
+[[nodiscard]] std::string user_name(std::size_t user);
+[[nodiscard]] std::string_view state_name(PoolState state);
+/// The value of the parameter called `name` that takes a pool, or kNone.
+[[nodiscard]] Index pool_argument(const CmdletDefinition& cmdlet, const BoundCommand& command,
+                                  std::string_view name);
+/// srv(u): home if Active, its backup if FailedOver, else kNone.
+[[nodiscard]] Index responsible_pool(const State& state, std::size_t user);
+/// The premises of INV-03: online, one pool responsible, which is full for this user and reached.
+[[nodiscard]] bool served_at_rest(const Look& look, std::size_t user);
+
+/// INV-64 as the rule book states it, for the principal of the User databases, and FLT-30: Front
+/// Ends that have not learnt the mirror relation do not find a principal on the mirror.
+[[nodiscard]] bool database_serves(const World& world, const State& state, Index pool,
+                                   DatabaseType type);
+[[nodiscard]] bool back_end_serves(const World& world, const State& state, Index pool);
+
+/// The timers that neither load nor plan arms: what a refused command must leave alone.
+template <class F>
+void for_each_watched_timer(const World& world, const State& state, F&& f) {
+  const auto& base = world.layout.slot_base;
+  for (auto kind = static_cast<std::size_t>(TimerKind::kFrontEndStart);
+       kind <= static_cast<std::size_t>(TimerKind::kPoolOperation); ++kind) {
+    const auto k = static_cast<TimerKind>(kind);
+    if (k == TimerKind::kBackupCycle || k == TimerKind::kQueueDelivery) continue;
+    for (Slot slot = base[kind]; slot < base[kind + 1]; ++slot) f(state.timers()[slot]);
+  }
+}
+
+/// When a check runs, and what its subject is.
+enum class When : std::uint8_t {
+  kNever,             // shown in the table; judged elsewhere
+  kFailOverAccepted,  // pool
+  kFailBackAccepted,  // pool
+  kFailOverDone,      // pool: FailedOver was reached
+  kFailBackDone,      // pool: Active was reached
+  kOperationFailed,   // pool
+  kOperationEvent,    // pool whose failover or failback caused the event
+  kStateEvent,        // pool whose state was written in the event
+  kEvent,             // every event but those of the load
+  kPoolEvent,         // pool, in every event but those of the load
+  kQueueEvent,        // pool, in every event that can touch a queue
+  kBackEndEvent,      // back end
+  kCommand,           // actor's command accepted, refused or only asked about
+  kCommandFailed,     // actor
+  kCmsDone,           // a failover or move of the store ended well
+  kSyncDone,          // link
+  kUserEvent,         // user touched in the event
+  kInstant,           // instants at which more than load happened
+  kPool,              // pool, in those
+  kBackEnd,           // back end, in those
+  kLink,              // link, in those
+  kUser,              // user touched in the instant
+  kRest,
+  kRestUser,  // user
+  kEnd,
+  kEndPool,  // pool
+  kCount,
+};
+
+using Check = Answer (*)(const Look& look, std::size_t subject);
+
+struct Row {
+  InvariantInfo info;
+  std::array<When, 2> when{};  // kNever where unused
+  Check check = nullptr;
+};
+[[nodiscard]] std::span<const Row> rows();
+
+// invariants_ordering.cpp (7.1) ------------------------------------------------------------------
+Answer inv_01(const Look&, std::size_t pool);
+Answer inv_02(const Look&, std::size_t user);
+Answer inv_03(const Look&, std::size_t user);
+Answer inv_04(const Look&, std::size_t pool);
+Answer inv_05(const Look&, std::size_t pool);
+Answer inv_06(const Look&, std::size_t pool);
+Answer inv_07(const Look&, std::size_t pool);
+Answer inv_08(const Look&, std::size_t pool);
+Answer inv_09(const Look&, std::size_t pool);
+Answer inv_10(const Look&, std::size_t user);
+Answer inv_11(const Look&, std::size_t pool);
+Answer inv_12(const Look&, std::size_t pool);
+Answer inv_13_refused(const Look&, std::size_t);
+Answer inv_13_failed(const Look&, std::size_t);
+Answer inv_14(const Look&, std::size_t);
+Answer inv_15(const Look&, std::size_t pool);
+Answer inv_16(const Look&, std::size_t pool);
+
+// invariants_databases.cpp (7.4) -----------------------------------------------------------------
+Answer inv_60(const Look&, std::size_t back_end);
+Answer inv_61(const Look&, std::size_t back_end);
+Answer inv_62(const Look&, std::size_t back_end);
+Answer inv_63(const Look&, std::size_t back_end);
+Answer inv_63_rest(const Look&, std::size_t);
+Answer inv_64(const Look&, std::size_t pool);
+Answer inv_65(const Look&, std::size_t back_end);
+Answer inv_66(const Look&, std::size_t user);
+Answer inv_66_clock(const Look&, std::size_t pool);
+Answer inv_67(const Look&, std::size_t pool);
+Answer inv_68(const Look&, std::size_t pool);
+Answer inv_69(const Look&, std::size_t pool);
+Answer inv_70(const Look&, std::size_t pool);
+Answer inv_71(const Look&, std::size_t pool);
+Answer inv_72(const Look&, std::size_t user);
+Answer inv_73(const Look&, std::size_t pool);
+Answer inv_74(const Look&, std::size_t back_end);
+
+}  // namespace firedrill::invariants

@@ -1,0 +1,373 @@
+// Small copies and small sums: nothing here depends on the number of users but one line a user.
+#include "sim/rules/invariant_memory.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/topology/reader.hpp"
+
+namespace firedrill::invariants {
+namespace {
+
+template <class R>
+void copy_records(const State& state, std::vector<R>& out) {
+  out.resize(state.count<R>());
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = state.record<R>(i);
+}
+
+bool starts(const PoolRecord& was, const PoolRecord& is) {
+  return was.operation == PoolOperation::kNothing && is.operation != PoolOperation::kNothing;
+}
+
+bool fails_back(PoolOperation operation) {
+  return operation == PoolOperation::kFailBack || operation == PoolOperation::kFailBackDisaster;
+}
+
+/// The command whose effect or refusal an actor's event was.
+void read_command(const World& world, const Before& before, Moment& moment) {
+  moment.command = nullptr;
+  moment.cmdlet = nullptr;
+  if (moment.fired != TimerKind::kActor) return;
+  const ActorRecord& was = before.actors[moment.entity];
+  if (was.phase != ActorPhase::kIdle && was.phase != ActorPhase::kBetween) return;
+  const auto& steps = world.actors[moment.entity].steps;
+  if (was.step >= steps.size() || steps[was.step].kind != StepSpec::Kind::kCommand) return;
+  moment.command = &steps[was.step].command;
+  moment.cmdlet = &world.cmdlets[moment.command->cmdlet];
+}
+
+void note_operations(const State& state, const Before& before, const Moment& moment, Notes& notes) {
+  for (std::size_t p = 0; p < before.pools.size(); ++p) {
+    const auto pool = static_cast<Index>(p);
+    const PoolRecord& was = before.pools[p];
+    const PoolRecord& is = state.pool(p);
+    PoolNotes& n = notes.pools[p];
+    if (moment.runs("CMD-05") && was.state != is.state) n.written_by_hand = true;
+    if (starts(was, is)) {
+      n.written_by_hand = false;
+      if (fails_back(is.operation)) {
+        n.at_failback = sums_of(state, pool);
+      } else {
+        n = {.last_success = n.last_success,
+             .at_failover = sums_of(state, pool),
+             .disaster = is.operation == PoolOperation::kFailOverDisaster,
+             .content_missing = n.content_missing,
+             .back_end_lost = n.back_end_lost,
+             .heartbeat_lost = n.heartbeat_lost,
+             .detection_s = n.detection_s,
+             .threshold_shortest_ms = n.threshold_shortest_ms,
+             .threshold_longest_ms = n.threshold_longest_ms,
+             .front_end_first_down = n.front_end_first_down,
+             .online = n.online};
+      }
+    }
+    if (moment.fact(FactKind::kDrainDone, static_cast<int>(p)) != nullptr) n.drained = true;
+    if (moment.fact(FactKind::kDrainExpired, static_cast<int>(p)) != nullptr) {
+      n.expired = true;
+      const ModuleSums now = sums_of(state, pool);
+      for (std::size_t m = 0; m < kUserModules; ++m) {
+        n.missing_at_expiry[m] = now[m].home_only + now[m].lost - n.at_failover[m].lost;
+      }
+    }
+    const bool ended =
+        was.operation != PoolOperation::kNothing && is.operation == PoolOperation::kNothing;
+    if (!ended) continue;
+    if (fails_back(was.operation)) {
+      if (is.state == PoolState::kActive) {
+        n.last_success = Transition::kFailBack;
+        n.failed_back = true;
+        n.failbacks_failed = 0;
+      } else {
+        ++n.failbacks_failed;
+      }
+    } else if (is.state == PoolState::kFailedOver) {
+      n.last_success = Transition::kFailOver;
+    }
+  }
+}
+
+void note_disturbances(const World& world, const Moment& moment, Notes& notes) {
+  if (moment.runs("CMD-80") || moment.runs("CMD-89")) {
+    for (PoolNotes& n : notes.pools) n.data_disturbed = true;
+    for (LinkNotes& n : notes.links) n.sync_disturbed = true;
+  }
+  bool destroyed = false;
+  for (const Fact& f : moment.facts) {
+    if (f.kind == FactKind::kContentMissing) {
+      notes.pools[static_cast<std::size_t>(f.entity)].content_missing = true;
+      destroyed = true;
+    }
+    destroyed = destroyed || (f.kind == FactKind::kWritesLost && f.rule == "FLT-40");
+    if (f.kind == FactKind::kFaultStruck) {
+      destroyed = destroyed || world.faults[static_cast<std::size_t>(f.entity)].lose_content;
+    }
+  }
+  if (!destroyed) return;
+  for (PoolNotes& n : notes.pools) n.content_disturbed = true;
+  for (LinkNotes& n : notes.links) n.sync_disturbed = true;
+}
+
+void note_syncs(const State& state, const Before& before, const Moment& moment, Notes& notes) {
+  for (std::size_t p = 0; p < before.pools.size(); ++p) {
+    const auto source = static_cast<Index>(p);
+    const Index partner = state.pool(p).backup;
+    if (partner == kNone) continue;
+    const std::size_t link = link_number(source, BackupModule::kDataConf);
+    const LinkRecord& l = state.link(link);
+    LinkNotes& n = notes.links[link];
+    bool begins = l.explicit_sync != 0 && before.links[link].explicit_sync == 0 && !n.sync_running;
+    const Fact* done = moment.fact(FactKind::kSyncDone, static_cast<int>(p));
+    if (done != nullptr && done->other == static_cast<int>(BackupModule::kDataConf)) {
+      constexpr auto m = static_cast<std::size_t>(BackupModule::kDataConf);
+      n.source_synced = sums_of(state, source)[m];
+      n.partner_synced = sums_of(state, partner)[m];
+      n.synced = n.source_synced.home_only == 0 && n.partner_synced.partner_only == 0;
+      n.sync_running = false;
+      begins = l.explicit_sync != 0 || l.pulling != 0;  // another was asked for meanwhile
+    }
+    if (!begins) continue;
+    n.sync_running = true;
+    n.sync_disturbed = false;
+    n.source_at_sync = sums_of(state, source);
+    n.partner_at_sync = sums_of(state, partner);
+  }
+}
+
+void note_two_front_ends(const World& world, const State& state, const Before& before,
+                         Notes& notes) {
+  for (std::size_t p = 0; p < before.pools.size(); ++p) {
+    const Pool& pool = world.topology.pools[p];
+    if (pool.front_end_count != 2) continue;
+    const auto first = ix(pool.first_front_end);
+    auto ready = [&](std::size_t i) { return front_end_ready(state.front_end(first + i)); };
+    auto was_ready = [&](std::size_t i) { return front_end_ready(before.front_ends[first + i]); };
+    PoolNotes& n = notes.pools[p];
+    if (ready(0) && ready(1)) n.front_end_first_down = -1;
+    for (std::size_t i = 0; i < 2; ++i) {
+      // The one that goes while the other stays went first; both at once have no order.
+      if (was_ready(i) && !ready(i) && ready(1 - i)) {
+        n.front_end_first_down = static_cast<std::int16_t>(i);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+std::string user_name(std::size_t user) {
+  return fmt::format("u-{:06}", user);
+}
+
+std::string_view state_name(PoolState state) {
+  switch (state) {
+    case PoolState::kActive:
+      return "Active";
+    case PoolState::kFailingOver:
+      return "FailingOver";
+    case PoolState::kFailedOver:
+      return "FailedOver";
+    case PoolState::kFailingBack:
+      return "FailingBack";
+  }
+  return "of no known state";
+}
+
+Index pool_argument(const CmdletDefinition& cmdlet, const BoundCommand& command,
+                    std::string_view name) {
+  for (const Argument& argument : command.arguments) {
+    if (argument.parameter < cmdlet.parameters.size() &&
+        cmdlet.parameters[argument.parameter].name == name) {
+      return static_cast<Index>(argument.number);
+    }
+  }
+  return kNone;
+}
+
+ModuleSums sums_of(const State& state, Index pool) {
+  const PoolIndex& index = state.pool_index(ix(pool));
+  const PoolTally& tally = state.tally(ix(pool));
+  ModuleSums out;
+  for (std::size_t m = 0; m < kUserModules; ++m) {
+    out[m] = {index.ledger_home_only[m], index.ledger_partner_only[m],
+              static_cast<std::int64_t>(tally.acknowledged[m]),
+              static_cast<std::int64_t>(tally.applied[m]),
+              static_cast<std::int64_t>(tally.lost[m])};
+  }
+  return out;
+}
+
+bool light(const World& world, Slot fired) {
+  const auto& base = world.layout.slot_base;
+  auto in = [&](TimerKind first, TimerKind last) {
+    return fired >= base[static_cast<std::size_t>(first)] &&
+           fired < base[static_cast<std::size_t>(last) + 1];
+  };
+  return in(TimerKind::kUserSignIn, TimerKind::kArrival) ||
+         in(TimerKind::kQueueDelivery, TimerKind::kQueueDelivery);
+}
+
+Fingerprint plan_share(const State& state) {
+  Fingerprint sum{};
+  auto add = [&](RecordKind kind, std::size_t record_bytes) {
+    const auto k = static_cast<std::size_t>(kind);
+    const std::uint32_t first = state.layout().offset[k] / 8;
+    const auto words = static_cast<std::uint32_t>(state.layout().count[k] * record_bytes / 8);
+    for (std::uint32_t word = first; word < first + words; ++word) {
+      std::uint64_t value = 0;
+      std::memcpy(&value, state.bytes() + std::size_t{word} * 8, 8);
+      sum.add(mix(word, value));
+    }
+  };
+  add(RecordKind::kActor, sizeof(ActorRecord));
+  add(RecordKind::kFault, sizeof(FaultRecord));
+  add(RecordKind::kMonitor, sizeof(MonitorRecord));
+  return sum;
+}
+
+UserBefore user_before(const State& state, std::size_t user) {
+  const UserRecord& r = state.user(user);
+  const UserTally& t = state.user_tally(user);
+  UserBefore out;
+  out.home = r.home;
+  out.registrar = r.registrar;
+  out.mode = r.mode;
+  out.online = r.enabled != 0 && r.wants_online != 0 ? 1 : 0;
+  out.conference = r.conference;
+  for (std::size_t m = 0; m < kUserModules; ++m) out.acknowledged[m] = t.acknowledged[m];
+  return out;
+}
+
+void remember_records(const World& world, const State& state, Before& before) {
+  before.cms = state.cms();
+  copy_records(state, before.pools);
+  copy_records(state, before.front_ends);
+  copy_records(state, before.back_ends);
+  copy_records(state, before.links);
+  copy_records(state, before.edge_pools);
+  copy_records(state, before.actors);
+  copy_records(state, before.tallies);
+  before.timers.clear();
+  for_each_watched_timer(world, state, [&](std::int64_t word) { before.timers.push_back(word); });
+}
+
+void remember_user(const State& state, std::size_t user, Before& before, Notes& notes) {
+  UserBefore& was = before.users[user];
+  const UserBefore is = user_before(state, user);
+  auto count = [&](const UserBefore& u, int by) {
+    if (u.online == 0 || u.home < 0 || ix(u.home) >= notes.pools.size()) return;
+    notes.pools[ix(u.home)].online += by;
+  };
+  count(was, -1);
+  count(is, 1);
+  was = is;
+}
+
+Notes first_notes(const World& world, const State& initial) {
+  Notes notes;
+  notes.pools.resize(initial.count<PoolRecord>());
+  notes.links.resize(initial.count<LinkRecord>());
+  notes.homeless.resize(initial.count<UserRecord>());
+  for (std::size_t p = 0; p < notes.pools.size(); ++p) {
+    PoolNotes& n = notes.pools[p];
+    n.at_failover = n.at_failback = sums_of(initial, static_cast<Index>(p));
+    const bool away = initial.pool(p).state != PoolState::kActive;
+    n.last_success = away ? Transition::kFailOver : Transition::kNone;
+  }
+  for (std::size_t u = 0; u < notes.homeless.size(); ++u) {
+    notes.homeless[u] = initial.user(u).home == kNone ? 1 : 0;
+  }
+  const CmsRecord& cms = initial.cms();
+  const Index partner = cms.active == kNone ? kNone : initial.pool(ix(cms.active)).backup;
+  notes.standby_at_start = partner == kNone || initial.pool(ix(partner)).cms_installed != 0;
+  Diagnostics findings;
+  validate_topology(world.topology, findings);
+  for (const Diagnostic& d : findings.sorted()) {
+    const bool sizing = d.rule == "TOP-11" || d.rule == "TOP-12" || d.rule == "TOP-13";
+    notes.capacity_announced = notes.capacity_announced || sizing;
+  }
+  note_absences(world, initial, notes);
+  return notes;
+}
+
+void read_event(const World& world, const State& state, const Before& before, Slot fired,
+                Moment& moment) {
+  const Layout::SlotName name = world.layout.name_of(fired);
+  moment.fired = name.kind;
+  moment.entity = name.entity;
+  read_command(world, before, moment);
+  moment.refused = moment.fact(FactKind::kStepRefused) != nullptr;
+  moment.failed = moment.fact(FactKind::kStepFailed) != nullptr;
+  moment.moved.assign(before.pools.size(), 0);
+  moment.by_operation = moment.fired == TimerKind::kPoolOperation;
+  moment.operation_pool = moment.by_operation ? static_cast<Index>(moment.entity) : kNone;
+  for (std::size_t p = 0; p < before.pools.size(); ++p) {
+    const PoolRecord& was = before.pools[p];
+    const PoolRecord& is = state.pool(p);
+    const bool moves =
+        was.state != is.state || was.operation != is.operation || was.phase != is.phase;
+    moment.moved[p] = moves ? 1 : 0;
+    const bool own_step = (moment.fired == TimerKind::kActor && starts(was, is)) ||
+                          (moment.fired == TimerKind::kBackupCycle && was.phase != is.phase);
+    if (!moves || !own_step) continue;
+    moment.by_operation = true;
+    moment.operation_pool = static_cast<Index>(p);
+  }
+  if (moment.by_operation) moment.moved[ix(moment.operation_pool)] = 1;
+}
+
+void note_event(const World& world, const State& state, const Before& before, const Moment& moment,
+                Notes& notes) {
+  note_operations(state, before, moment, notes);
+  note_disturbances(world, moment, notes);
+  note_syncs(state, before, moment, notes);
+  note_two_front_ends(world, state, before, notes);
+  if (moment.runs("CMD-52") || moment.runs("CMD-53")) notes.mirrors_changed = true;
+  const CmsRecord& cms = state.cms();
+  if (before.cms.operation == CmsOperation::kNothing && cms.operation != CmsOperation::kNothing) {
+    notes.cms_at_start = before.cms;
+    notes.edges_at_start = before.edge_pools;
+  }
+  note_absences(world, state, notes);
+}
+
+void note_absences(const World& world, const State& state, Notes& notes) {
+  for (std::size_t p = 0; p < notes.pools.size(); ++p) {
+    const auto pool = static_cast<Index>(p);
+    PoolNotes& n = notes.pools[p];
+    const bool misses = pool_serving(state, pool) && !back_end_serves(world, state, pool);
+    const std::uint32_t threshold = state.pool(p).backup_store_threshold_ms;
+    if (!misses || !n.back_end_lost.is_set()) {
+      n.back_end_lost = misses ? state.now() : Instant{};
+      n.threshold_shortest_ms = n.threshold_longest_ms = threshold;
+    }
+    n.threshold_shortest_ms = std::min(n.threshold_shortest_ms, threshold);
+    n.threshold_longest_ms = std::max(n.threshold_longest_ms, threshold);
+    const Index partner = state.pool(p).backup;
+    const bool deaf = partner != kNone && pool_serving(state, pool) &&
+                      !(pool_serving(state, partner) &&
+                        connected(world, state, world.pool(pool).site, world.pool(partner).site));
+    if (!deaf) {
+      n.heartbeat_lost = Instant{};
+      continue;
+    }
+    const std::uint32_t interval = state.pool(ix(partner)).failure_detection_s;
+    n.detection_s = n.heartbeat_lost.is_set() ? std::min(n.detection_s, interval) : interval;
+    if (!n.heartbeat_lost.is_set()) n.heartbeat_lost = state.now();
+  }
+}
+
+void note_link(const State& state, Index pool, std::size_t module, LinkNotes& notes) {
+  const ModuleSums sums = sums_of(state, pool);
+  const DataSums& s = sums[module];
+  // What is outstanding after an application may be as young as that application, never younger.
+  const bool first = !notes.unapplied_since.is_set() || notes.settled != s.applied + s.lost;
+  notes.settled = s.applied + s.lost;
+  if (s.home_only == 0) {
+    notes.unapplied_since = Instant{};
+  } else if (first) {
+    notes.unapplied_since = state.now();
+  }
+}
+
+}  // namespace firedrill::invariants

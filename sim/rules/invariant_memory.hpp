@@ -1,0 +1,28 @@
+// What the watch remembers: the records before an event, and what rules have to know from earlier.
+#pragma once
+
+#include "sim/rules/invariant_checks.hpp"
+
+namespace firedrill::invariants {
+
+/// Only the load or a sign-in: nothing but users, their data and queues can have changed.
+[[nodiscard]] bool light(const World& world, Slot fired);
+/// The plan's own records (actors, faults, monitors) as a share of the fingerprint.
+[[nodiscard]] Fingerprint plan_share(const State& state);
+
+[[nodiscard]] UserBefore user_before(const State& state, std::size_t user);
+void remember_records(const World& world, const State& state, Before& before);
+void remember_user(const State& state, std::size_t user, Before& before, Notes& notes);
+[[nodiscard]] Notes first_notes(const World& world, const State& initial);
+
+/// Fills `moment` from the event that fired `slot`, its facts and the records before and after.
+void read_event(const World& world, const State& state, const Before& before, Slot fired,
+                Moment& moment);
+/// After the checks of an event: what later ones have to know.
+void note_event(const World& world, const State& state, const Before& before, const Moment& moment,
+                Notes& notes);
+/// Since when a Back End is missed, a heartbeat not heard, a change not applied.
+void note_absences(const World& world, const State& state, Notes& notes);
+void note_link(const State& state, Index pool, std::size_t module, LinkNotes& notes);
+
+}  // namespace firedrill::invariants
