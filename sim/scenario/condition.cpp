@@ -258,8 +258,9 @@ std::optional<Condition> read_condition(const ReadingContext& context, Text text
   const bool ordered =
       out.comparison != Comparison::kEqual && out.comparison != Comparison::kNotEqual;
   if (ordered && quantity.value_is_pool) {
-    context.error(code::kConditionNotUnderstood, parts->sign.mark,
-                  in_quotes(quantity.name) + " names a pool; pools are compared with = and != only");
+    context.error(
+        code::kConditionNotUnderstood, parts->sign.mark,
+        in_quotes(quantity.name) + " names a pool; pools are compared with = and != only");
     return std::nullopt;
   }
   if (!named || !value) return std::nullopt;
@@ -275,9 +276,9 @@ std::string condition_text(const Condition& condition, const Topology& topology)
                              ? topology.back_ends[static_cast<std::size_t>(condition.entity)].pool
                              : condition.entity;
     out += " of " + component_name(topology, component_kind(quantity.of), entity);
-    if (quantity.sub != SubKind::kNothing) {
-      out += '/' + std::string(sub_names(quantity.sub)[condition.sub]);
-    }
+  }
+  if (quantity.sub != SubKind::kNothing) {
+    out += '/' + std::string(sub_names(quantity.sub)[condition.sub]);
   }
   constexpr std::string_view kWritten[] = {"=", "!=", "<", "<=", ">", ">="};
   out += ' ' + std::string(kWritten[static_cast<std::size_t>(condition.comparison)]) + ' ';

@@ -217,8 +217,8 @@ bool check_version(const ReadingContext& context, const Node& root) {
   if (version == nullptr) return true;  // reported as a missing key
   if (version->kind == Node::Kind::kScalar && version->scalar == kFormatVersion) return true;
   context.error(code::kFormatVersion, version->mark,
-                "format version " + in_quotes(version->scalar) + " is not read; this program reads " +
-                    std::string(kFormatVersion));
+                "format version " + in_quotes(version->scalar) +
+                    " is not read; this program reads " + std::string(kFormatVersion));
   return false;
 }
 

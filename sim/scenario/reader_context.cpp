@@ -145,8 +145,9 @@ std::optional<std::size_t> read_word(const ReadingContext& context, Text text,
     if (same_word(text.view, words[i])) return i;
   }
   const std::vector<std::string> known(words.begin(), words.end());
-  context.error(code::kNotAWord, text.mark,
-                in_quotes(text.view) + " is not " + std::string(what) + suggestion(text.view, known));
+  context.error(
+      code::kNotAWord, text.mark,
+      in_quotes(text.view) + " is not " + std::string(what) + suggestion(text.view, known));
   return std::nullopt;
 }
 

@@ -218,10 +218,11 @@ void report_no_phrase(const ReadingContext& context, Text text) {
     words.next();
   }
   context.error(code::kFaultNotUnderstood, at.mark,
-                near.empty() ? in_quotes(text.view) + " is not a fault; write: at 1h, then " +
-                                   joined(phrases, "or") + ", its name, and what befalls it"
-                             : in_quotes(at.view) + " is not something that can fail; did you mean " +
-                                   in_quotes(near) + "?");
+                near.empty()
+                    ? in_quotes(text.view) + " is not a fault; write: at 1h, then " +
+                          joined(phrases, "or") + ", its name, and what befalls it"
+                    : in_quotes(at.view) + " is not something that can fail; did you mean " +
+                          in_quotes(near) + "?");
 }
 
 }  // namespace

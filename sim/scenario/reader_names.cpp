@@ -119,9 +119,9 @@ void report_unknown_name(const ReadingContext& context, Text name,
     }
   }
   const std::string near = nearest_name(name.view, all);
-  context.error(
-      code::kNoSuchComponent, name.mark,
-      what + (near.empty() ? suggestion(name.view, full) : "; did you mean " + in_quotes(near) + "?"));
+  context.error(code::kNoSuchComponent, name.mark,
+                what + (near.empty() ? suggestion(name.view, full)
+                                     : "; did you mean " + in_quotes(near) + "?"));
 }
 
 }  // namespace

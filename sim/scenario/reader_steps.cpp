@@ -20,9 +20,18 @@ struct StepMapping {
   bool repeats = false;
 };
 
-void bind(const ReadingContext& context, std::optional<Command> command, StepSpec& step) {
-  // Without a topology no name can be bound; the spelling of the line was checked all the same.
-  if (!command || context.topology == nullptr) return;
+/// Without a topology no name can be found (FD1021), but the rest of the line is still judged.
+void bind_without_topology(const ReadingContext& context, const Command& command) {
+  Diagnostics all;
+  (void)bind_command(command, Topology{}, context.personality, all);
+  for (const Diagnostic& finding : all.sorted()) {
+    if (finding.code != code::kNoSuchComponent) context.diagnostics->add(finding);
+  }
+}
+
+void bind(const ReadingContext& context, const std::optional<Command>& command, StepSpec& step) {
+  if (!command) return;
+  if (context.topology == nullptr) return bind_without_topology(context, *command);
   std::optional<BoundCommand> bound =
       bind_command(*command, *context.topology, context.personality, *context.diagnostics);
   if (bound) step.command = std::move(*bound);

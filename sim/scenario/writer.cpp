@@ -27,13 +27,25 @@ bool is_reserved(std::string_view text) {
   return text == "~";
 }
 
+/// A colon inside a word ("EdgeServer:edge1") opens no mapping; anything like a clock is quoted.
+bool has_harmless_colons(std::string_view text) {
+  const char first = text.front();
+  const bool letter = (first >= 'A' && first <= 'Z') || (first >= 'a' && first <= 'z');
+  for (std::size_t at = text.find(':'); at != std::string_view::npos; at = text.find(':', at + 1)) {
+    if (!letter || at + 1 == text.size() || text[at + 1] == ' ') return false;
+  }
+  return true;
+}
+
+/// Only block style is written, where a comma means nothing.
 bool is_plain(std::string_view text) {
   constexpr std::string_view kInside =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -_./\\=<>!;%()+";
-  constexpr std::string_view kNotAtFront = " -=<>!%";
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -_./\\=<>!;%()+,:";
+  constexpr std::string_view kNotAtFront = " -=<>!%,:";
   return !text.empty() && !is_reserved(text) &&
          text.find_first_not_of(kInside) == std::string_view::npos &&
-         kNotAtFront.find(text.front()) == std::string_view::npos && text.back() != ' ';
+         kNotAtFront.find(text.front()) == std::string_view::npos && text.back() != ' ' &&
+         has_harmless_colons(text);
 }
 
 /// A YAML scalar: plain where no reader could take it for anything else, else in double quotes.
