@@ -77,6 +77,53 @@ struct RegistrarChange {
 void write_registrar_settings(Writer& w, Index pool, const RegistrarChange& change);
 void learn_registrar_settings(Writer& w, Index master);
 
+// topology_edits.cpp -----------------------------------------------------------------------------
+void draft_next_hop(Writer& w, Index edge_pool, Index pool);
+void draft_pair(Writer& w, Index pool, Index partner, bool automatic_failover);
+/// Mirror and witness are the servers that the deployment has for the pool's Back End.
+void draft_mirror(Writer& w, Index pool, bool witness);
+void draft_no_mirror(Writer& w, Index pool);
+void draft_no_witness(Writer& w, Index pool);
+/// Something of the pool itself waits to be published.
+[[nodiscard]] bool has_draft(const World& world, const State& state, Index pool);
+/// TB.Publish: publishes and enables every draft at once.
+void publish_drafts(Writer& w);
+void write_next_hop(Writer& w, Index edge_pool, Index pool);
+
+// pairing.cpp ------------------------------------------------------------------------------------
+void enable_pair(Writer& w, Index pool, Index partner);
+void install_cms_database(Writer& w, Index pool);
+void remove_cms_database(Writer& w, Index pool);
+/// Bootstrapper: the services that match the enabled topology stand on that Front End, not started.
+void install_components(Writer& w, std::size_t front_end);
+
+// mirroring.cpp ----------------------------------------------------------------------------------
+/// What the published topology now says of a Back End's mirror and witness.
+void mirror_published(Writer& w, std::size_t back_end, bool mirror, bool witness);
+/// SQL Server mirrors the databases of these types (a bit each) from now on.
+void establish_mirror(Writer& w, Index pool, std::uint8_t types);
+void remove_mirror(Writer& w, Index pool, DatabaseType type);
+void remove_witness(Writer& w, Index pool);
+
+// services.cpp -----------------------------------------------------------------------------------
+void stop_front_end_services(Writer& w, std::size_t front_end);
+/// In a pool that runs the server joins after `takes`; otherwise the pool starts as a whole.
+void start_front_end_services(Writer& w, std::size_t front_end, Duration takes);
+void set_backup_service(Writer& w, std::size_t front_end, bool runs);
+void set_edge_services(Writer& w, std::size_t edge_server, bool run);
+/// Every Front End in turn; returns through the actor when the last has started.
+void restart_front_ends(Writer& w, Index pool, std::uint8_t actor);
+void restarts_changed(Writer& w);
+
+// fabric.cpp -------------------------------------------------------------------------------------
+void reset_services(Writer& w, Index pool, bool start_again);
+/// Groups that lost every replica are loaded again from the Back End, and a pool that hangs in
+/// starting goes on.
+void recover_quorum_loss(Writer& w, Index pool);
+void begin_full_reset(Writer& w, Index pool);
+void end_full_reset(Writer& w, Index pool);
+void forget_machine(Writer& w, std::size_t front_end);
+
 // backup_service.cpp -----------------------------------------------------------------------------
 /// Something waits on the link: sees to it that a cycle comes.
 void link_has_work(Writer& w, Index source, BackupModule module);

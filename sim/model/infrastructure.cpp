@@ -101,6 +101,7 @@ void infrastructure_changed(Writer& w) {
   links_changed(w);
   pool_operations_changed(w);
   for (Index p = 0; p < pools; ++p) reconsider_users(w, p);
+  restarts_changed(w);
   w.touch_all();
 }
 

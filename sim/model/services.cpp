@@ -1,0 +1,100 @@
+// Windows services as an administrator starts and stops them, and the restart of every Front End of
+// a pool one at a time (rule book CMD-72, CMD-73, FLT-13, TOP-54).
+#include "sim/model/components.hpp"
+
+namespace firedrill {
+namespace {
+
+std::size_t ix(Index i) {
+  return static_cast<std::size_t>(i);
+}
+
+/// A machine whose services start again counts when they have started.
+void begin_joining(Writer& w, std::size_t front_end, Duration takes) {
+  w.put(w.state().front_end(front_end).joining, std::uint8_t{1});
+  w.arm(w.slot(TimerKind::kFrontEndStart, front_end), takes);
+}
+
+bool restarting(const FrontEndRecord& fe) {
+  return fe.restart == FrontEndRestart::kUnderWay && machine_up(fe) && fe.joining != 0;
+}
+
+/// Lets the next queued Front End of `pool` restart; true when one began.
+bool restart_next(Writer& w, Index pool) {
+  const Pool& p = w.world().pool(pool);
+  for (int i = 0; i < p.front_end_count; ++i) {
+    const std::size_t front_end = ix(p.first_front_end) + ix(Index(i));
+    const FrontEndRecord& fe = w.state().front_end(front_end);
+    if (restarting(fe)) return false;
+    if (fe.restart == FrontEndRestart::kUnderWay) w.put(fe.restart, FrontEndRestart::kNone);
+    if (fe.restart != FrontEndRestart::kQueued) continue;
+    if (!front_end_ready(fe)) {  // down or stopped: it learns all there is when it starts
+      w.put(fe.restart, FrontEndRestart::kNone);
+      continue;
+    }
+    w.put(fe.restart, FrontEndRestart::kUnderWay);
+    begin_joining(w, front_end, w.world().time(ParameterId::kPoolStart));
+    return true;
+  }
+  const std::uint8_t actor = w.state().pool(ix(pool)).restart_actor;
+  w.put(w.state().pool(ix(pool)).restart_actor, std::uint8_t{0xff});
+  finish_command(w, actor, ErrorCode::kOk, "FLT-13", "");
+  return false;
+}
+
+}  // namespace
+
+void stop_front_end_services(Writer& w, std::size_t front_end) {
+  const FrontEndRecord& fe = w.state().front_end(front_end);
+  const Index pool = w.world().topology.front_ends[front_end].pool;
+  if (front_end_ready(fe)) {
+    const Index position = static_cast<Index>(front_end) - w.world().pool(pool).first_front_end;
+    w.put(w.state().pool(ix(pool)).last_up_front_end, static_cast<std::uint8_t>(position));
+  }
+  w.put(fe.services_stopped, std::uint8_t{1});
+  w.put(fe.joining, std::uint8_t{0});
+  w.disarm(w.slot(TimerKind::kFrontEndStart, front_end));
+  infrastructure_changed(w);
+}
+
+void start_front_end_services(Writer& w, std::size_t front_end, Duration takes) {
+  const FrontEndRecord& fe = w.state().front_end(front_end);
+  if (fe.services_stopped == 0) return;  // starting a running service is not an error
+  w.put(fe.services_stopped, std::uint8_t{0});
+  // A pool that does not run starts as a whole and takes its own time for that.
+  if (pool_serving(w.state(), w.world().topology.front_ends[front_end].pool)) {
+    begin_joining(w, front_end, takes);
+  }
+  infrastructure_changed(w);
+}
+
+void set_backup_service(Writer& w, std::size_t front_end, bool runs) {
+  w.put(w.state().front_end(front_end).backup_service, runs ? std::uint8_t{1} : std::uint8_t{0});
+  infrastructure_changed(w);
+}
+
+void set_edge_services(Writer& w, std::size_t edge_server, bool run) {
+  w.put(w.state().record<EdgeServerRecord>(edge_server).services_stopped,
+        run ? std::uint8_t{0} : std::uint8_t{1});
+  infrastructure_changed(w);
+}
+
+void restart_front_ends(Writer& w, Index pool, std::uint8_t actor) {
+  const Pool& p = w.world().pool(pool);
+  w.put(w.state().pool(ix(pool)).restart_actor, actor);
+  for (int i = 0; i < p.front_end_count; ++i) {
+    w.put(w.state().front_end(ix(p.first_front_end) + ix(Index(i))).restart,
+          FrontEndRestart::kQueued);
+  }
+  infrastructure_changed(w);
+}
+
+void restarts_changed(Writer& w) {
+  for (std::size_t p = 0; p < w.state().count<PoolRecord>(); ++p) {
+    if (w.state().pool(p).restart_actor == 0xff) continue;
+    // One begins at most: the next look at the same pool finds it under way.
+    if (restart_next(w, static_cast<Index>(p))) infrastructure_changed(w);
+  }
+}
+
+}  // namespace firedrill
