@@ -42,12 +42,18 @@ struct World {
   std::vector<std::int64_t> arrival_mean_ms;  // per arrival entity; 0 = no such load
   std::vector<Index> link_of_sites;           // sites x sites -> WanLink or kNone
 
+  /// Which parameters a run has read: what its verdict rests on. No transition reads this.
+  mutable std::array<std::uint8_t, kParameterCount> consulted{};
+
   World() = default;
   World(const World&) = delete;
   World& operator=(const World&) = delete;
 
-  [[nodiscard]] Duration time(ParameterId id) const { return parameters.duration(id); }
-  [[nodiscard]] std::int64_t number(ParameterId id) const { return parameters.number(id); }
+  [[nodiscard]] Duration time(ParameterId id) const { return Duration(number(id)); }
+  [[nodiscard]] std::int64_t number(ParameterId id) const {
+    consulted[static_cast<std::size_t>(id)] = 1;
+    return parameters.number(id);
+  }
   [[nodiscard]] bool is(ParameterId id, int choice) const { return number(id) == choice; }
   [[nodiscard]] const Pool& pool(Index i) const {
     return topology.pools[static_cast<std::size_t>(i)];

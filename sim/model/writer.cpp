@@ -9,7 +9,10 @@ void Writer::arm_at(Slot slot, Instant at) {
   const std::int64_t& field = state_.timers()[slot];
   if (field == at.word()) return;
   put(field, at.word());
-  if (causes_ != nullptr) causes_->armed_by[slot] = causes_->event;
+  if (causes_ != nullptr) {
+    causes_->armed_by[slot] = causes_->event;
+    causes_->armed_root[slot] = causes_->root;
+  }
   if (queue_ != nullptr) queue_->push(at.word(), slot);
 }
 

@@ -82,9 +82,11 @@ class Observer {
 
 /// Who armed each timer and who last wrote each word: event numbers, kept by a run, never state.
 struct CauseLog {
-  std::vector<std::uint32_t> armed_by;
-  std::vector<std::uint32_t> written_by;
+  std::vector<std::uint32_t> armed_by;    // by slot: event that armed it
+  std::vector<std::uint32_t> written_by;  // by word: event that last wrote it; empty = not wanted
+  std::vector<std::uint32_t> armed_root;  // by slot: the fault or step the arming goes back to
   std::uint32_t event = 0;
+  std::uint32_t root = 0;  // of the present event; 0 = load or the start
 };
 
 /// Chooses at every documented "may". A run draws, the explorer branches.
@@ -177,7 +179,9 @@ class Writer {
   void written(std::uint32_t word, std::uint64_t before, std::uint64_t after) {
     changed_ = true;
     if (journal_ != nullptr) journal_->push_back({word, before});
-    if (causes_ != nullptr) causes_->written_by[word] = causes_->event;
+    if (causes_ != nullptr && !causes_->written_by.empty()) {
+      causes_->written_by[word] = causes_->event;
+    }
     if (word < world_.layout.hashed_words) {
       fingerprint_.subtract(mix(word, before));
       fingerprint_.add(mix(word, after));

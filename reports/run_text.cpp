@@ -1,0 +1,210 @@
+// The order in which a reader learns things: verdict, timeline, figures, expectations, what it
+// rests on, and last the command to type next.
+#include "reports/run_text.hpp"
+
+#include <fmt/format.h>
+
+#include "sim/run/names.hpp"
+
+namespace firedrill {
+namespace {
+
+struct Paint {
+  bool on;
+  [[nodiscard]] std::string operator()(std::string_view code, std::string_view text) const {
+    return on ? fmt::format("\033[{}m{}\033[0m", code, text) : std::string(text);
+  }
+};
+
+std::string_view colour_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kHeld:
+      return "1;32";
+    case Verdict::kUnknown:
+      return "1;33";
+    case Verdict::kViolated:
+      return "1;31";
+  }
+  return "0";
+}
+
+std::string fold(std::string_view text, std::size_t indent, std::size_t width) {
+  std::string out;
+  std::size_t column = indent;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    std::size_t end = text.find(' ', at);
+    if (end == std::string_view::npos) end = text.size();
+    const std::string_view word = text.substr(at, end - at);
+    if (column + word.size() > width && column > indent && !word.empty()) {
+      while (!out.empty() && out.back() == ' ') out.pop_back();
+      out += "\n" + std::string(indent, ' ');
+      column = indent;
+    }
+    out += word;
+    column += word.size();
+    if (end < text.size()) {
+      out += ' ';
+      ++column;
+    }
+    at = end + 1;
+  }
+  return out;
+}
+
+std::string headline(const RunReport& r, const Paint& paint, std::size_t width) {
+  std::string word(verdict_name(r.outcome.verdict));
+  for (char& c : word) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  if (r.outcome.expected_to_fail) {
+    word = r.outcome.as_expected ? "VIOLATED, as expected" : "NOT AS EXPECTED";
+  }
+  const std::size_t indent = word.size() + 2;
+  const Verdict shown = r.outcome.expected_to_fail
+                            ? (r.outcome.as_expected ? Verdict::kHeld : Verdict::kViolated)
+                            : r.outcome.verdict;
+  return paint(colour_of(shown), word) + "  " + fold(r.outcome.headline, indent, width) + "\n";
+}
+
+std::string timeline_text(const RunReport& r, const Paint& paint, std::size_t width) {
+  std::string out;
+  std::int64_t last = -1;
+  for (const TimelineLine& line : r.timeline.lines()) {
+    std::string time = clock_text(line.at_ms, r.scenario.clock_start.count());
+    if (line.at_ms == last) time.assign(time.size(), ' ');
+    last = line.at_ms;
+    std::string text = line.text;
+    std::string tail;
+    if (!line.rule.empty()) tail += "  (" + line.rule + ")";
+    if (!line.where.empty()) tail += "  " + line.where;
+    std::string_view colour;
+    if (line.kind == LineKind::kFault) colour = "1";
+    if (line.kind == LineKind::kRefusal || line.kind == LineKind::kViolation) colour = "31";
+    std::string body = fold(text + tail, time.size() + 4, width);
+    out += "  " + time + "  " + (colour.empty() ? body : paint(colour, body)) + "\n";
+  }
+  return out;
+}
+
+std::string recovery_text(const RunReport& r) {
+  std::string out;
+  bool any = false;
+  for (int c = 0; c < kCapabilities; ++c) {
+    const RecoveryFigures& f = r.figures.recovery[static_cast<std::size_t>(c)];
+    if (f.affected == 0) continue;
+    if (!any) {
+      out += "  recovery, from the fault until each user has it again (RTO)\n";
+      out += "                   users        p50        p95        p99        max\n";
+    }
+    any = true;
+    const std::string name(capability_name(static_cast<Capability>(c)));
+    if (f.affected == f.open) {
+      out += fmt::format("    {:<14}{:>6}   never in this run\n", name, count_text(f.affected));
+      continue;
+    }
+    out += fmt::format("    {:<14}{:>6} {:>10} {:>10} {:>10} {:>10}{}\n", name,
+                       count_text(f.affected), duration_text(f.p50), duration_text(f.p95),
+                       duration_text(f.p99), duration_text(f.max),
+                       f.open > 0 ? fmt::format("   {} not at all", count_text(f.open)) : "");
+  }
+  if (!any) out += "  nobody lost anything\n";
+  return out;
+}
+
+std::string figures_text(const RunReport& r) {
+  const Figures& f = r.figures;
+  std::string out = recovery_text(r);
+  for (const CommandFigure& c : f.commands) {
+    if (c.target_ms < 0 || c.took_ms < 0) continue;
+    out += fmt::format("  {}: {} from its invocation; documented target {}{}\n", c.name,
+                       duration_text(c.took_ms), duration_text(c.target_ms),
+                       c.took_ms > c.target_ms ? ", missed" : "");
+  }
+  out += fmt::format("  user-minutes out {} · in resiliency mode {}\n",
+                     count_text(f.user_ms_out / 60'000), count_text(f.user_ms_resiliency / 60'000));
+  out += fmt::format("  changes acknowledged {} · lost {}",
+                     count_text(static_cast<std::int64_t>(f.loss.acknowledged)),
+                     count_text(static_cast<std::int64_t>(f.loss.lost)));
+  if (f.loss.stranded > 0) {
+    out += fmt::format(" · not at the backup pool when it took over {} (RPO)",
+                       count_text(static_cast<std::int64_t>(f.loss.stranded)));
+  }
+  if (f.loss.recovered > 0) {
+    out += fmt::format(" · found at home again {}",
+                       count_text(static_cast<std::int64_t>(f.loss.recovered)));
+  }
+  if (f.loss.oldest_age_ms >= 0) {
+    out += fmt::format("\n  the oldest of them was {} old when the disaster struck",
+                       duration_text(f.loss.oldest_age_ms));
+  }
+  out += "\n";
+  if (f.loss.configuration_lost > 0) {
+    out += fmt::format("  configuration changes lost {}\n",
+                       count_text(static_cast<std::int64_t>(f.loss.configuration_lost)));
+  }
+  return out;
+}
+
+std::string items_text(const RunReport& r, const Paint& paint, std::size_t width) {
+  std::string out;
+  for (const VerdictItem& item : r.outcome.items) {
+    std::string text = item.what;
+    if (item.verdict != Verdict::kHeld && !item.why.empty() && item.why != item.what) {
+      text += ": " + item.why;
+    }
+    if (!item.rule.empty() && item.what.find(item.rule) == std::string::npos) {
+      text += " (" + item.rule + ")";
+    }
+    if (item.at_ms >= 0 && item.verdict != Verdict::kHeld) {
+      text += " at " + clock_text(item.at_ms, r.scenario.clock_start.count());
+    }
+    if (!item.where.empty()) text += "  " + item.where;
+    const std::string word = fmt::format("{:<9}", verdict_name(item.verdict));
+    out += "  " + paint(colour_of(item.verdict), word) + " " + fold(text, 12, width) + "\n";
+  }
+  const auto evaluations = r.simulation.invariants()->evaluations();
+  std::size_t watched = 0;
+  std::size_t exercised = 0;
+  for (const std::uint64_t n : evaluations) {
+    ++watched;
+    exercised += n > 0 ? 1 : 0;
+  }
+  out += fmt::format("  {} invariants watched, {} of them met by this run, {} violated\n", watched,
+                     exercised, r.simulation.invariants()->violations().size());
+  return out;
+}
+
+}  // namespace
+
+std::string run_as_text(const RunReport& r, const TextOptions& options) {
+  const Paint paint{options.colour};
+  const auto width = static_cast<std::size_t>(options.width);
+  std::string out = headline(r, paint, width);
+  if (!r.scenario.title.empty()) out += "  " + r.scenario.title + "\n";
+  out += "\n" + timeline_text(r, paint, width) + "\n";
+  out += figures_text(r) + "\n";
+  out += items_text(r, paint, width);
+  for (const UnmodelledComponent& c : r.scenario.topology.unmodelled) {
+    out += fmt::format("  not modelled: {} {} ({})\n", c.kind, c.name, c.reason);
+  }
+  std::string rests;
+  for (const std::string& entry : r.outcome.rests_on) {
+    rests += (rests.empty() ? "" : " · ") + entry;
+  }
+  if (!rests.empty()) out += "  rests on   " + fold(rests, 13, width) + "\n";
+  out += "\n";
+  const std::string trace = r.trace_file.empty() ? "" : r.trace_file;
+  for (const VerdictItem& item : r.outcome.items) {
+    if (item.verdict != Verdict::kViolated) continue;
+    out += fmt::format("  to see why           firedrill explain {} --{}\n",
+                       trace.empty() ? r.scenario.file : trace,
+                       item.violation >= 0 ? "violation " + std::to_string(item.violation + 1)
+                                           : "event " + std::to_string(item.event));
+    break;
+  }
+  out += fmt::format("  same run again       {}\n", r.replay_line);
+  out += fmt::format("  digest               {}   {} events\n", r.simulation.digest().hex(),
+                     count_text(r.simulation.events()));
+  return out;
+}
+
+}  // namespace firedrill

@@ -1,0 +1,32 @@
+// A finished run as text for a terminal, as JSON and as JUnit.
+#pragma once
+
+#include <string>
+
+#include "sim/run/verdict.hpp"
+
+namespace firedrill {
+
+/// Everything a report of one run may use.
+struct RunReport {
+  const Scenario& scenario;
+  const Simulation& simulation;
+  const Timeline& timeline;
+  const Figures& figures;
+  const Outcome& outcome;
+  std::string replay_line;  // the command that gives this run again
+  std::string trace_file;   // "" = no trace was written
+};
+
+struct TextOptions {
+  bool colour = false;
+  int width = 100;  // columns; longer timeline lines are folded
+};
+
+[[nodiscard]] std::string run_as_text(const RunReport& report, const TextOptions& options);
+/// Documented by `firedrill schema summary`; version in "firedrill-summary".
+[[nodiscard]] std::string run_as_json(const RunReport& report);
+/// One test case an expectation, invariant or step that mattered.
+[[nodiscard]] std::string run_as_junit(const RunReport& report);
+
+}  // namespace firedrill

@@ -1,0 +1,97 @@
+// Shared pieces of the command line; Boost.Program_options stays in this room.
+#include "sim/cli/options.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+namespace firedrill {
+
+namespace po = boost::program_options;
+
+ParsedOptions parse_options(const Arguments& arguments, const std::string& usage,
+                            const po::options_description& visible,
+                            const po::positional_options_description& positional,
+                            const po::options_description& hidden) {
+  ParsedOptions out;
+  po::options_description all;
+  all.add(visible).add(hidden);
+  all.add_options()("help,h", "say what this verb does");
+  try {
+    po::store(po::command_line_parser(arguments).options(all).positional(positional).run(),
+              out.values);
+    if (out.values.count("help") != 0) {
+      std::cout << usage << "\n" << visible;
+      out.exit = 0;
+      return out;
+    }
+    po::notify(out.values);
+  } catch (const po::error& mistake) {
+    std::cerr << "firedrill: " << mistake.what() << "\n" << usage;
+    out.exit = kExitRejected;
+  }
+  return out;
+}
+
+void print_diagnostics(const Diagnostics& diagnostics, bool as_json) {
+  const auto all = diagnostics.sorted();
+  std::size_t errors = 0;
+  if (as_json) {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const Diagnostic& d : all) {
+      const char* severity = d.severity == Severity::kError     ? "error"
+                             : d.severity == Severity::kWarning ? "warning"
+                                                                : "advice";
+      list.push_back({{"severity", severity},
+                      {"code", d.code},
+                      {"rule", d.rule},
+                      {"file", d.file},
+                      {"line", d.mark.line},
+                      {"column", d.mark.column},
+                      {"message", d.message}});
+    }
+    std::cerr << list.dump(2) << "\n";
+    return;
+  }
+  for (const Diagnostic& d : all) {
+    std::cerr << format_diagnostic(d) << "\n";
+    errors += d.severity == Severity::kError ? 1 : 0;
+  }
+  if (errors > 0) {
+    std::cerr << errors << (errors == 1 ? " mistake" : " mistakes") << "; nothing was run.\n";
+  }
+}
+
+void add_scenario_options(po::options_description& options) {
+  options.add_options()("seed", po::value<std::uint64_t>(), "seed of all draws")(
+      "set", po::value<std::vector<std::string>>()->composing(),
+      "KEY=VALUE: a parameter (MA-06=600s, quorumTable=B), users=N, population=N or load=none; "
+      "may be repeated")("strict",
+                         "cmdlets as their own pages describe them, not as procedures "
+                         "spell them");
+}
+
+ScenarioOptions scenario_options(const po::variables_map& values) {
+  ScenarioOptions out;
+  if (values.count("seed") != 0) out.seed = values["seed"].as<std::uint64_t>();
+  if (values.count("set") != 0) out.set = values["set"].as<std::vector<std::string>>();
+  if (values.count("strict") != 0) out.personality = Personality::kStrict;
+  return out;
+}
+
+bool stdout_is_terminal() {
+  return isatty(STDOUT_FILENO) == 1;
+}
+
+int terminal_width() {
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 60) {
+    return size.ws_col < 160 ? size.ws_col : 160;
+  }
+  return 110;
+}
+
+}  // namespace firedrill

@@ -1,0 +1,35 @@
+// What several verbs share: options every verb has, mistakes on standard error, the terminal.
+#pragma once
+
+#include <boost/program_options.hpp>
+#include <optional>
+#include <string>
+
+#include "firedrill/diagnostic.hpp"
+#include "sim/cli/verbs.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace firedrill {
+
+/// Parses `arguments`; prints help or the mistake itself. When `exit` is set the verb returns it.
+struct ParsedOptions {
+  boost::program_options::variables_map values;
+  std::optional<int> exit;
+};
+[[nodiscard]] ParsedOptions parse_options(
+    const Arguments& arguments, const std::string& usage,
+    const boost::program_options::options_description& visible,
+    const boost::program_options::positional_options_description& positional,
+    const boost::program_options::options_description& hidden);
+
+/// Prints all findings, sorted by place, with a last line that counts the mistakes.
+void print_diagnostics(const Diagnostics& diagnostics, bool as_json);
+
+/// --seed, --set, --strict as the scenario reader takes them.
+void add_scenario_options(boost::program_options::options_description& options);
+[[nodiscard]] ScenarioOptions scenario_options(const boost::program_options::variables_map& values);
+
+[[nodiscard]] bool stdout_is_terminal();
+[[nodiscard]] int terminal_width();
+
+}  // namespace firedrill

@@ -1,0 +1,93 @@
+// firedrill explain: why a user, a violation or an event came about.
+#include <iostream>
+
+#include "sim/cli/options.hpp"
+#include "sim/run/explain.hpp"
+#include "sim/run/names.hpp"
+#include "sim/run/trace.hpp"
+
+namespace firedrill {
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr const char* kUsage =
+    "usage: firedrill explain TRACE|SCENARIO --user U | --violation K | --event N\n"
+    "Walks the causal chain back to its roots, each link with the rule that says so.\n";
+
+std::optional<Scenario> read_either(const std::string& file, const ScenarioOptions& options,
+                                    Diagnostics& diagnostics) {
+  if (!looks_like_trace(file)) return read_scenario_file(file, options, diagnostics);
+  const auto trace = read_trace(file, diagnostics);
+  if (!trace) return std::nullopt;
+  return scenario_of(*trace, diagnostics);
+}
+
+}  // namespace
+
+int verb_explain(const Arguments& arguments) {
+  po::options_description visible("options");
+  visible.add_options()("user", po::value<std::string>(), "user, as u-000017 or 17")(
+      "violation", po::value<std::size_t>(), "number of a violation, from 1")(
+      "event", po::value<std::uint32_t>(), "number of an event");
+  add_scenario_options(visible);
+  po::options_description hidden;
+  hidden.add_options()("file", po::value<std::string>()->required());
+  po::positional_options_description positional;
+  positional.add("file", 1);
+  const ParsedOptions parsed = parse_options(arguments, kUsage, visible, positional, hidden);
+  if (parsed.exit) return *parsed.exit;
+  const std::size_t asked =
+      parsed.values.count("user") + parsed.values.count("violation") + parsed.values.count("event");
+  if (asked != 1) {
+    std::cerr << "firedrill: explain takes one of --user, --violation, --event\n" << kUsage;
+    return kExitRejected;
+  }
+  Diagnostics diagnostics;
+  const auto scenario = read_either(parsed.values["file"].as<std::string>(),
+                                    scenario_options(parsed.values), diagnostics);
+  if (!scenario) {
+    print_diagnostics(diagnostics, false);
+    return kExitRejected;
+  }
+  World world;
+  build_world(*scenario, world);
+  std::int64_t user = -1;
+  if (parsed.values.count("user") != 0) {
+    user = find_user(world, parsed.values["user"].as<std::string>());
+    if (user < 0) {
+      std::cerr << "firedrill: no user \"" << parsed.values["user"].as<std::string>()
+                << "\"; users are u-000000 to "
+                << user_name(world,
+                             world.layout.count[static_cast<std::size_t>(RecordKind::kUser)] - 1)
+                << "\n";
+      return kExitRejected;
+    }
+  }
+  Simulation simulation(world, {.full_causes = true});
+  Timeline timeline(*scenario, simulation);
+  CauseBook book(*scenario, simulation, timeline, user);
+  simulation.listen(&timeline);
+  simulation.listen(&book);
+  simulation.run();
+  std::string out;
+  if (user >= 0) {
+    out = book.explain_user();
+  } else if (parsed.values.count("violation") != 0) {
+    out = book.explain_violation(parsed.values["violation"].as<std::size_t>());
+    if (out.empty()) {
+      std::cerr << "firedrill: this run has " << simulation.invariants()->violations().size()
+                << " violations of invariants\n";
+    }
+  } else {
+    out = book.explain_event(parsed.values["event"].as<std::uint32_t>());
+    if (out.empty()) {
+      std::cerr << "firedrill: this run has events 1 to " << simulation.events() << "\n";
+    }
+  }
+  if (out.empty()) return kExitRejected;
+  std::cout << out;
+  return 0;
+}
+
+}  // namespace firedrill

@@ -1,0 +1,144 @@
+// firedrill rules, schema and import: reference from the tables the program itself uses.
+#include <fmt/format.h>
+
+#include <iostream>
+
+#include "sim/cli/options.hpp"
+#include "sim/model/parameters.hpp"
+#include "sim/rules/catalogue.hpp"
+#include "sim/rules/coverage.hpp"
+#include "sim/run/trace.hpp"
+#include "sim/topology/reader.hpp"
+
+namespace firedrill {
+namespace {
+
+namespace po = boost::program_options;
+
+std::string_view provenance_name(Provenance p) {
+  switch (p) {
+    case Provenance::kDocumented:
+      return "documented";
+    case Provenance::kInferred:
+      return "inferred";
+    case Provenance::kAssumed:
+      return "assumed";
+  }
+  return "?";
+}
+
+void print_rule(const RuleEntry& rule) {
+  std::cout << fmt::format("{}  {}\n  {}\n", rule.id, rule.title, rule.statement);
+  if (!rule.topic.empty()) std::cout << "  topic: " << rule.topic << "\n";
+  std::cout << fmt::format("  {}, {}\n", provenance_name(rule.provenance),
+                           rule.scope == Scope::kCore ? "core" : "extended");
+  const RuleCoverage coverage = coverage_of(rule.id);
+  if (!coverage.not_modelled.empty()) {
+    std::cout << "  not modelled: " << coverage.not_modelled << "\n";
+  } else if (!coverage.covered_by.empty()) {
+    std::cout << "  covered by: " << coverage.covered_by << "\n";
+  }
+  for (const ParameterInfo& info : parameter_table()) {
+    if (info.assumption != rule.id) continue;
+    std::cout << fmt::format("  --set {}={}   {}\n", info.name,
+                             print_parameter(info, info.fallback), info.doc);
+  }
+}
+
+}  // namespace
+
+int verb_rules(const Arguments& arguments) {
+  po::options_description visible("options");
+  visible.add_options()("not-modelled", "only the rules that are not modelled, with the reason");
+  po::options_description hidden;
+  hidden.add_options()("id", po::value<std::string>());
+  po::positional_options_description positional;
+  positional.add("id", 1);
+  const ParsedOptions parsed =
+      parse_options(arguments,
+                    "usage: firedrill rules [ID] [--not-modelled]\n"
+                    "Prints the catalogue of rules, or one rule with its source and its tests.\n",
+                    visible, positional, hidden);
+  if (parsed.exit) return *parsed.exit;
+  if (parsed.values.count("id") != 0) {
+    const std::string id = parsed.values["id"].as<std::string>();
+    const RuleEntry* rule = find_rule(id);
+    if (rule == nullptr) {
+      std::vector<std::string> ids;
+      for (const RuleEntry& entry : rules()) ids.emplace_back(entry.id);
+      const std::string near = nearest_name(id, ids);
+      std::cerr << "firedrill: no rule \"" << id << "\""
+                << (near.empty() ? "" : "; did you mean " + near + "?") << "\n";
+      return kExitRejected;
+    }
+    print_rule(*rule);
+    return 0;
+  }
+  for (const RuleEntry& rule : rules()) {
+    const RuleCoverage coverage = coverage_of(rule.id);
+    const bool modelled = coverage.not_modelled.empty();
+    if (parsed.values.count("not-modelled") != 0 && modelled) continue;
+    std::cout << fmt::format("{:<10} {:<60} {}\n", rule.id, rule.title,
+                             modelled ? std::string(coverage.covered_by)
+                                      : "not modelled: " + std::string(coverage.not_modelled));
+  }
+  return 0;
+}
+
+int verb_schema(const Arguments& arguments) {
+  po::options_description visible("options");
+  po::options_description hidden;
+  hidden.add_options()("of", po::value<std::string>()->required());
+  po::positional_options_description positional;
+  positional.add("of", 1);
+  const ParsedOptions parsed = parse_options(
+      arguments, "usage: firedrill schema scenario|topology|trace\nPrints a JSON Schema.\n",
+      visible, positional, hidden);
+  if (parsed.exit) return *parsed.exit;
+  const std::string of = parsed.values["of"].as<std::string>();
+  if (of == "scenario") {
+    std::cout << scenario_schema();
+  } else if (of == "topology") {
+    std::cout << topology_schema();
+  } else if (of == "trace") {
+    std::cout << trace_schema();
+  } else {
+    std::cerr << "firedrill: there are schemas of scenario, topology and trace, not of \"" << of
+              << "\"\n";
+    return kExitRejected;
+  }
+  return 0;
+}
+
+int verb_import(const Arguments& arguments) {
+  po::options_description visible("options");
+  visible.add_options()("users", po::value<std::int32_t>(), "users modelled one by one, a pool")(
+      "population", po::value<std::int32_t>(), "users that each pool stands for");
+  po::options_description hidden;
+  hidden.add_options()("file", po::value<std::string>()->required());
+  po::positional_options_description positional;
+  positional.add("file", 1);
+  const ParsedOptions parsed =
+      parse_options(arguments,
+                    "usage: firedrill import TOPOLOGY [--users N] [--population N]\n"
+                    "Reads a deployment (YAML, Get-CsTopology -AsXml or .tbxml), checks it and "
+                    "prints it as YAML.\n",
+                    visible, positional, hidden);
+  if (parsed.exit) return *parsed.exit;
+  TopologyOptions options;
+  if (parsed.values.count("users") != 0) {
+    options.users_per_pool = parsed.values["users"].as<std::int32_t>();
+  }
+  if (parsed.values.count("population") != 0) {
+    options.population_per_pool = parsed.values["population"].as<std::int32_t>();
+  }
+  Diagnostics diagnostics;
+  const auto topology =
+      read_topology_file(parsed.values["file"].as<std::string>(), options, diagnostics);
+  print_diagnostics(diagnostics, false);
+  if (!topology) return kExitRejected;
+  std::cout << write_topology_yaml(*topology);
+  return 0;
+}
+
+}  // namespace firedrill

@@ -1,0 +1,206 @@
+// Sentences about causes. Depth is bounded: a chain longer than that is cut with a note.
+#include "sim/run/explain.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/cmdlets/table.hpp"
+#include "sim/rules/catalogue.hpp"
+#include "sim/run/names.hpp"
+
+namespace firedrill {
+namespace {
+
+constexpr int kDeepest = 24;
+
+std::string_view mode_words(UserMode mode) {
+  switch (mode) {
+    case UserMode::kSignedOut:
+      return "signed out";
+    case UserMode::kResiliency:
+      return "in resiliency mode";
+    case UserMode::kRegular:
+      return "in regular mode";
+  }
+  return "?";
+}
+
+}  // namespace
+
+CauseBook::CauseBook(const Scenario& scenario, const Simulation& simulation,
+                     const Timeline& timeline, std::int64_t user)
+    : scenario_(scenario), simulation_(simulation), timeline_(timeline), user_(user) {}
+
+std::vector<std::uint32_t> CauseBook::writers_of(const void* const (&deciding)[3]) const {
+  std::vector<std::uint32_t> out;
+  const std::byte* base = simulation_.state().bytes();
+  for (const void* field : deciding) {
+    if (field == nullptr) continue;
+    const auto offset = static_cast<const std::byte*>(field) - base;
+    if (offset < 0 || static_cast<std::size_t>(offset) >= simulation_.state().layout().bytes) {
+      continue;
+    }
+    const std::uint32_t writer =
+        simulation_.causes().written_by[static_cast<std::size_t>(offset) / 8];
+    if (std::find(out.begin(), out.end(), writer) == out.end()) out.push_back(writer);
+  }
+  return out;
+}
+
+void CauseBook::on_refusal(std::uint32_t event, std::int64_t, const Refusal& refusal) {
+  refusals_.push_back({event, writers_of(refusal.deciding)});
+}
+
+void CauseBook::on_violation(std::size_t index) {
+  const Violation& v = simulation_.invariants()->violations()[index];
+  violations_.push_back({v.event, writers_of(v.deciding)});
+}
+
+void CauseBook::on_mode(std::int64_t at_ms, std::uint32_t user, UserMode, UserMode after) {
+  if (static_cast<std::int64_t>(user) != user_) return;
+  story_.push_back({at_ms, simulation_.events(), after, simulation_.state().user(user).registrar});
+}
+
+std::string CauseBook::sentence(std::uint32_t event) const {
+  if (event == 0) return "it was so from the start";
+  const EventRecord& record = simulation_.history()[event];
+  const std::string at = clock_text(record.at_ms, scenario_.clock_start.count());
+  std::string what;
+  std::string rule;
+  std::string where;
+  for (const TimelineLine& line : timeline_.lines()) {
+    if (line.event != event || line.kind == LineKind::kUsers) continue;
+    // A refusal says more than the step line before it; a fault or first effect says enough.
+    if (!what.empty() && line.kind != LineKind::kRefusal) continue;
+    what = line.text;
+    rule = line.rule;
+    where = line.where;
+  }
+  if (what.empty()) what = slot_text(simulation_.world(), record.slot);
+  std::string out = fmt::format("{} at {}", what, at);
+  if (!rule.empty()) out += "  [" + rule + "]";
+  if (!where.empty()) out += "  " + where;
+  return out;
+}
+
+void CauseBook::walk(std::string& out, std::uint32_t event, int depth, bool with_decisions) const {
+  const std::string indent(static_cast<std::size_t>(depth) * 2, ' ');
+  if (depth > kDeepest) {
+    out += indent + "and so on, further back\n";
+    return;
+  }
+  out += indent + (depth > 0 ? "because " : "") + sentence(event) + "\n";
+  if (event == 0) return;
+  if (with_decisions) {
+    for (const Because& refusal : refusals_) {
+      if (refusal.event != event) continue;
+      for (const std::uint32_t writer : refusal.writers) {
+        if (writer != event) walk(out, writer, depth + 1, true);
+      }
+      return;
+    }
+  }
+  const std::uint32_t cause = simulation_.history()[event].cause;
+  const Layout::SlotName name =
+      simulation_.world().layout.name_of(simulation_.history()[event].slot);
+  // Faults, load and the next step of a procedure come from outside: there the chain ends.
+  const bool root = name.kind == TimerKind::kFault || name.kind == TimerKind::kArrival ||
+                    name.kind == TimerKind::kUserSession || name.kind == TimerKind::kEnd;
+  if (root || cause == 0) return;
+  const Layout::SlotName before =
+      simulation_.world().layout.name_of(simulation_.history()[cause].slot);
+  if (name.kind == TimerKind::kActor && before.kind == TimerKind::kActor) return;
+  walk(out, cause, depth + 1, with_decisions);
+}
+
+std::string CauseBook::explain_event(std::uint32_t event) const {
+  if (event == 0 || event >= simulation_.history().size()) return {};
+  std::string out = fmt::format("event {}: ", event);
+  walk(out, event, 0, true);
+  return out;
+}
+
+std::string CauseBook::explain_violation(std::size_t number) const {
+  const auto& all = simulation_.invariants()->violations();
+  if (number == 0 || number > all.size()) return {};
+  const Violation& v = all[number - 1];
+  std::string out = fmt::format("{} was broken at {}: {}\n", v.rule,
+                                clock_text(v.at.ms(), scenario_.clock_start.count()), v.text);
+  if (const RuleEntry* rule = find_rule(v.rule); rule != nullptr) {
+    out += fmt::format("  the rule: {}\n", rule->statement);
+    if (!rule->topic.empty()) out += fmt::format("  topic: {}\n", rule->topic);
+  }
+  const Because& because = violations_[number - 1];
+  std::vector<std::uint32_t> writers = because.writers;
+  if (writers.empty()) writers.push_back(because.event);
+  for (const std::uint32_t writer : writers) walk(out, writer, 1, true);
+  return out;
+}
+
+std::string CauseBook::why_not_regular() const {
+  const State& s = simulation_.state();
+  const UserRecord& r = s.user(static_cast<std::size_t>(user_));
+  const World& w = simulation_.world();
+  const PoolRecord& home = s.pool(static_cast<std::size_t>(r.home));
+  std::string out;
+  if (home.state == PoolState::kActive && !pool_serving(s, r.home)) {
+    out += fmt::format("  {} does not run and was never failed over", pool_name(w, r.home));
+    bool tried = false;
+    for (std::size_t a = 0; a < scenario_.actors.size(); ++a) {
+      for (std::size_t i = 0; i < scenario_.actors[a].steps.size(); ++i) {
+        const StepOutcome& step = timeline_.step(a, i);
+        const StepSpec& spec = scenario_.actors[a].steps[i];
+        if (spec.kind != StepSpec::Kind::kCommand) continue;
+        if (w.cmdlets[spec.command.cmdlet].name != "Invoke-CsPoolFailOver") continue;
+        if (step.refusals == 0) continue;
+        out += ", because\n";
+        walk(out, step.event, 2, true);
+        tried = true;
+      }
+    }
+    if (!tried) out += "; no step of the procedure tried to\n";
+  } else if (home.state == PoolState::kFailingBack || home.state == PoolState::kFailingOver) {
+    out += fmt::format("  {} is still {} at the end\n", pool_name(w, r.home),
+                       pool_state_name(home.state));
+  } else if (accepting_registrar(w, s, static_cast<std::uint32_t>(user_)) == kNone) {
+    out += "  no pool that is responsible for the user can be reached or takes registrations\n";
+  } else {
+    out += "  the pool where the user is registered cannot give regular mode\n";
+  }
+  return out;
+}
+
+std::string CauseBook::explain_user() const {
+  if (user_ < 0) return {};
+  const World& w = simulation_.world();
+  const State& s = simulation_.state();
+  const UserRecord& r = s.user(static_cast<std::size_t>(user_));
+  std::string out =
+      fmt::format("{} (home {}, {}) is {} at the end\n",
+                  user_name(w, static_cast<std::uint32_t>(user_)), pool_name(w, r.home),
+                  r.location == Location::kRemote ? std::string("outside the network")
+                                                  : "at " + site_name(w, r.site),
+                  mode_words(r.mode));
+  if (story_.empty()) {
+    out += "  nothing happened to this user\n";
+    return out;
+  }
+  for (const ModeChange& change : story_) {
+    out += fmt::format(
+        "{}  {}{}\n", clock_text(change.at_ms, scenario_.clock_start.count()),
+        mode_words(change.after),
+        change.registrar == kNone ? std::string() : " at " + pool_name(w, change.registrar));
+    walk(out, change.event, 5, false);
+  }
+  if (r.mode != UserMode::kRegular && r.wants_online != 0) {
+    out += "no regular service at the end:\n" + why_not_regular();
+  }
+  const UserTally& t = s.user_tally(static_cast<std::size_t>(user_));
+  const std::uint64_t lost = std::uint64_t{t.lost[0]} + t.lost[1];
+  out += fmt::format("changes acknowledged {}, lost {}\n",
+                     std::uint64_t{t.acknowledged[0]} + t.acknowledged[1], lost);
+  return out;
+}
+
+}  // namespace firedrill

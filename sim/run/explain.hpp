@@ -1,0 +1,55 @@
+// Why: walks from an event, a violation or a user back to the root, in sentences.
+//
+// Two edges are walked: who armed an event (cause), and who last wrote the fields that decided a
+// refusal or a violation (because). Both are kept by the run beside the state, never in it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sim/run/timeline.hpp"
+
+namespace firedrill {
+
+/// Collects during a run (with SimulationOptions::full_causes) what explanations need.
+class CauseBook final : public RunListener {
+ public:
+  /// `user` = the one whose story will be asked for, or -1.
+  CauseBook(const Scenario& scenario, const Simulation& simulation, const Timeline& timeline,
+            std::int64_t user);
+  void on_mode(std::int64_t at_ms, std::uint32_t user, UserMode before, UserMode after) override;
+  void on_refusal(std::uint32_t event, std::int64_t at_ms, const Refusal& refusal) override;
+  void on_violation(std::size_t index) override;
+
+  /// Call after the run. An empty text means there is no such event, violation or user.
+  [[nodiscard]] std::string explain_event(std::uint32_t event) const;
+  [[nodiscard]] std::string explain_violation(std::size_t number) const;  // from 1
+  [[nodiscard]] std::string explain_user() const;
+
+ private:
+  struct Because {
+    std::uint32_t event = 0;             // at which it was decided
+    std::vector<std::uint32_t> writers;  // events that last wrote the deciding fields
+  };
+  struct ModeChange {
+    std::int64_t at_ms;
+    std::uint32_t event;
+    UserMode after;
+    Index registrar;
+  };
+  [[nodiscard]] std::vector<std::uint32_t> writers_of(const void* const (&deciding)[3]) const;
+  [[nodiscard]] std::string sentence(std::uint32_t event) const;
+  void walk(std::string& out, std::uint32_t event, int depth, bool with_decisions) const;
+  [[nodiscard]] std::string why_not_regular() const;
+
+  const Scenario& scenario_;
+  const Simulation& simulation_;
+  const Timeline& timeline_;
+  std::int64_t user_;
+  std::vector<Because> refusals_;
+  std::vector<Because> violations_;
+  std::vector<ModeChange> story_;
+};
+
+}  // namespace firedrill

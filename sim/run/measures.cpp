@@ -1,0 +1,237 @@
+// Bookkeeping per user, only for users whose mode ever changed; percentiles are exact.
+#include "sim/run/measures.hpp"
+
+#include <algorithm>
+
+namespace firedrill {
+namespace {
+
+std::int64_t target_of(std::string_view cmdlet) {
+  constexpr std::int64_t kMinute = 60'000;
+  if (cmdlet == "Invoke-CsPoolFailOver" || cmdlet == "Invoke-CsPoolFailBack") return 30 * kMinute;
+  if (cmdlet == "Invoke-CsManagementServerFailover") return 5 * kMinute;
+  if (cmdlet == "Invoke-CsDatabaseFailover") return 5 * kMinute;
+  return -1;
+}
+
+RecoveryFigures percentiles(std::vector<std::int64_t>& values, std::uint32_t affected,
+                            std::uint32_t open) {
+  RecoveryFigures out;
+  out.affected = affected;
+  out.open = open;
+  if (values.empty()) return out;
+  std::sort(values.begin(), values.end());
+  auto at = [&](std::size_t percent) {  // nearest rank
+    const std::size_t rank = (values.size() * percent + 99) / 100;
+    return values[std::max<std::size_t>(rank, 1) - 1];
+  };
+  out.p50 = at(50);
+  out.p95 = at(95);
+  out.p99 = at(99);
+  out.max = values.back();
+  return out;
+}
+
+}  // namespace
+
+std::string_view capability_name(Capability capability) {
+  static constexpr std::string_view kNames[kCapabilities] = {
+      "sign-in", "presence", "contacts", "conferencing", "federation", "XMPP", "remote access"};
+  return kNames[static_cast<std::size_t>(capability)];
+}
+
+Measures::Measures(const Simulation& simulation)
+    : simulation_(simulation), slot_of_user_(simulation.state().count<UserRecord>(), -1) {}
+
+Measures::UserTrack& Measures::track_of(std::uint32_t user, std::int64_t at_ms) {
+  if (slot_of_user_[user] < 0) {
+    slot_of_user_[user] = static_cast<std::int32_t>(tracks_.size());
+    UserTrack fresh;
+    fresh.lost_root.fill(-1);
+    fresh.worst.fill(-1);
+    fresh.affected.fill(false);
+    fresh.since = at_ms;
+    tracks_.push_back(fresh);
+    users_.push_back(user);
+  }
+  return tracks_[static_cast<std::size_t>(slot_of_user_[user])];
+}
+
+void Measures::lose(UserTrack& user, Track track, std::int64_t root) {
+  if (user.lost_root[track] < 0) user.lost_root[track] = root;
+  user.affected[track] = true;
+}
+
+void Measures::regain(UserTrack& user, Track track, std::int64_t at_ms) {
+  if (user.lost_root[track] < 0) return;
+  user.worst[track] = std::max(user.worst[track], at_ms - user.lost_root[track]);
+  user.lost_root[track] = -1;
+}
+
+void Measures::on_mode(std::int64_t at_ms, std::uint32_t u, UserMode before, UserMode after) {
+  UserTrack& user = track_of(u, at_ms);
+  const std::int64_t root = simulation_.root_time(simulation_.causes().root);
+  const bool tracked_out = user.lost_root[kSignedIn] >= 0;
+  if (before == UserMode::kSignedOut && tracked_out) figures_.user_ms_out += at_ms - user.since;
+  if (before == UserMode::kResiliency) figures_.user_ms_resiliency += at_ms - user.since;
+  user.since = at_ms;
+  if (after == UserMode::kSignedOut) {
+    if (root < 0) return;  // the user left of free will
+    for (const Track t : {kSignedIn, kRegular, kFederated, kXmppd}) lose(user, t, root);
+    return;
+  }
+  regain(user, kSignedIn, at_ms);
+  if (after == UserMode::kResiliency) {
+    if (root < 0 && before == UserMode::kSignedOut) return;
+    for (const Track t : {kRegular, kFederated, kXmppd}) lose(user, t, root < 0 ? at_ms : root);
+    return;
+  }
+  regain(user, kRegular, at_ms);
+  if (federation_up_) regain(user, kFederated, at_ms);
+  if (xmpp_up_) regain(user, kXmppd, at_ms);
+}
+
+bool Measures::route_up(bool xmpp) const {
+  const World& w = simulation_.world();
+  const State& s = simulation_.state();
+  bool exists = false;
+  for (std::size_t e = 0; e < w.topology.edge_pools.size(); ++e) {
+    const EdgePool& edge = w.topology.edge_pools[e];
+    if (!(xmpp ? edge.xmpp : edge.federation)) continue;
+    exists = true;
+    const Index hop = s.record<EdgePoolRecord>(e).next_hop.seen;
+    if (edge_pool_up(w, s, static_cast<Index>(e)) && hop != kNone && pool_serving(s, hop) &&
+        connected(w, s, edge.site, w.pool(hop).site)) {
+      return true;
+    }
+  }
+  return !exists;
+}
+
+void Measures::on_instant(std::int64_t at_ms) {
+  const std::int64_t root = simulation_.root_time(simulation_.causes().root);
+  const State& s = simulation_.state();
+  auto update = [&](bool& was, bool now, Track track) {
+    if (was == now) return;
+    was = now;
+    for (std::uint32_t u = 0; u < s.count<UserRecord>(); ++u) {
+      if (s.user(u).mode != UserMode::kRegular) continue;
+      if (now) {
+        if (slot_of_user_[u] >= 0) regain(track_of(u, at_ms), track, at_ms);
+      } else {
+        lose(track_of(u, at_ms), track, root < 0 ? at_ms : root);
+      }
+    }
+  };
+  update(federation_up_, route_up(false), kFederated);
+  update(xmpp_up_, route_up(true), kXmppd);
+}
+
+void Measures::note_loss(const Fact& fact, std::int64_t at_ms) {
+  const State& s = simulation_.state();
+  if (fact.entity < 0 || fact.other < 0) return;
+  const LinkRecord& l =
+      s.link(static_cast<std::size_t>(fact.entity) * 3 + static_cast<std::size_t>(fact.other));
+  const std::int64_t stamp = l.oldest_waiting != 0 ? l.oldest_waiting : l.oldest_in_flight;
+  if (stamp == 0) return;
+  // The age counts at the moment of the disaster: the newest fault before the loss was settled.
+  std::int64_t struck = -1;
+  const std::size_t faults = simulation_.world().faults.size();
+  for (std::uint32_t f = 0; f < faults; ++f) {
+    const std::int64_t at = simulation_.root_time(Root::fault(f));
+    if (at >= 0 && at <= at_ms) struck = std::max(struck, at);
+  }
+  if (struck < 0) struck = at_ms;
+  const std::int64_t age = struck - Instant::from_word(stamp).ms();
+  figures_.loss.oldest_age_ms = std::max({figures_.loss.oldest_age_ms, age, std::int64_t{0}});
+}
+
+void Measures::on_fact(std::uint32_t, std::int64_t at_ms, const Fact& fact) {
+  switch (fact.kind) {
+    case FactKind::kStepStarted: {
+      const StepSpec& step = simulation_.world()
+                                 .actors[static_cast<std::size_t>(fact.entity)]
+                                 .steps[static_cast<std::size_t>(fact.other)];
+      CommandFigure figure;
+      figure.name = simulation_.world().cmdlets[step.command.cmdlet].name;
+      figure.actor = static_cast<std::uint8_t>(fact.entity);
+      figure.step = static_cast<std::uint16_t>(fact.other);
+      figure.began_ms = at_ms;
+      figure.target_ms = target_of(figure.name);
+      figures_.commands.push_back(figure);
+      return;
+    }
+    case FactKind::kStepDone:
+      for (auto it = figures_.commands.rbegin(); it != figures_.commands.rend(); ++it) {
+        if (it->actor != fact.entity || it->step != fact.other) continue;
+        it->took_ms = at_ms - it->began_ms;
+        break;
+      }
+      return;
+    case FactKind::kWritesStranded:
+      figures_.loss.stranded += static_cast<std::uint64_t>(fact.value);
+      note_loss(fact, at_ms);
+      return;
+    case FactKind::kWritesLost:
+      note_loss(fact, at_ms);
+      return;
+    case FactKind::kConfigurationLost:
+      figures_.loss.configuration_lost += static_cast<std::uint64_t>(fact.value);
+      return;
+    default:
+      return;
+  }
+}
+
+Figures Measures::figures() const {
+  Figures out = figures_;
+  const State& s = simulation_.state();
+  const std::int64_t end = s.now().ms();
+  std::array<std::vector<std::int64_t>, kTracks> values;
+  std::array<std::uint32_t, kTracks> affected{};
+  std::array<std::uint32_t, kTracks> open{};
+  std::vector<std::int64_t> remote;
+  std::uint32_t remote_affected = 0;
+  std::uint32_t remote_open = 0;
+  for (std::size_t i = 0; i < tracks_.size(); ++i) {
+    const UserTrack& user = tracks_[i];
+    for (std::size_t t = 0; t < kTracks; ++t) {
+      affected[t] += user.affected[t] ? 1 : 0;
+      open[t] += user.lost_root[t] >= 0 ? 1 : 0;
+      if (user.worst[t] >= 0 && user.lost_root[t] < 0) values[t].push_back(user.worst[t]);
+    }
+    const UserRecord& r = s.user(users_[i]);
+    if (r.location == Location::kRemote) {
+      remote_affected += user.affected[kSignedIn] ? 1 : 0;
+      remote_open += user.lost_root[kSignedIn] >= 0 ? 1 : 0;
+      if (user.worst[kSignedIn] >= 0 && user.lost_root[kSignedIn] < 0) {
+        remote.push_back(user.worst[kSignedIn]);
+      }
+    }
+    if (user.lost_root[kSignedIn] >= 0) out.user_ms_out += end - user.since;
+    if (r.mode == UserMode::kResiliency) out.user_ms_resiliency += end - user.since;
+  }
+  auto put = [&](Capability c, Track t) {
+    out.recovery[static_cast<std::size_t>(c)] = percentiles(values[t], affected[t], open[t]);
+  };
+  put(Capability::kSignIn, kSignedIn);
+  put(Capability::kPresence, kRegular);
+  put(Capability::kContacts, kRegular);
+  put(Capability::kConferencing, kRegular);
+  put(Capability::kFederation, kFederated);
+  put(Capability::kXmpp, kXmppd);
+  out.recovery[static_cast<std::size_t>(Capability::kRemoteAccess)] =
+      percentiles(remote, remote_affected, remote_open);
+  for (std::size_t p = 0; p < s.count<PoolRecord>(); ++p) {
+    const PoolTally& t = s.tally(p);
+    for (std::size_t m = 0; m < kUserModules; ++m) {
+      out.loss.acknowledged += t.acknowledged[m];
+      out.loss.lost += t.lost[m];
+    }
+    out.loss.recovered += t.recovered;
+    out.content_missing += s.pool_index(p).ledger_partner_only[1];
+  }
+  return out;
+}
+
+}  // namespace firedrill

@@ -1,0 +1,96 @@
+// What a run did to people, in figures: time to recovery by capability, user-minutes, writes lost.
+//
+// RTO is counted, for each user, from the fault (or the command) that took a capability away until
+// the user has it again; the documented RTO, from a command's invocation to its end, stands beside
+// it. A capability that never came back has no RTO and is counted as open.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sim/run/simulation.hpp"
+
+namespace firedrill {
+
+enum class Capability : std::uint8_t {
+  kSignIn,
+  kPresence,
+  kContacts,
+  kConferencing,
+  kFederation,
+  kXmpp,
+  kRemoteAccess
+};
+inline constexpr int kCapabilities = 7;
+[[nodiscard]] std::string_view capability_name(Capability capability);
+
+/// Exact percentiles over the users who lost a capability and got it back; milliseconds.
+struct RecoveryFigures {
+  std::uint32_t affected = 0;  // users who lost it at least once
+  std::uint32_t open = 0;      // of those, who do not have it at the end
+  std::int64_t p50 = 0, p95 = 0, p99 = 0, max = 0;
+};
+
+struct CommandFigure {
+  std::string name;  // cmdlet
+  std::uint8_t actor = 0;
+  std::uint16_t step = 0;
+  std::int64_t began_ms = 0;
+  std::int64_t took_ms = -1;    // -1 = still running at the end
+  std::int64_t target_ms = -1;  // documented target (NUM-01, 02, 04, 05); -1 = none
+};
+
+struct LossFigures {
+  std::uint64_t acknowledged = 0;
+  std::uint64_t lost = 0;                // no copy holds them any more
+  std::uint64_t stranded = 0;            // not at the backup pool when it took over (RPO)
+  std::uint64_t recovered = 0;           // of those, found at home when the pool came back
+  std::uint64_t configuration_lost = 0;  // configuration changes
+  std::int64_t oldest_age_ms = -1;  // of the oldest stranded or lost one when the disaster struck
+};
+
+struct Figures {
+  std::array<RecoveryFigures, kCapabilities> recovery;
+  std::vector<CommandFigure> commands;
+  LossFigures loss;
+  std::int64_t user_ms_out = 0;
+  std::int64_t user_ms_resiliency = 0;
+  std::uint64_t content_missing = 0;
+};
+
+class Measures final : public RunListener {
+ public:
+  explicit Measures(const Simulation& simulation);
+  void on_fact(std::uint32_t event, std::int64_t at_ms, const Fact& fact) override;
+  void on_mode(std::int64_t at_ms, std::uint32_t user, UserMode before, UserMode after) override;
+  void on_instant(std::int64_t at_ms) override;
+  /// Call after the run.
+  [[nodiscard]] Figures figures() const;
+
+ private:
+  // Tracked separately; the other capabilities follow from these.
+  enum Track : std::uint8_t { kSignedIn, kRegular, kFederated, kXmppd, kTracks };
+  struct UserTrack {
+    std::array<std::int64_t, kTracks> lost_root;  // time of the root; -1 = has it
+    std::array<std::int64_t, kTracks> worst;      // longest recovery; -1 = none
+    std::array<bool, kTracks> affected;
+    std::int64_t since = 0;  // of the present mode
+  };
+  void lose(UserTrack& user, Track track, std::int64_t root);
+  void regain(UserTrack& user, Track track, std::int64_t at_ms);
+  [[nodiscard]] bool route_up(bool xmpp) const;
+  void note_loss(const Fact& fact, std::int64_t at_ms);
+
+  const Simulation& simulation_;
+  std::vector<std::int32_t> slot_of_user_;  // users who ever changed mode; -1 = none yet
+  std::vector<UserTrack> tracks_;
+  std::vector<std::uint32_t> users_;
+  UserTrack& track_of(std::uint32_t user, std::int64_t at_ms);
+  bool federation_up_ = true;
+  bool xmpp_up_ = true;
+  Figures figures_;
+};
+
+}  // namespace firedrill

@@ -1,0 +1,226 @@
+// The event loop. An instant is closed when no event is left at its time: then conditions are
+// looked at (they may bring further events at the same time), invariants are checked, and the clock
+// moves.
+#include "sim/run/simulation.hpp"
+
+#include "sim/cmdlets/table.hpp"
+#include "sim/engine/assert.hpp"
+
+namespace firedrill {
+
+void build_world(const Scenario& scenario, World& world) {
+  world.topology = scenario.topology;
+  world.parameters = Parameters{};
+  for (const auto& [name, text] : scenario.parameters) {
+    const ParameterInfo* info = find_parameter(name);
+    if (info == nullptr) continue;
+    const auto value = parse_parameter(*info, text);
+    if (value.has_value()) world.parameters.set(info->id, *value);
+  }
+  if (!world.parameters.set_explicitly[static_cast<std::size_t>(ParameterId::kDbForceRequired)]) {
+    // MA-48: by default the personality decides.
+    world.parameters.value[static_cast<std::size_t>(ParameterId::kDbForceRequired)] =
+        scenario.personality == Personality::kStrict ? 1 : 2;
+  }
+  world.personality = scenario.personality;
+  world.load = scenario.load;
+  world.duration = scenario.duration;
+  world.faults = scenario.faults;
+  world.actors = scenario.actors;
+  world.expectations = scenario.expectations;
+  world.cmdlets = cmdlet_table();
+  world.seed = scenario.seed;
+  finish_world(world);
+}
+
+Simulation::Simulation(const World& world, const SimulationOptions& options)
+    : world_(world), options_(options), state_(initial_state(world)), writer_(world, state_) {
+  causes_.armed_by.assign(world.layout.slot_count(), 0);
+  causes_.armed_root.assign(world.layout.slot_count(), 0);
+  if (options.full_causes) causes_.written_by.assign(world.layout.bytes / 8, 0);
+  fault_times_.assign(world.faults.size(), -1);
+  for (const ActorSpec& actor : world.actors) {
+    step_times_.emplace_back(actor.steps.size(), -1);
+  }
+  if (options.invariants) watch_ = std::make_unique<InvariantWatch>(world, state_);
+  writer_.set_observer(this);
+  writer_.set_causes(&causes_);
+  writer_.set_queue(&queue_);
+}
+
+Simulation::~Simulation() = default;
+
+void Simulation::begin() {
+  begun_ = true;
+  writer_.set_fingerprint(fingerprint_of(state_));
+  if (options_.full_causes) history_.push_back({});
+  if (watch_) watch_->set_event(0);
+  writer_.begin_instant();
+  start(writer_);
+}
+
+void Simulation::run() {
+  while (advance()) {
+  }
+}
+
+bool Simulation::advance() {
+  if (!begun_) begin();
+  if (ended_ || stopped_) return false;
+  for (;;) {
+    FIREDRILL_ASSERT(!queue_.empty(), "the end of the scenario is always pending");
+    const EventEntry next = queue_.top();
+    if (state_.deadline(next.slot).word() != next.time) {  // disarmed or armed anew
+      queue_.pop();
+      continue;
+    }
+    if (next.time > state_.now().word()) {
+      if (!instant_closed_) {
+        close_instant();
+        continue;
+      }
+      if (watch_) {
+        watch_->instant_over(writer_);
+        report_violations();
+      }
+      writer_.begin_instant();
+      state_.set_now(Instant::from_word(next.time));
+    }
+    queue_.pop();
+    instant_closed_ = false;
+    fire(next.slot);
+    return !ended_;
+  }
+}
+
+void Simulation::close_instant() {
+  instant_closed_ = true;
+  const bool touched =
+      writer_.touched_all() || writer_.touched_pools() != 0 || !writer_.touched_users().empty();
+  if (!touched) return;
+  conditions_changed(writer_);
+  if (!writer_.touched_all() && writer_.touched_pools() == 0) return;
+  for (RunListener* listener : listeners_) listener->on_instant(state_.now().ms());
+}
+
+void Simulation::fire(Slot slot) {
+  ++event_;
+  causes_.event = event_;
+  const std::int64_t at_ms = state_.now().ms();
+  if (options_.full_causes) history_.push_back({at_ms, slot, causes_.armed_by[slot]});
+  set_root(slot);
+  writer_.begin_event();
+  if (watch_) watch_->set_event(event_);
+  step(writer_, slot);
+  if (watch_) {
+    watch_->event_over(writer_, slot);
+    report_violations();
+  }
+  if (writer_.changed()) ++model_events_;
+  const Fingerprint& after = writer_.fingerprint();
+  digest_.fold(static_cast<std::uint64_t>(at_ms), slot, after.lo, after.hi);
+  for (RunListener* listener : listeners_) {
+    listener->on_event(event_, at_ms, slot, after, writer_.changed());
+  }
+  if (options_.self_check) self_check();
+  if (slot == world_.layout.slot(TimerKind::kEnd, 0)) {
+    close_instant();
+    if (watch_) {
+      watch_->instant_over(writer_);
+      watch_->at_end(writer_);
+      report_violations();
+    }
+    ended_ = true;
+  }
+}
+
+void Simulation::report_violations() {
+  for (; violations_seen_ < watch_->violations().size(); ++violations_seen_) {
+    for (RunListener* listener : listeners_) listener->on_violation(violations_seen_);
+  }
+}
+
+void Simulation::set_root(Slot slot) {
+  const Layout::SlotName name = world_.layout.name_of(slot);
+  switch (name.kind) {
+    case TimerKind::kFault:
+      causes_.root = Root::fault(name.entity);
+      fault_times_[name.entity] = state_.now().ms();
+      return;
+    case TimerKind::kRepair:
+      causes_.root = Root::fault(name.entity);
+      return;
+    case TimerKind::kActor: {
+      const ActorRecord& r = state_.record<ActorRecord>(name.entity);
+      causes_.root = Root::step(name.entity, r.step);
+      if (r.step < step_times_[name.entity].size() && step_times_[name.entity][r.step] < 0) {
+        step_times_[name.entity][r.step] = state_.now().ms();
+      }
+      return;
+    }
+    case TimerKind::kArrival:
+    case TimerKind::kUserSession:
+      causes_.root = 0;
+      return;
+    default:
+      causes_.root = causes_.armed_root[slot];
+      return;
+  }
+}
+
+std::int64_t Simulation::root_time(std::uint32_t root) const {
+  if ((root & Root::kFault) != 0) return fault_times_[root & 0xffff];
+  if ((root & Root::kStep) != 0) {
+    const auto& steps = step_times_[(root >> 16) & 0xfff];
+    const std::uint32_t step = root & 0xffff;
+    return step < steps.size() ? steps[step] : -1;
+  }
+  return -1;
+}
+
+void Simulation::on_fact(const Fact& fact) {
+  if (watch_) watch_->on_fact(fact);
+  for (RunListener* listener : listeners_) listener->on_fact(event_, state_.now().ms(), fact);
+}
+
+void Simulation::on_mode(std::uint32_t user, UserMode before, UserMode after) {
+  if (watch_) watch_->on_mode(user, before, after);
+  for (RunListener* listener : listeners_) {
+    listener->on_mode(state_.now().ms(), user, before, after);
+  }
+}
+
+void Simulation::on_refusal(const Refusal& refusal) {
+  for (RunListener* listener : listeners_) {
+    listener->on_refusal(event_, state_.now().ms(), refusal);
+  }
+}
+
+void Simulation::self_check() const {
+  FIREDRILL_ASSERT(fingerprint_of(state_) == writer_.fingerprint(),
+                   "the maintained fingerprint differs from the one of the bytes");
+  State rebuilt = state_;
+  rebuild_indices(world_, rebuilt);
+  for (std::size_t p = 0; p < world_.topology.pools.size(); ++p) {
+    PoolIndex a = state_.pool_index(p);
+    PoolIndex b = rebuilt.pool_index(p);
+    // A chain's order is history and its head with it; what counts is who is in it.
+    for (std::size_t m = 0; m < kUserModules; ++m) a.backlog_head[m] = b.backlog_head[m] = 0;
+    FIREDRILL_ASSERT(std::memcmp(&a, &b, sizeof a) == 0,
+                     "a maintained count differs from the rebuilt one");
+  }
+  for (std::uint32_t u = 0; u < state_.count<UserRecord>(); ++u) {
+    for (std::size_t m = 0; m < kUserModules; ++m) {
+      const bool waits = rebuilt.user_index(u).next[m] != 0;
+      FIREDRILL_ASSERT(!waits || state_.user_index(u).next[m] != 0,
+                       "a user with a backlog is missing from the chain");
+    }
+  }
+  std::size_t armed = 0;
+  for (Slot slot = 0; slot < world_.layout.slot_count(); ++slot) {
+    armed += state_.deadline(slot).is_set() ? 1 : 0;
+  }
+  FIREDRILL_ASSERT(queue_.size() >= armed, "an armed timer is missing from the event index");
+}
+
+}  // namespace firedrill

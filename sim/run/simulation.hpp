@@ -1,0 +1,120 @@
+// The timed run: one driver of the model. It owns the clock, the index of pending events, the
+// digest, the causes, and hands what happens to those who listen; it owns no rule of the domain.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "sim/engine/digest.hpp"
+#include "sim/engine/event_queue.hpp"
+#include "sim/model/components.hpp"
+#include "sim/rules/invariants.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace firedrill {
+
+struct SimulationOptions {
+  bool invariants = true;
+  bool full_causes = false;  // keep every event's cause and every word's last writer (explain)
+  bool self_check = false;   // recompute fingerprint and indices after every event (tests)
+};
+
+/// What the present event goes back to: 0 = load or the start of the scenario.
+struct Root {
+  static constexpr std::uint32_t kFault = 1U << 28;
+  static constexpr std::uint32_t kStep = 2U << 28;
+  static std::uint32_t fault(std::uint32_t i) { return kFault | i; }
+  static std::uint32_t step(std::uint32_t actor, std::uint32_t step) {
+    return kStep | actor << 16 | step;
+  }
+};
+
+/// One event as a run saw it; kept only with full_causes.
+struct EventRecord {
+  std::int64_t at_ms = 0;
+  Slot slot = 0;
+  std::uint32_t cause = 0;  // event that armed it; 0 = the start
+};
+
+/// Listens to a run from outside the model.
+class RunListener {
+ public:
+  virtual ~RunListener() = default;
+  /// After each event: its number, its time, its slot, the fingerprint after it.
+  virtual void on_event(std::uint32_t /*number*/, std::int64_t /*at_ms*/, Slot /*slot*/,
+                        const Fingerprint& /*after*/, bool /*changed*/) {}
+  virtual void on_fact(std::uint32_t /*event*/, std::int64_t /*at_ms*/, const Fact&) {}
+  virtual void on_mode(std::int64_t /*at_ms*/, std::uint32_t /*user*/, UserMode /*before*/,
+                       UserMode /*after*/) {}
+  virtual void on_refusal(std::uint32_t /*event*/, std::int64_t /*at_ms*/, const Refusal&) {}
+  /// An invariant was found broken; `index` into InvariantWatch::violations().
+  virtual void on_violation(std::size_t /*index*/) {}
+  /// At the end of every instant at which more than load happened.
+  virtual void on_instant(std::int64_t /*at_ms*/) {}
+};
+
+/// Fills a World from a scenario; the scenario is not kept.
+void build_world(const Scenario& scenario, World& world);
+
+class Simulation final : private Observer {
+ public:
+  Simulation(const World& world, const SimulationOptions& options);
+  ~Simulation() override;
+  Simulation(const Simulation&) = delete;
+  Simulation& operator=(const Simulation&) = delete;
+
+  void listen(RunListener* listener) { listeners_.push_back(listener); }
+  /// Runs from the start to the end of the scenario.
+  void run();
+  /// Runs one event; false when the end was reached. `run` is this in a loop.
+  bool advance();
+  /// Asks a running simulation to stop after the present event (Ctrl-C); the verdict is unknown
+  /// then.
+  void stop() { stopped_ = true; }
+
+  [[nodiscard]] const World& world() const { return world_; }
+  [[nodiscard]] const State& state() const { return state_; }
+  [[nodiscard]] const InvariantWatch* invariants() const { return watch_.get(); }
+  [[nodiscard]] Digest128 digest() const { return digest_.value(); }
+  [[nodiscard]] std::uint32_t events() const { return event_; }
+  [[nodiscard]] std::uint64_t model_events() const { return model_events_; }
+  [[nodiscard]] bool ended() const { return ended_; }
+  [[nodiscard]] const CauseLog& causes() const { return causes_; }
+  [[nodiscard]] const std::vector<EventRecord>& history() const { return history_; }
+  /// Time at which the fault or step behind `root` began; -1 for none.
+  [[nodiscard]] std::int64_t root_time(std::uint32_t root) const;
+
+ private:
+  void on_fact(const Fact& fact) override;
+  void on_mode(std::uint32_t user, UserMode before, UserMode after) override;
+  void on_refusal(const Refusal& refusal) override;
+  void begin();
+  void close_instant();
+  void fire(Slot slot);
+  void set_root(Slot slot);
+  void self_check() const;
+  void report_violations();
+
+  const World& world_;
+  SimulationOptions options_;
+  State state_;
+  Writer writer_;
+  EventQueue queue_;
+  Digest digest_;
+  CauseLog causes_;
+  std::unique_ptr<InvariantWatch> watch_;
+  std::vector<RunListener*> listeners_;
+  std::vector<EventRecord> history_;
+  std::vector<std::int64_t> fault_times_;
+  std::vector<std::vector<std::int64_t>> step_times_;
+  std::size_t violations_seen_ = 0;
+  std::uint32_t event_ = 0;
+  std::uint64_t model_events_ = 0;
+  bool begun_ = false;
+  bool instant_closed_ = false;
+  bool ended_ = false;
+  bool stopped_ = false;
+};
+
+}  // namespace firedrill

@@ -1,0 +1,344 @@
+// Sentences for facts. The order of facts is the order of events; nothing is inferred here.
+#include "sim/run/timeline.hpp"
+
+#include <fmt/format.h>
+
+#include "sim/run/names.hpp"
+
+namespace firedrill {
+namespace {
+
+std::string_view database_name(std::int32_t type) {
+  static constexpr std::string_view kNames[] = {"User", "Application", "CentralMgmt"};
+  return type >= 0 && type < 3 ? kNames[type] : "?";
+}
+std::string_view module_name(std::int32_t module) {
+  static constexpr std::string_view kNames[] = {"PresenceFocus", "DataConf", "CMSMaster"};
+  return module >= 0 && module < 3 ? kNames[module] : "?";
+}
+std::string module_items(std::int32_t module, std::int64_t n) {
+  return fmt::format("{} {}", count_text(n),
+                     module == 1 ? "content items" : "changes of user data");
+}
+
+}  // namespace
+
+std::string place(const std::string& file, const Mark& mark) {
+  if (mark.line == 0) return file;
+  const auto slash = file.rfind('/');
+  return fmt::format("{}:{}", slash == std::string::npos ? file : file.substr(slash + 1),
+                     mark.line);
+}
+
+std::string step_name(const Scenario& scenario, std::size_t actor, std::size_t step) {
+  const std::string who =
+      scenario.actors.size() > 1 ? scenario.actors[actor].name + ", step " : "step ";
+  return who + std::to_string(step + 1);
+}
+
+Timeline::Timeline(const Scenario& scenario, const Simulation& simulation)
+    : scenario_(scenario), simulation_(simulation) {
+  for (const ActorSpec& actor : scenario.actors) steps_.emplace_back(actor.steps.size());
+}
+
+void Timeline::line(std::int64_t at_ms, LineKind kind, std::string text, std::string_view rule,
+                    std::string where) {
+  lines_.push_back({at_ms, event_, kind, std::move(text), std::string(rule), std::move(where)});
+}
+
+ModeCounts Timeline::counts() const {
+  ModeCounts c;
+  const State& s = simulation_.state();
+  for (std::size_t p = 0; p < s.count<PoolRecord>(); ++p) {
+    c.signed_out += s.pool_index(p).mode[0];
+    c.resiliency += s.pool_index(p).mode[1];
+    c.regular += s.pool_index(p).mode[2];
+  }
+  return c;
+}
+
+void Timeline::on_mode(std::int64_t at_ms, std::uint32_t, UserMode before, UserMode after) {
+  if (after == UserMode::kSignedOut && simulation_.causes().root != 0) {
+    ++out_;
+    out_at_peak_ = std::max(out_at_peak_, out_);
+  }
+  if (before != UserMode::kSignedOut || out_ == 0) return;
+  if (--out_ > 0) return;
+  const ModeCounts now = counts();
+  line(at_ms, LineKind::kUsers,
+       now.resiliency > 0 ? fmt::format("everybody is signed in again, {} in resiliency mode",
+                                        count_text(now.resiliency))
+                          : std::string("everybody is signed in again"));
+  shown_ = now;
+}
+
+void Timeline::on_instant(std::int64_t at_ms) {
+  const ModeCounts now = counts();
+  if (samples_.empty() || !(samples_.back().counts == now)) samples_.push_back({at_ms, now});
+  if (now == shown_) return;
+  const bool first = shown_ == ModeCounts{};
+  const bool better_only =
+      now.signed_out <= shown_.signed_out && now.resiliency <= shown_.resiliency;
+  shown_ = now;
+  if (first || (better_only && now.signed_out + now.resiliency > 0)) return;
+  line(
+      at_ms, LineKind::kUsers,
+      fmt::format("users: {} regular, {} in resiliency mode, {} signed out",
+                  count_text(now.regular), count_text(now.resiliency), count_text(now.signed_out)));
+}
+
+std::string Timeline::site_contents(Index site) const {
+  const World& w = simulation_.world();
+  std::string out;
+  auto add = [&](const std::string& name) { out += (out.empty() ? "" : ", ") + name; };
+  for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
+    if (w.topology.pools[p].site == site) add(pool_name(w, static_cast<std::int32_t>(p)));
+  }
+  for (const SqlInstance& sql : w.topology.sql_instances) {
+    if (sql.site == site) add(short_name(sql.server_fqdn));
+  }
+  for (const FileStore& store : w.topology.file_stores) {
+    if (store.site == site) add(short_name(store.host.empty() ? store.unc : store.host));
+  }
+  for (const EdgePool& edge : w.topology.edge_pools) {
+    if (edge.site == site) add(short_name(edge.fqdn));
+  }
+  const Index master = w.topology.cms.active;
+  if (simulation_.state().cms().active != kNone) {
+    const Index active = simulation_.state().cms().active;
+    if (w.pool(active).site == site) add("the active Central Management store");
+  } else if (master != kNone && w.pool(master).site == site) {
+    add("the Central Management store");
+  }
+  return out;
+}
+
+void Timeline::on_fact(std::uint32_t event, std::int64_t at_ms, const Fact& fact) {
+  event_ = event;
+  switch (fact.kind) {
+    case FactKind::kStepStarted:
+    case FactKind::kStepDone:
+    case FactKind::kStepRefused:
+    case FactKind::kStepFailed:
+    case FactKind::kStepWarning:
+    case FactKind::kWaitOver:
+    case FactKind::kWaitTimedOut:
+    case FactKind::kQueryAnswer:
+    case FactKind::kProcedureFinished:
+      step_fact(at_ms, fact);
+      return;
+    case FactKind::kConfigurationLost:
+    case FactKind::kWritesLost:
+    case FactKind::kWritesStranded:
+    case FactKind::kWritesRecovered:
+    case FactKind::kContentMissing:
+    case FactKind::kCycleBlocked:
+    case FactKind::kSyncDone:
+    case FactKind::kDrainDone:
+    case FactKind::kDrainExpired:
+    case FactKind::kConferencesCut:
+    case FactKind::kUsersSignedOut:
+      data_fact(at_ms, fact);
+      return;
+    default:
+      component_fact(at_ms, fact);
+      return;
+  }
+}
+
+void Timeline::step_fact(std::int64_t at_ms, const Fact& fact) {
+  if (fact.entity < 0 || fact.kind == FactKind::kProcedureFinished) return;
+  const auto actor = static_cast<std::size_t>(fact.entity);
+  if (fact.kind == FactKind::kQueryAnswer) {
+    line(at_ms, LineKind::kStep, "         " + std::string(fact.text), fact.rule);
+    return;
+  }
+  const auto step = static_cast<std::size_t>(fact.other);
+  const StepSpec& spec = scenario_.actors[actor].steps[step];
+  StepOutcome& outcome = steps_[actor][step];
+  const std::string name = step_name(scenario_, actor, step);
+  const std::string where = place(scenario_.file, spec.mark);
+  switch (fact.kind) {
+    case FactKind::kStepStarted:
+      outcome.status = StepOutcome::Status::kRunning;
+      outcome.began_ms = at_ms;
+      line(at_ms, LineKind::kStep, fmt::format("{}  {}", name, spec.text), {}, where);
+      for (const std::string& warning : spec.command.warnings) {
+        line(at_ms, LineKind::kStep, "         warning: " + warning);
+      }
+      return;
+    case FactKind::kStepDone:
+      outcome.status = StepOutcome::Status::kDone;
+      outcome.ended_ms = at_ms;
+      line(at_ms, LineKind::kStep,
+           fmt::format("{}  done in {}", name, duration_text(at_ms - outcome.began_ms)));
+      return;
+    case FactKind::kStepRefused:
+    case FactKind::kStepFailed: {
+      const bool refused = fact.kind == FactKind::kStepRefused;
+      outcome.status = refused ? StepOutcome::Status::kRefused : StepOutcome::Status::kFailed;
+      outcome.ended_ms = at_ms;
+      outcome.event = event_;
+      outcome.code = static_cast<ErrorCode>(fact.value);
+      outcome.rule = fact.rule;
+      outcome.detail = fact.text;
+      ++outcome.refusals;
+      line(at_ms, LineKind::kRefusal,
+           fmt::format("{}  {}  {}: {}", name, refused ? "REFUSED" : "FAILED",
+                       error_name(outcome.code), fact.text),
+           fact.rule, where);
+      return;
+    }
+    case FactKind::kWaitOver:
+      outcome.status = StepOutcome::Status::kDone;
+      outcome.ended_ms = at_ms;
+      line(at_ms, LineKind::kStep, fmt::format("{}  {}: so it is", name, spec.text), {}, where);
+      return;
+    case FactKind::kWaitTimedOut:
+      outcome.status = StepOutcome::Status::kTimedOut;
+      outcome.ended_ms = at_ms;
+      line(at_ms, LineKind::kRefusal, fmt::format("{}  {}: waited in vain", name, spec.text), {},
+           where);
+      return;
+    default:
+      return;
+  }
+}
+
+void Timeline::component_fact(std::int64_t at_ms, const Fact& fact) {
+  const World& w = simulation_.world();
+  const std::string pool =
+      fact.entity >= 0 && static_cast<std::size_t>(fact.entity) < w.topology.pools.size()
+          ? pool_name(w, fact.entity)
+          : std::string();
+  auto effect = [&](std::string text) {
+    line(at_ms, LineKind::kEffect, std::move(text), fact.rule);
+  };
+  switch (fact.kind) {
+    case FactKind::kFaultStruck: {
+      const auto kind = static_cast<FaultKind>(fact.other);
+      const auto target = static_cast<std::int32_t>(fact.value);
+      const FaultSpec& spec = w.faults[static_cast<std::size_t>(fact.entity)];
+      std::string text =
+          fault_target(w, kind, target) +
+          (kind == FaultKind::kHydration
+               ? " will fail " + std::to_string(spec.count) + (spec.count == 1 ? " time" : " times")
+               : " lost");
+      if (spec.lose_content) text += " with its content";
+      if (kind == FaultKind::kSite) {
+        const std::string with = site_contents(static_cast<Index>(target));
+        if (!with.empty()) text += ", and with it " + with;
+      }
+      line(at_ms, LineKind::kFault, std::move(text), {}, place(scenario_.file, spec.mark));
+      return;
+    }
+    case FactKind::kFaultRepaired:
+      line(at_ms, LineKind::kFault,
+           fault_target(w, static_cast<FaultKind>(fact.other),
+                        static_cast<std::int32_t>(fact.value)) +
+               " back");
+      return;
+    case FactKind::kPoolServing:
+      effect(pool + " runs again");
+      return;
+    case FactKind::kPoolStopped:
+      effect(fmt::format("{} stops; {} users were registered there", pool, count_text(fact.value)));
+      return;
+    case FactKind::kQuorumLost:
+      effect(pool + " has too few Front Ends for its functional quorum");
+      return;
+    case FactKind::kPoolStateChanged:
+      effect(fmt::format("{} is {}", pool, pool_state_name(static_cast<PoolState>(fact.other))));
+      return;
+    case FactKind::kBackEndUnavailable:
+      effect(fmt::format("{} has lost its Back End; resiliency mode in {}", pool,
+                         duration_text(fact.value)));
+      return;
+    case FactKind::kBackEndAvailable:
+      effect(pool + " has its Back End again");
+      return;
+    case FactKind::kBackupClockExpired:
+      effect(fmt::format("{} was without its Back End for too long: {} users in resiliency mode",
+                         pool, count_text(fact.value)));
+      return;
+    case FactKind::kBackEndRestored:
+      effect(pool + " returns to regular mode");
+      return;
+    case FactKind::kPrincipalMoved: {
+      const Index of = w.topology.back_ends[static_cast<std::size_t>(fact.entity)].pool;
+      effect(fmt::format("{}: the {} principal is now the {} server", pool_name(w, of),
+                         database_name(fact.other), fact.value != 0 ? "mirror" : "primary"));
+      return;
+    }
+    case FactKind::kRegistrarTakesOver:
+      effect(fmt::format("{} takes the registrations of {}", pool, pool_name(w, fact.other)));
+      return;
+    case FactKind::kRegistrarSendsHome:
+      effect(fmt::format("{} sends the users of {} home", pool, pool_name(w, fact.other)));
+      return;
+    case FactKind::kCmsMoving:
+      effect("the Central Management store is being moved to " + pool_name(w, fact.other));
+      return;
+    case FactKind::kCmsActive:
+      effect("the Central Management store is active on " + pool);
+      return;
+    case FactKind::kCmsLost:
+      effect("no configuration can be changed: the Central Management store on " + pool +
+             " is lost");
+      return;
+    case FactKind::kEnd:
+      line(at_ms, LineKind::kEnd, "end");
+      return;
+    default:
+      return;
+  }
+}
+
+void Timeline::data_fact(std::int64_t at_ms, const Fact& fact) {
+  const World& w = simulation_.world();
+  const std::string pool = pool_name(w, fact.entity);
+  auto effect = [&](std::string text) {
+    line(at_ms, LineKind::kEffect, std::move(text), fact.rule);
+  };
+  switch (fact.kind) {
+    case FactKind::kConferencesCut:
+      effect(fmt::format("{} conferences of {}'s users cut", count_text(fact.value), pool));
+      return;
+    case FactKind::kConfigurationLost:
+      effect(fmt::format("{} configuration changes had not reached the standby and are lost",
+                         count_text(fact.value)));
+      return;
+    case FactKind::kWritesLost:
+      if (fact.value == 0) return;
+      effect(fmt::format("{} of {}'s users lost", module_items(fact.other, fact.value), pool));
+      return;
+    case FactKind::kWritesStranded:
+      effect(fmt::format("{} of {}'s users never reached the backup pool",
+                         module_items(fact.other, fact.value), pool));
+      return;
+    case FactKind::kWritesRecovered:
+      effect(fmt::format("{} changes found in {}'s own store again", count_text(fact.value), pool));
+      return;
+    case FactKind::kContentMissing:
+      effect(fmt::format("{} content items of {}'s users are only at the backup pool now",
+                         count_text(fact.value), pool));
+      return;
+    case FactKind::kCycleBlocked:
+      effect(
+          fmt::format("the Backup Service cannot send {} from {}", module_name(fact.other), pool));
+      return;
+    case FactKind::kSyncDone:
+      effect(fmt::format("{} synchronised from {}", module_name(fact.other), pool));
+      return;
+    case FactKind::kDrainDone:
+      effect(pool + " reached the final state; nothing is left to send");
+      return;
+    case FactKind::kDrainExpired:
+      effect("WaitTime of the failover of " + pool + " ran out before the final state");
+      return;
+    default:
+      return;
+  }
+}
+
+}  // namespace firedrill

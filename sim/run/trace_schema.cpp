@@ -1,0 +1,67 @@
+// The documented shape of a trace line.
+#include <nlohmann/json.hpp>
+
+#include "sim/run/trace.hpp"
+
+namespace firedrill {
+
+std::string trace_schema() {
+  using nlohmann::ordered_json;
+  auto text = [](const char* doc) {
+    return ordered_json{{"type", "string"}, {"description", doc}};
+  };
+  auto number = [](const char* doc) {
+    return ordered_json{{"type", "integer"}, {"description", doc}};
+  };
+  ordered_json header;
+  header["type"] = "object";
+  header["description"] = "first line";
+  header["properties"] = {
+      {"firedrill-trace", number("format version")},
+      {"program", text("version of the program that wrote the trace")},
+      {"seed", number("seed of all draws")},
+      {"set",
+       {{"type", "array"},
+        {"items", {{"type", "string"}}},
+        {"description", "KEY=VALUE given on the command line"}}},
+      {"strict",
+       {{"type", "boolean"}, {"description", "cmdlets as their own pages describe them"}}},
+      {"file", text("scenario file")},
+      {"scenario", text("the scenario file verbatim")},
+      {"topology", text("the topology in canonical YAML")}};
+  header["required"] = {"firedrill-trace", "program", "seed", "scenario", "topology"};
+  ordered_json batch;
+  batch["type"] = "object";
+  batch["description"] = "up to 256 events";
+  batch["properties"] = {
+      {"n", number("number of the first event, from 1")},
+      {"t", number("its time in ms since the start")},
+      {"events", text("'delta ms,slot,low 16 bits of the state's fingerprint in hex;' an event")}};
+  batch["required"] = {"n", "t", "events"};
+  ordered_json fact;
+  fact["type"] = "object";
+  fact["description"] = "something worth telling";
+  fact["properties"] = {{"fact", number("kind")},
+                        {"n", number("event it belongs to")},
+                        {"t", number("ms since the start")},
+                        {"of", number("entity by kind of fact, -1 = none")},
+                        {"other", number("second entity, -1 = none")},
+                        {"value", number("figure that goes with it")},
+                        {"rule", text("ID of the rule that says so")},
+                        {"text", text("further words")}};
+  fact["required"] = {"fact", "n", "t"};
+  ordered_json footer;
+  footer["type"] = "object";
+  footer["description"] = "last line";
+  footer["properties"] = {{"end", {{"const", true}}},
+                          {"events", number("how many events the run had")},
+                          {"digest", text("128 bits in hex over all events")}};
+  footer["required"] = {"end", "events", "digest"};
+  ordered_json schema;
+  schema["$schema"] = "https://json-schema.org/draft/2020-12/schema";
+  schema["title"] = "One line of a firedrill trace";
+  schema["oneOf"] = {header, batch, fact, footer};
+  return schema.dump(2) + "\n";
+}
+
+}  // namespace firedrill

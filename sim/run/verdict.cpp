@@ -1,0 +1,330 @@
+// Weighs; computes nothing about the domain that the run did not say.
+#include "sim/run/verdict.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/cmdlets/table.hpp"
+#include "sim/rules/catalogue.hpp"
+#include "sim/run/names.hpp"
+
+namespace firedrill {
+namespace {
+
+using Status = StepOutcome::Status;
+
+bool same(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
+    return std::toupper(static_cast<unsigned char>(x)) ==
+           std::toupper(static_cast<unsigned char>(y));
+  });
+}
+
+/// A rule that is itself an assumption makes a verdict only when the scenario set its parameter.
+bool rests_on_default(const World& world, std::string_view rule) {
+  if (!rule.starts_with("MA-")) return false;
+  for (const ParameterInfo& info : parameter_table()) {
+    if (info.assumption == rule &&
+        world.parameters.set_explicitly[static_cast<std::size_t>(info.id)]) {
+      return false;
+    }
+  }
+  return true;
+}
+
+class Judge {
+ public:
+  Judge(const Scenario& scenario, const Simulation& simulation, const Timeline& timeline)
+      : scenario_(scenario), simulation_(simulation), timeline_(timeline) {}
+
+  Outcome run() {
+    weigh_expectations();
+    weigh_steps();
+    weigh_invariants();
+    if (!simulation_.ended()) {
+      VerdictItem item;
+      item.verdict = Verdict::kUnknown;
+      item.what = "the whole scenario";
+      item.why = "the run was stopped before its end";
+      out_.items.push_back(item);
+    }
+    sum_up();
+    list_assumptions();
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] const InvariantWatch& watch() const { return *simulation_.invariants(); }
+
+  void weigh_expectations() {
+    for (std::size_t i = 0; i < scenario_.expectations.size(); ++i) {
+      const ExpectationSpec& e = scenario_.expectations[i];
+      VerdictItem item;
+      item.is_expectation = true;
+      item.what = e.text;
+      item.where = place(scenario_.file, e.mark);
+      item.rule = e.rule;
+      if (e.kind == ExpectationSpec::Kind::kRule) {
+        weigh_rule(e, item);
+      } else {
+        weigh_condition(e, i, item);
+      }
+      out_.items.push_back(std::move(item));
+    }
+  }
+
+  void weigh_rule(const ExpectationSpec& e, VerdictItem& item) const {
+    for (const Violation& v : watch().violations()) {
+      if (!same(v.rule, e.rule)) continue;
+      item.verdict = Verdict::kViolated;
+      item.why = v.text;
+      item.at_ms = v.at.ms();
+      item.event = v.event;
+      return;
+    }
+    for (const InvariantInfo& info : InvariantWatch::table()) {
+      if (same(info.rule, e.rule)) return;  // watched, and not violated
+    }
+    item.verdict = Verdict::kUnknown;
+    item.why = "this rule is not watched over a run";
+  }
+
+  void weigh_condition(const ExpectationSpec& e, std::size_t i, VerdictItem& item) const {
+    const State& s = simulation_.state();
+    const MonitorRecord& m = s.record<MonitorRecord>(i);
+    using Kind = ExpectationSpec::Kind;
+    switch (e.kind) {
+      case Kind::kAtEnd:
+        if (!holds(simulation_.world(), s, e.condition)) {
+          item.verdict = Verdict::kViolated;
+          item.why = "it did not hold at the end";
+        }
+        return;
+      case Kind::kAlways:
+      case Kind::kNever:
+        if (m.state == MonitorState::kViolated) {
+          item.verdict = Verdict::kViolated;
+          item.why = e.kind == Kind::kAlways ? "it did not always hold" : "it did happen";
+        }
+        return;
+      case Kind::kWithin:
+      case Kind::kAfterStep:
+        if (m.state == MonitorState::kHeld) return;
+        if (m.state == MonitorState::kViolated) {
+          item.verdict = Verdict::kViolated;
+          item.why = e.kind == Kind::kWithin
+                         ? "it did not hold within " + duration_text(e.within.count())
+                         : "it did not hold after that step";
+          return;
+        }
+        item.verdict = Verdict::kUnknown;
+        item.why = m.state == MonitorState::kIdle ? "what it waits for never happened"
+                                                  : "the scenario ended before it was decided";
+        return;
+      case Kind::kRule:
+        return;
+    }
+  }
+
+  void weigh_steps() {
+    for (std::size_t a = 0; a < scenario_.actors.size(); ++a) {
+      for (std::size_t s = 0; s < scenario_.actors[a].steps.size(); ++s) weigh_step(a, s);
+    }
+  }
+
+  void weigh_step(std::size_t a, std::size_t s) {
+    const StepSpec& spec = scenario_.actors[a].steps[s];
+    const StepOutcome& outcome = timeline_.step(a, s);
+    VerdictItem item;
+    item.what = step_name(scenario_, a, s);
+    item.where = place(scenario_.file, spec.mark);
+    item.at_ms = outcome.ended_ms;
+    item.event = outcome.event;
+    const bool expects = spec.expected_refusal != ErrorCode::kOk || !spec.expected_rule.empty();
+    const bool refused = outcome.status == Status::kRefused || outcome.status == Status::kFailed;
+    if (refused) {
+      item.rule = outcome.rule;
+      item.code = error_name(outcome.code);
+      const bool right =
+          (spec.expected_refusal == ErrorCode::kOk || spec.expected_refusal == outcome.code) &&
+          (spec.expected_rule.empty() || same(spec.expected_rule, outcome.rule));
+      item.why = fmt::format("{} {}: {}", item.what,
+                             outcome.status == Status::kRefused ? "was refused" : "failed",
+                             outcome.detail);
+      if (expects && right) {
+        item.verdict = Verdict::kHeld;
+        item.is_expectation = true;
+        item.what += " fails as expected";
+      } else if (outcome.code == ErrorCode::kNotModelled ||
+                 rests_on_default(simulation_.world(), outcome.rule)) {
+        item.verdict = Verdict::kUnknown;
+      } else {
+        item.verdict = Verdict::kViolated;
+      }
+      out_.items.push_back(std::move(item));
+      return;
+    }
+    if (expects) {
+      item.is_expectation = true;
+      item.rule = spec.expected_rule;
+      item.what += " must fail";
+      item.verdict = outcome.status == Status::kDone ? Verdict::kViolated : Verdict::kUnknown;
+      item.why = outcome.status == Status::kDone ? "it was accepted" : "it was not reached";
+      out_.items.push_back(std::move(item));
+      return;
+    }
+    if (outcome.status == Status::kTimedOut) {
+      item.verdict = Verdict::kViolated;
+      item.why = fmt::format("{} waited in vain: {}", item.what, spec.text);
+      out_.items.push_back(std::move(item));
+    } else if (outcome.status == Status::kRunning || not_ended(a, s)) {
+      item.verdict = Verdict::kUnknown;
+      item.why = fmt::format("{} had not ended when the scenario did", item.what);
+      out_.items.push_back(std::move(item));
+    }
+  }
+
+  /// The step at which the procedure stood at the end of the scenario.
+  [[nodiscard]] bool not_ended(std::size_t a, std::size_t s) const {
+    const ActorRecord& r = simulation_.state().record<ActorRecord>(a);
+    return r.phase != ActorPhase::kFinished && r.step == s;
+  }
+
+  void weigh_invariants() {
+    const auto& violations = watch().violations();
+    for (std::size_t i = 0; i < violations.size(); ++i) {
+      const Violation& v = violations[i];
+      VerdictItem item;
+      item.rule = v.rule;
+      item.what = std::string(v.rule);
+      item.why = v.text;
+      item.at_ms = v.at.ms();
+      item.event = v.event;
+      item.violation = static_cast<std::int32_t>(i);
+      item.verdict =
+          rests_on_default(simulation_.world(), v.rule) ? Verdict::kUnknown : Verdict::kViolated;
+      out_.items.push_back(std::move(item));
+    }
+  }
+
+  [[nodiscard]] bool named(const VerdictItem& item) const {
+    return std::any_of(
+        scenario_.expected_to_fail.begin(), scenario_.expected_to_fail.end(),
+        [&](const std::string& name) { return same(name, item.rule) || same(name, item.code); });
+  }
+
+  void sum_up() {
+    const VerdictItem* worst = nullptr;
+    for (const VerdictItem& item : out_.items) {
+      if (item.verdict == Verdict::kHeld) continue;
+      if (worst == nullptr || item.verdict > worst->verdict) worst = &item;
+      out_.verdict = std::max(out_.verdict, item.verdict);
+    }
+    out_.expected_to_fail = !scenario_.expected_to_fail.empty();
+    if (out_.expected_to_fail) {
+      judge_expected_failure();
+      return;
+    }
+    if (worst == nullptr) {
+      out_.headline = scenario_.expectations.empty()
+                          ? "every invariant held and every step was accepted"
+                          : "every invariant and expectation held";
+    } else {
+      out_.headline = worst->why;
+      if (worst->is_expectation) out_.headline = worst->what + ": " + worst->why;
+      if (!worst->rule.empty()) out_.headline += " (" + describe(*worst) + ")";
+    }
+  }
+
+  [[nodiscard]] std::string describe(const VerdictItem& item) const {
+    std::string text = item.rule;
+    const RuleEntry* rule = find_rule(item.rule);
+    if (rule != nullptr && !rule->topic.empty()) {
+      text += "; topic \"" + std::string(rule->topic.substr(0, rule->topic.find(';'))) + "\"";
+    }
+    return text;
+  }
+
+  void judge_expected_failure() {
+    bool others = false;
+    std::string found;
+    for (const VerdictItem& item : out_.items) {
+      if (item.verdict != Verdict::kViolated) continue;
+      if (!named(item)) {
+        others = true;
+        found = item.what + (item.rule.empty() ? "" : " (" + item.rule + ")") + ": " + item.why;
+      }
+    }
+    std::string missing;
+    for (const std::string& name : scenario_.expected_to_fail) {
+      const bool seen =
+          std::any_of(out_.items.begin(), out_.items.end(), [&](const VerdictItem& item) {
+            return item.verdict == Verdict::kViolated &&
+                   (same(name, item.rule) || same(name, item.code));
+          });
+      if (!seen) missing = name;
+    }
+    out_.as_expected = missing.empty() && !others && out_.verdict == Verdict::kViolated;
+    if (out_.as_expected) {
+      for (const VerdictItem& item : out_.items) {
+        if (item.verdict != Verdict::kViolated) continue;
+        out_.headline = item.why + " (" + describe(item) + ")";
+        break;
+      }
+    } else if (!missing.empty()) {
+      out_.headline = "it was expected to fail by " + missing + ", which was not broken";
+    } else {
+      out_.headline = "it failed by something else than expected: " + found;
+    }
+  }
+
+  void list_assumptions() {
+    const World& world = simulation_.world();
+    for (const ParameterInfo& info : parameter_table()) {
+      const auto i = static_cast<std::size_t>(info.id);
+      if (world.consulted[i] == 0) continue;
+      out_.rests_on.push_back(fmt::format("{} {} {}{}", info.assumption, info.name,
+                                          print_parameter(info, world.parameters.value[i]),
+                                          world.parameters.set_explicitly[i] ? " (set)" : ""));
+    }
+  }
+
+  const Scenario& scenario_;
+  const Simulation& simulation_;
+  const Timeline& timeline_;
+  Outcome out_;
+};
+
+}  // namespace
+
+std::string_view verdict_name(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kHeld:
+      return "held";
+    case Verdict::kUnknown:
+      return "unknown";
+    case Verdict::kViolated:
+      return "violated";
+  }
+  return "?";
+}
+
+int Outcome::exit_status() const {
+  if (expected_to_fail) return as_expected ? 0 : 1;
+  switch (verdict) {
+    case Verdict::kHeld:
+      return 0;
+    case Verdict::kViolated:
+      return 1;
+    case Verdict::kUnknown:
+      return 2;
+  }
+  return 70;
+}
+
+Outcome judge(const Scenario& scenario, const Simulation& simulation, const Timeline& timeline) {
+  return Judge(scenario, simulation, timeline).run();
+}
+
+}  // namespace firedrill

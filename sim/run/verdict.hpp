@@ -1,0 +1,46 @@
+// The verdict of a run: every invariant, expectation and step weighed, and the sum of it.
+//
+// Of several, violated outweighs unknown, and unknown outweighs held. What rests on a model
+// assumption's default alone is unknown, never violated.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sim/run/measures.hpp"
+#include "sim/run/timeline.hpp"
+
+namespace firedrill {
+
+enum class Verdict : std::uint8_t { kHeld, kUnknown, kViolated };
+[[nodiscard]] std::string_view verdict_name(Verdict verdict);
+
+/// One thing that was weighed.
+struct VerdictItem {
+  Verdict verdict = Verdict::kHeld;
+  std::string what;   // the expectation, invariant or step
+  std::string why;    // for violated and unknown: a sentence
+  std::string rule;   // rule that was broken or that refused
+  std::string code;   // E_... of a refusal
+  std::string where;  // file:line
+  std::int64_t at_ms = -1;
+  std::uint32_t event = 0;
+  std::int32_t violation = -1;  // index into InvariantWatch::violations()
+  bool is_expectation = false;
+};
+
+struct Outcome {
+  Verdict verdict = Verdict::kHeld;
+  bool expected_to_fail = false;
+  bool as_expected = false;           // expected to fail, and exactly so
+  std::string headline;               // one sentence
+  std::vector<VerdictItem> items;     // expectations first, then what went wrong
+  std::vector<std::string> rests_on;  // "MA-36 frontEndReconnect 60s", defaults that were read
+  [[nodiscard]] int exit_status() const;
+};
+
+[[nodiscard]] Outcome judge(const Scenario& scenario, const Simulation& simulation,
+                            const Timeline& timeline);
+
+}  // namespace firedrill
