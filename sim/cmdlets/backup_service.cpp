@@ -2,8 +2,11 @@
 // direction at one instant, and the synchronisations an administrator asks for.
 #include "sim/cmdlets/backup_service.hpp"
 
+#include "sim/cmdlets/answers.hpp"
+#include "sim/cmdlets/arguments.hpp"
 #include "sim/cmdlets/definition.hpp"
 #include "sim/cmdlets/families.hpp"
+#include "sim/model/components.hpp"
 
 namespace firedrill {
 namespace {
@@ -117,6 +120,210 @@ constexpr auto kSyncCsUserDataParameters = parameters_of<kTakesLocalStore>({
     at(sync_cs_user_data::kTarget, "Target", ValueKind::kSwitch),
 });
 
+constexpr std::string_view kStatusNames[] = {"NotInitialized", "Syncing", "SteadyState",
+                                             "FinalState", "Error"};
+
+/// Modules of a category: UserData or CMS, or every module when none is given.
+bool in_category(const Argument* category, BackupModule module) {
+  if (category == nullptr) return true;
+  return (category->number == 1) == (module == BackupModule::kCmsMaster);
+}
+
+Refusal refuse_unpaired(const State& s, Index pool, std::string_view rule) {
+  if (backup_of(s, pool) != kNone) return {};
+  return {ErrorCode::kNoBackupPool,
+          rule,
+          "the pool has no backup pool",
+          {&s.pool(ix(pool)).backup, nullptr, nullptr}};
+}
+
+/// CMD-24, CMD-26: the Backup Service runs on both sides, and the way to the partner and to its
+/// file store is open.
+Refusal refuse_sync(const World& w, const State& s, Index pool, std::string_view rule) {
+  if (const Refusal unpaired = refuse_unpaired(s, pool, rule); !unpaired.ok()) return unpaired;
+  const Index partner = backup_of(s, pool);
+  if (s.pool(ix(pool)).backup_service_installed == 0) {
+    return {ErrorCode::kSvcNotInstalled,
+            rule,
+            "the Backup Service is not installed; run the Bootstrapper on every Front End",
+            {&s.pool(ix(pool)).backup_service_installed, nullptr, nullptr}};
+  }
+  if (!backup_service_runs(w, s, pool)) {
+    return {ErrorCode::kPoolDown,
+            rule,
+            "the Backup Service does not run at this pool",
+            {&s.pool(ix(pool)).services, nullptr, nullptr}};
+  }
+  if (!backup_service_runs(w, s, partner) || !file_store_up(w, s, partner) ||
+      !connected(w, s, w.pool(pool).site, w.pool(partner).site)) {
+    return {ErrorCode::kPartnerUnavailable,
+            rule,
+            "the partner's Backup Service or file store cannot be reached",
+            {&s.pool(ix(partner)).services, nullptr, nullptr}};
+  }
+  return {};
+}
+
+/// CMD-03: no line for a pool without a partner.
+Running tell_relationship(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  const Index pool = pool_of(command, get_cs_pool_backup_relationship::kPoolFqdn);
+  answer(writer, pool, backup_of(writer.state(), pool), 0, "backup pool", "CMD-03");
+  return {w.time(ParameterId::kQueryTime)};
+}
+
+Refusal refuse_flush(const World& w, const State& s, const BoundCommand& command, Caller caller) {
+  const Index pool = pool_of(command, invoke_cs_storage_service_flush::kPoolFqdn);
+  if (pool_serving(s, pool) && connected(w, s, caller.site, w.pool(pool).site)) return {};
+  return {ErrorCode::kPoolUnreachable,
+          "CMD-09",
+          "no Storage Service of the pool can be reached",
+          {&s.pool(ix(pool)).services, nullptr, nullptr}};
+}
+
+/// FLT-44: what is flushed to files does not come back by itself.
+Running run_flush(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  flush_queues(writer, pool_of(command, invoke_cs_storage_service_flush::kPoolFqdn));
+  return {w.time(ParameterId::kQueryTime)};
+}
+
+Refusal refuse_comparison(const World&, const State& s, const BoundCommand& command, Caller) {
+  return refuse_unpaired(s, pool_of(command, debug_cs_inter_pool_replication::kPoolFqdn), "CMD-10");
+}
+
+/// CMD-10: what the partner lacks, by module.
+Running tell_differences(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  namespace p = debug_cs_inter_pool_replication;
+  const Index pool = pool_of(command, p::kPoolFqdn);
+  const Argument* only = command.find(p::kBackupModule);
+  for (int m = 0; m < 3; ++m) {
+    if (only != nullptr && only->number < 3 && only->number != m) continue;
+    const LinkRecord& l = writer.state().link(link_number(pool, static_cast<BackupModule>(m)));
+    answer(writer, pool, m, std::int64_t{l.waiting} + l.in_flight, "changes the partner lacks",
+           "CMD-10");
+  }
+  return {w.time(ParameterId::kQueryTime)};
+}
+
+Running tell_configuration(const World& w, Writer& writer, const BoundCommand&, Caller) {
+  answer(writer, -1, -1, std::int64_t{writer.state().cms().sync_interval_s.master} * 1000,
+         "SyncInterval in milliseconds", "CMD-20");
+  return {w.time(ParameterId::kQueryTime)};
+}
+
+/// CMD-21. The limits of a cycle are parameters of a scenario; here they are taken and left alone.
+Running run_configuration(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  const Argument* interval = command.find(set_cs_backup_service_configuration::kSyncInterval);
+  if (interval == nullptr) {
+    configuration_written(writer);
+  } else {
+    write_sync_interval(writer, static_cast<Index>(interval->number / 1000));
+  }
+  return {w.time(ParameterId::kConfigurationWrite)};
+}
+
+/// CMD-22 deletes nothing: everything is as it was by default.
+Running reset_configuration(const World& w, Writer& writer, const BoundCommand&, Caller) {
+  write_sync_interval(writer, kSyncIntervalDefault);
+  return {w.time(ParameterId::kConfigurationWrite)};
+}
+
+Refusal refuse_status(const World&, const State& s, const BoundCommand& command, Caller) {
+  return refuse_unpaired(s, pool_of(command, get_cs_backup_service_status::kPoolFqdn), "CMD-23");
+}
+
+/// CMD-23: one line a module, for the direction from this pool, at this instant.
+Running tell_status(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  namespace p = get_cs_backup_service_status;
+  const Index pool = pool_of(command, p::kPoolFqdn);
+  for (int m = 0; m < 3; ++m) {
+    const auto module = static_cast<BackupModule>(m);
+    if (!in_category(command.find(p::kCategory), module)) continue;
+    const LinkStatus status = link_status(w, writer.state(), pool, module);
+    answer(writer, pool, m, static_cast<int>(status), kStatusNames[static_cast<int>(status)],
+           "CMD-23");
+  }
+  return {w.time(ParameterId::kQueryTime)};
+}
+
+Refusal refuse_invoked_sync(const World& w, const State& s, const BoundCommand& command, Caller) {
+  return refuse_sync(w, s, pool_of(command, invoke_cs_backup_service_sync::kPoolFqdn), "CMD-24");
+}
+
+/// CMD-24 returns at once; CMD-23 shows how far the copy is.
+Running run_sync(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  namespace p = invoke_cs_backup_service_sync;
+  const Index pool = pool_of(command, p::kPoolFqdn);
+  const Argument* only = command.find(p::kBackupModule);
+  for (int m = 0; m < 3; ++m) {
+    if (only != nullptr && only->number < 3 && only->number != m) continue;
+    sync_now(writer, pool, static_cast<BackupModule>(m));
+  }
+  return {w.time(ParameterId::kQueryTime)};
+}
+
+Refusal refuse_backup(const World& w, const State& s, const BoundCommand& command, Caller) {
+  namespace p = backup_cs_pool;
+  const Index pool = pool_of(command, p::kPoolFqdn);
+  if (const Refusal closed = refuse_sync(w, s, pool, "CMD-25"); !closed.ok()) return closed;
+  if (!has(command, p::kFailedOverPoolOnly)) return {};
+  if (s.pool(ix(pool)).state == PoolState::kFailedOver) return {};
+  return {ErrorCode::kNotFailedOver,
+          "CMD-25",
+          "the pool is not failed over, and -FailedOverPoolOnly asks for that",
+          {&s.pool(ix(pool)).state, nullptr, nullptr}};
+}
+
+/// The state that the backup waits for is there: final, or steady, which includes final (TRAP-23).
+bool backup_may_begin(const World& w, const State& s, const BoundCommand& command) {
+  namespace p = backup_cs_pool;
+  const bool full = has(command, p::kFullBackup);
+  if (!full && !has(command, p::kSteadyState)) return true;
+  const Index pool = pool_of(command, p::kPoolFqdn);
+  for (int m = 0; m < 3; ++m) {
+    const auto module = static_cast<BackupModule>(m);
+    if (!in_category(command.find(p::kCategory), module)) continue;
+    if (module == BackupModule::kCmsMaster && s.cms().active != pool) continue;
+    const LinkStatus status = link_status(w, s, pool, module);
+    const bool reached =
+        status == LinkStatus::kFinalState || (!full && status == LinkStatus::kSteadyState);
+    if (!reached) return false;
+  }
+  return true;
+}
+
+/// CMD-25 asks for the modules of its category at once, and looks again after WaitTime (or a
+/// SyncInterval, for want of a documented default) as often as RetryCount allows.
+Running run_backup(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  namespace p = backup_cs_pool;
+  const Index pool = pool_of(command, p::kPoolFqdn);
+  for (int m = 0; m < 3; ++m) {
+    const auto module = static_cast<BackupModule>(m);
+    if (in_category(command.find(p::kCategory), module)) sync_now(writer, pool, module);
+  }
+  if (backup_may_begin(w, writer.state(), command)) return {w.time(ParameterId::kQueryTime)};
+  const Argument* wait = command.find(p::kWaitTime);
+  const Argument* retries = command.find(p::kRetryCount);
+  const Duration pause = wait == nullptr ? sync_interval(writer.state()) : Duration(wait->number);
+  return {pause * (retries == nullptr ? 1 : retries->number + 1)};
+}
+
+Refusal finish_backup(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  if (backup_may_begin(w, writer.state(), command)) return {};
+  return {ErrorCode::kSyncTimeout,
+          "CMD-25",
+          "the state that the backup waits for was not reached in time",
+          {}};
+}
+
+Refusal refuse_user_sync(const World& w, const State& s, const BoundCommand& command, Caller) {
+  return refuse_sync(w, s, pool_of(command, sync_cs_user_data::kPoolFqdn), "CMD-26");
+}
+
+Running run_user_sync(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  sync_now(writer, pool_of(command, sync_cs_user_data::kPoolFqdn), BackupModule::kPresenceFocus);
+  return {w.time(ParameterId::kQueryTime)};
+}
+
 }  // namespace
 
 const CmdletDefinition kGetCsPoolBackupRelationship{
@@ -129,7 +336,7 @@ const CmdletDefinition kGetCsPoolBackupRelationship{
     .reads_only = true,
     .not_modelled = {},
     .precondition = nullptr,
-    .effect = answer_query,
+    .effect = tell_relationship,
 };
 
 const CmdletDefinition kInvokeCsStorageServiceFlush{
@@ -141,8 +348,8 @@ const CmdletDefinition kInvokeCsStorageServiceFlush{
     .writes_configuration = false,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = nullptr,
+    .precondition = refuse_flush,
+    .effect = run_flush,
 };
 
 const CmdletDefinition kDebugCsInterPoolReplication{
@@ -154,8 +361,8 @@ const CmdletDefinition kDebugCsInterPoolReplication{
     .writes_configuration = false,
     .reads_only = true,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = answer_query,
+    .precondition = refuse_comparison,
+    .effect = tell_differences,
 };
 
 const CmdletDefinition kDebugCsIntraPoolReplication{
@@ -181,7 +388,7 @@ const CmdletDefinition kGetCsBackupServiceConfiguration{
     .reads_only = true,
     .not_modelled = {},
     .precondition = nullptr,
-    .effect = answer_query,
+    .effect = tell_configuration,
 };
 
 const CmdletDefinition kSetCsBackupServiceConfiguration{
@@ -194,7 +401,7 @@ const CmdletDefinition kSetCsBackupServiceConfiguration{
     .reads_only = false,
     .not_modelled = {},
     .precondition = nullptr,
-    .effect = nullptr,
+    .effect = run_configuration,
 };
 
 const CmdletDefinition kRemoveCsBackupServiceConfiguration{
@@ -207,7 +414,7 @@ const CmdletDefinition kRemoveCsBackupServiceConfiguration{
     .reads_only = false,
     .not_modelled = {},
     .precondition = nullptr,
-    .effect = nullptr,
+    .effect = reset_configuration,
 };
 
 const CmdletDefinition kGetCsBackupServiceStatus{
@@ -219,8 +426,8 @@ const CmdletDefinition kGetCsBackupServiceStatus{
     .writes_configuration = false,
     .reads_only = true,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = answer_query,
+    .precondition = refuse_status,
+    .effect = tell_status,
 };
 
 const CmdletDefinition kInvokeCsBackupServiceSync{
@@ -232,8 +439,8 @@ const CmdletDefinition kInvokeCsBackupServiceSync{
     .writes_configuration = false,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = nullptr,
+    .precondition = refuse_invoked_sync,
+    .effect = run_sync,
 };
 
 const CmdletDefinition kBackupCsPool{
@@ -245,8 +452,9 @@ const CmdletDefinition kBackupCsPool{
     .writes_configuration = false,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = nullptr,
+    .precondition = refuse_backup,
+    .effect = run_backup,
+    .completion = finish_backup,
 };
 
 const CmdletDefinition kSyncCsUserData{
@@ -258,8 +466,8 @@ const CmdletDefinition kSyncCsUserData{
     .writes_configuration = false,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = nullptr,
+    .precondition = refuse_user_sync,
+    .effect = run_user_sync,
 };
 
 }  // namespace firedrill

@@ -2,8 +2,11 @@
 // setting up and removing mirrors, creating databases.
 #include "sim/cmdlets/databases.hpp"
 
+#include "sim/cmdlets/answers.hpp"
+#include "sim/cmdlets/arguments.hpp"
 #include "sim/cmdlets/definition.hpp"
 #include "sim/cmdlets/families.hpp"
+#include "sim/model/components.hpp"
 
 namespace firedrill {
 namespace {
@@ -123,6 +126,328 @@ constexpr auto kTestCsDatabaseParameters = parameters_of<kTakesConfirm | kTakesR
     at(test_cs_database::kSqlInstanceName, "SqlInstanceName", ValueKind::kText),
 });
 
+/// The type as the model knows it; the others (Archiving, Monitoring, Persistent Chat, the types
+/// local to a Front End) are outside the modelled scope.
+bool modelled_type(const BoundCommand& command, std::uint8_t parameter, DatabaseType& type) {
+  const Argument* argument = command.find(parameter);
+  if (argument == nullptr || argument->number >= kDatabaseTypeCount) return false;
+  type = static_cast<DatabaseType>(argument->number);
+  return true;
+}
+
+Refusal type_not_modelled(std::string_view rule) {
+  return {ErrorCode::kNotModelled, rule, "databases of this type are not modelled", {}};
+}
+
+const BackEndRecord* record_of(const World& w, const State& s, Index pool) {
+  const Index back_end = pool == kNone ? kNone : w.pool(pool).back_end;
+  return back_end == kNone ? nullptr : &s.back_end(ix(back_end));
+}
+
+unsigned bit(DatabaseType type) {
+  return 1U << static_cast<unsigned>(type);
+}
+
+/// MA-48: dbForceRequired follows the personality unless the scenario says otherwise.
+bool force_required(const World& w) {
+  if (w.is(ParameterId::kDbForceRequired, 0)) return w.personality == Personality::kStrict;
+  return w.is(ParameterId::kDbForceRequired, 1);
+}
+
+bool copy_accessible(const World& w, const State& s, Index sql, Caller caller) {
+  return sql_serves(s, sql) && connected(w, s, caller.site, w.topology.sql_instances[ix(sql)].site);
+}
+
+/// CMD-50: both copies configured, the target accessible, -Force for a principal that is not.
+Refusal refuse_database_failover(const World& w, const State& s, const BoundCommand& command,
+                                 Caller caller) {
+  namespace p = invoke_cs_database_failover;
+  DatabaseType type{};
+  if (!modelled_type(command, p::kDatabaseType, type)) return type_not_modelled("CMD-50");
+  const Index pool = pool_of(command, p::kPoolFqdn);
+  const BackEndRecord* r = record_of(w, s, pool);
+  if (r == nullptr || (r->mirrored & bit(type)) == 0 || r->topology_mirror == 0) {
+    return {ErrorCode::kMirrorNotConfigured,
+            "INV-61",
+            "the database has no mirror; both copies have to be configured",
+            {r == nullptr ? nullptr : &r->mirrored, nullptr, nullptr}};
+  }
+  const bool to_mirror = has(command, p::kNewPrincipal);
+  if (principal_is_mirror(*r, type) == to_mirror) return {};  // MA-42
+  if (r->forced_pending != 0xff) {
+    return {ErrorCode::kDbInaccessible,
+            "CMD-50",
+            "another database of this Back End is being switched",
+            {&r->forced_pending, nullptr, nullptr}};
+  }
+  const BackEnd& back_end = w.topology.back_ends[ix(w.pool(pool).back_end)];
+  const Index target = to_mirror ? back_end.mirror : back_end.primary;
+  const Index principal = to_mirror ? back_end.primary : back_end.mirror;
+  if (!copy_accessible(w, s, target, caller)) {
+    return {ErrorCode::kDbInaccessible,
+            "CMD-50",
+            "the copy that is to become the principal cannot be reached",
+            {&s.sql(ix(target)).down, nullptr, nullptr}};
+  }
+  if (!copy_accessible(w, s, principal, caller) && !command.force && force_required(w)) {
+    return {ErrorCode::kDbInaccessible,
+            "MA-48",
+            "the present principal cannot be reached; that needs -Force",
+            {&s.sql(ix(principal)).down, nullptr, nullptr}};
+  }
+  return {};
+}
+
+Running run_database_failover(const World& w, Writer& writer, const BoundCommand& command,
+                              Caller caller) {
+  namespace p = invoke_cs_database_failover;
+  DatabaseType type{};
+  modelled_type(command, p::kDatabaseType, type);
+  const Index pool = pool_of(command, p::kPoolFqdn);
+  const bool to_mirror = has(command, p::kNewPrincipal);
+  if (principal_is_mirror(*record_of(w, writer.state(), pool), type) == to_mirror) {
+    return {w.time(ParameterId::kQueryTime)};  // MA-42: success, and nothing to do
+  }
+  const BackEnd& back_end = w.topology.back_ends[ix(w.pool(pool).back_end)];
+  const Index principal = to_mirror ? back_end.primary : back_end.mirror;
+  if (!command.force && !copy_accessible(w, writer.state(), principal, caller)) {
+    writer.tell({FactKind::kStepWarning, caller.actor, pool, 0,
+                 "the present principal cannot be reached and -Force is missing", "TRAP-10"});
+  }
+  start_mirror_switch(writer, pool, type, to_mirror, caller.actor);
+  return {Running::kUntilDone};
+}
+
+/// CMD-51: 0 and 1 tell where the principal is; 2 is DatabaseInaccessibleOrMirroringNotEnabled,
+/// which a missing mirror and a dead server share.
+void tell_mirror_state(const World& w, Writer& writer, Index pool, DatabaseType type) {
+  const State& s = writer.state();
+  const BackEndRecord* r = record_of(w, s, pool);
+  const bool mirrored = r != nullptr && (r->mirrored & bit(type)) != 0;
+  const bool serves = mirrored && [&] {
+    const BackEnd& back_end = w.topology.back_ends[ix(w.pool(pool).back_end)];
+    return sql_serves(s, principal_is_mirror(*r, type) ? back_end.mirror : back_end.primary);
+  }();
+  if (!serves) {
+    answer(writer, pool, static_cast<int>(type), 2, "DatabaseInaccessibleOrMirroringNotEnabled",
+           "CMD-51");
+    return;
+  }
+  const bool on_mirror = principal_is_mirror(*r, type);
+  answer(writer, pool, static_cast<int>(type), on_mirror ? 1 : 0,
+         on_mirror ? "the mirror is the principal" : "the primary is the principal", "CMD-51");
+}
+
+Running tell_mirror_states(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  namespace p = get_cs_database_mirror_state;
+  const Index pool = pool_of(command, p::kPoolFqdn);
+  const Argument* only = command.find(p::kDatabaseType);
+  for (int d = 0; d < kDatabaseTypeCount; ++d) {
+    if (only != nullptr && only->number != d) continue;
+    tell_mirror_state(w, writer, pool, static_cast<DatabaseType>(d));
+  }
+  return {w.time(ParameterId::kQueryTime)};
+}
+
+/// FLT-29: an endpoint of another instance on the same server already has the port (TOP-49).
+bool port_taken(const World& w, Index sql) {
+  const SqlInstance& mine = w.topology.sql_instances[ix(sql)];
+  for (std::size_t i = 0; i < w.topology.sql_instances.size(); ++i) {
+    const SqlInstance& other = w.topology.sql_instances[i];
+    if (i == ix(sql) || mine.mirroring_port == 0) continue;
+    if (same_name(other.server_fqdn, mine.server_fqdn) &&
+        other.mirroring_port == mine.mirroring_port) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// TOP-46, TOP-49: one domain, and a port of its own for each instance.
+Refusal refuse_servers(const World& w, const BackEnd& back_end) {
+  const auto domain = [&](Index sql) -> std::string_view {
+    return sql == kNone ? std::string_view() : w.topology.sql_instances[ix(sql)].ad_domain;
+  };
+  for (const Index other : {back_end.mirror, back_end.witness}) {
+    if (other == kNone || domain(other).empty() || domain(back_end.primary).empty()) continue;
+    if (same_name(domain(other), domain(back_end.primary))) continue;
+    return {ErrorCode::kTopologyInvalid,
+            "TOP-46",
+            "primary, mirror and witness are not in one domain",
+            {}};
+  }
+  if (port_taken(w, back_end.primary) || port_taken(w, back_end.mirror)) {
+    return {ErrorCode::kTopologyInvalid,
+            "FLT-29",
+            "the mirroring port is already used by another instance on that server",
+            {}};
+  }
+  return {};
+}
+
+Index pool_of_server(const World& w, const BoundCommand& command, std::uint8_t parameter) {
+  return place_of_sql(w.topology, entity_of(command, parameter)).pool;
+}
+
+/// CMD-52: a mirror that the topology defines, on servers that run.
+Refusal refuse_mirror_installation(const World& w, const State& s, const BoundCommand& command,
+                                   Caller) {
+  namespace p = install_cs_mirror_database;
+  const Index pool = pool_of_server(w, command, p::kSqlServerFqdn);
+  const BackEndRecord* r = record_of(w, s, pool);
+  if (r == nullptr || r->topology_mirror == 0) {
+    return {ErrorCode::kMirrorNotConfigured,
+            "CMD-52",
+            "the topology defines no mirror for this server",
+            {r == nullptr ? nullptr : &r->topology_mirror, nullptr, nullptr}};
+  }
+  DatabaseType type{};
+  if (given(command, p::kDatabaseType) && !modelled_type(command, p::kDatabaseType, type)) {
+    return type_not_modelled("CMD-52");
+  }
+  const BackEnd& back_end = w.topology.back_ends[ix(w.pool(pool).back_end)];
+  if (const Refusal wrong = refuse_servers(w, back_end); !wrong.ok()) return wrong;
+  if (!sql_serves(s, back_end.primary) || !sql_serves(s, back_end.mirror)) {
+    return {ErrorCode::kDbInaccessible,
+            "CMD-52",
+            "primary and mirror have to run",
+            {&s.sql(ix(back_end.primary)).down, &s.sql(ix(back_end.mirror)).down, nullptr}};
+  }
+  return {};
+}
+
+Running begin_installation(const World& w, Writer&, const BoundCommand&, Caller) {
+  return {w.time(ParameterId::kInstallMirror)};
+}
+
+Refusal finish_mirror_installation(const World& w, Writer& writer, const BoundCommand& command,
+                                   Caller caller) {
+  namespace p = install_cs_mirror_database;
+  const Refusal lost = refuse_mirror_installation(w, writer.state(), command, caller);
+  if (!lost.ok()) return lost;
+  DatabaseType type{};
+  const bool one = modelled_type(command, p::kDatabaseType, type);
+  establish_mirror(writer, pool_of_server(w, command, p::kSqlServerFqdn),
+                   one ? static_cast<std::uint8_t>(bit(type)) : kEveryDatabase);
+  return {};
+}
+
+/// CMD-53: the mirror has to stand in the topology still (FLT-94). The page asks for the primary
+/// and its example names the mirror; either is taken (TRAP-17).
+Refusal refuse_mirror_removal(const World& w, const State& s, const BoundCommand& command, Caller) {
+  namespace p = uninstall_cs_mirror_database;
+  DatabaseType type{};
+  if (!modelled_type(command, p::kDatabaseType, type)) return type_not_modelled("CMD-53");
+  const Index pool = pool_of_server(w, command, p::kSqlServerFqdn);
+  const BackEndRecord* r = record_of(w, s, pool);
+  if (r == nullptr || r->topology_mirror == 0) {
+    return {ErrorCode::kMirrorNotConfigured,
+            "FLT-94",
+            "the topology has no mirror any more; remove it in SQL Server before Topology Builder",
+            {r == nullptr ? nullptr : &r->topology_mirror, nullptr, nullptr}};
+  }
+  if ((r->mirrored & bit(type)) != 0) return {};
+  return {ErrorCode::kMirrorNotConfigured,
+          "CMD-53",
+          "the database has no mirror",
+          {&r->mirrored, nullptr, nullptr}};
+}
+
+Running run_mirror_removal(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  namespace p = uninstall_cs_mirror_database;
+  DatabaseType type{};
+  modelled_type(command, p::kDatabaseType, type);
+  remove_mirror(writer, pool_of_server(w, command, p::kSqlServerFqdn), type);
+  return {w.time(ParameterId::kMirrorManual)};
+}
+
+Refusal refuse_database_installation(const World& w, const State& s, const BoundCommand& command,
+                                     Caller) {
+  namespace p = install_cs_database;
+  if (!given(command, p::kSqlServerFqdn)) return {};  // databases of the computer itself
+  const Index sql = entity_of(command, p::kSqlServerFqdn);
+  const Index pool = place_of_sql(w.topology, sql).pool;
+  if (!sql_serves(s, sql)) {
+    return {ErrorCode::kDbInaccessible,
+            "CMD-60",
+            "the SQL Server cannot be reached",
+            {&s.sql(ix(sql)).down, &s.sql(ix(sql)).log_full, nullptr}};
+  }
+  const BackEndRecord* r = record_of(w, s, pool);
+  if (has(command, p::kUpdate) && r != nullptr && r->mirrored != 0) {
+    return {ErrorCode::kDbInaccessible,
+            "FLT-32",
+            "databases that are mirrored cannot be updated; remove the mirror first",
+            {&r->mirrored, nullptr, nullptr}};
+  }
+  if (!has(command, p::kClean)) return {};
+  const bool store = has(command, p::kCentralManagementDatabase);
+  if (store && pool != s.cms().active) return {};
+  if (!command.force) {
+    return {ErrorCode::kDbInaccessible,
+            "CMD-60",
+            "a database of this type is in use; -Clean would destroy it",
+            {&s.cms().active, nullptr, nullptr}};
+  }
+  return {ErrorCode::kNotModelled,
+          "CMD-60",
+          "destroying a database in use is not modelled",
+          {&s.cms().active, nullptr, nullptr}};
+}
+
+Refusal finish_database_installation(const World& w, Writer& writer, const BoundCommand& command,
+                                     Caller caller) {
+  namespace p = install_cs_database;
+  const Refusal lost = refuse_database_installation(w, writer.state(), command, caller);
+  if (!lost.ok() || !has(command, p::kCentralManagementDatabase)) return lost;
+  const Index pool = pool_of_server(w, command, p::kSqlServerFqdn);
+  if (pool != kNone) install_cms_database(writer, pool);
+  return {};
+}
+
+Refusal refuse_database_removal(const World& w, const State& s, const BoundCommand& command,
+                                Caller) {
+  namespace p = uninstall_cs_database;
+  if (!has(command, p::kCentralManagementDatabase)) {
+    return {ErrorCode::kNotModelled, "CMD-60", "removing a pool's databases is not modelled", {}};
+  }
+  const Index pool = pool_of_server(w, command, p::kSqlServerFqdn);
+  if (pool != kNone && pool != s.cms().active) return {};
+  return {ErrorCode::kDbInaccessible,
+          "CMD-60",
+          "the server named does not hold a store that is out of use",
+          {&s.cms().active, nullptr, nullptr}};
+}
+
+Refusal finish_database_removal(const World& w, Writer& writer, const BoundCommand& command,
+                                Caller caller) {
+  namespace p = uninstall_cs_database;
+  const Refusal lost = refuse_database_removal(w, writer.state(), command, caller);
+  if (lost.ok()) {
+    remove_cms_database(writer, pool_of_server(w, command, p::kSqlServerFqdn));
+  }
+  return lost;
+}
+
+/// CMD-61: whether each database of the server, or of the store, can be reached.
+Running test_databases(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  namespace p = test_cs_database;
+  const Running running{w.time(ParameterId::kQueryTime)};
+  const bool store = has(command, p::kCentralManagementDatabase);
+  const Index pool =
+      store ? writer.state().cms().active : pool_of_server(w, command, p::kSqlServerFqdn);
+  if (pool == kNone) return running;
+  const Argument* only = command.find(p::kDatabaseType);
+  for (int d = 0; d < kDatabaseTypeCount; ++d) {
+    const auto type = static_cast<DatabaseType>(d);
+    if (store && type != DatabaseType::kCentralMgmt) continue;
+    if (only != nullptr && only->number != d) continue;
+    answer(writer, pool, d, database_available(w, writer.state(), pool, type) ? 1 : 0,
+           "database can be reached", "CMD-61");
+  }
+  return running;
+}
+
 }  // namespace
 
 const CmdletDefinition kInvokeCsDatabaseFailover{
@@ -134,8 +459,8 @@ const CmdletDefinition kInvokeCsDatabaseFailover{
     .writes_configuration = false,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = nullptr,
+    .precondition = refuse_database_failover,
+    .effect = run_database_failover,
 };
 
 const CmdletDefinition kGetCsDatabaseMirrorState{
@@ -148,7 +473,7 @@ const CmdletDefinition kGetCsDatabaseMirrorState{
     .reads_only = true,
     .not_modelled = {},
     .precondition = nullptr,
-    .effect = answer_query,
+    .effect = tell_mirror_states,
 };
 
 const CmdletDefinition kInstallCsMirrorDatabase{
@@ -160,8 +485,9 @@ const CmdletDefinition kInstallCsMirrorDatabase{
     .writes_configuration = false,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = nullptr,
+    .precondition = refuse_mirror_installation,
+    .effect = begin_installation,
+    .completion = finish_mirror_installation,
 };
 
 const CmdletDefinition kUninstallCsMirrorDatabase{
@@ -173,8 +499,8 @@ const CmdletDefinition kUninstallCsMirrorDatabase{
     .writes_configuration = false,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = nullptr,
+    .precondition = refuse_mirror_removal,
+    .effect = run_mirror_removal,
 };
 
 const CmdletDefinition kInstallCsDatabase{
@@ -186,8 +512,9 @@ const CmdletDefinition kInstallCsDatabase{
     .writes_configuration = false,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = nullptr,
+    .precondition = refuse_database_installation,
+    .effect = begin_installation,
+    .completion = finish_database_installation,
 };
 
 const CmdletDefinition kUninstallCsDatabase{
@@ -199,8 +526,9 @@ const CmdletDefinition kUninstallCsDatabase{
     .writes_configuration = false,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = nullptr,
+    .precondition = refuse_database_removal,
+    .effect = begin_installation,
+    .completion = finish_database_removal,
 };
 
 const CmdletDefinition kTestCsDatabase{
@@ -213,7 +541,7 @@ const CmdletDefinition kTestCsDatabase{
     .reads_only = true,
     .not_modelled = {},
     .precondition = nullptr,
-    .effect = answer_query,
+    .effect = test_databases,
 };
 
 }  // namespace firedrill

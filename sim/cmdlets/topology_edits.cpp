@@ -3,8 +3,10 @@
 // (CMD-76). An edit in Topology Builder is a draft and does nothing until TB.Publish.
 #include "sim/cmdlets/topology_edits.hpp"
 
+#include "sim/cmdlets/arguments.hpp"
 #include "sim/cmdlets/definition.hpp"
 #include "sim/cmdlets/families.hpp"
+#include "sim/model/components.hpp"
 
 namespace firedrill {
 namespace {
@@ -74,6 +76,231 @@ constexpr auto kRemoveWitnessParameters = parameters_of<kTakesNothing>({
     at(remove_witness::kPool, "Pool", ValueKind::kPool).required(),
 });
 
+/// CMD-70: only the topology is changed, so it works for an Edge pool that is down as well.
+Refusal refuse_edge_server(const World&, const State&, const BoundCommand& command, Caller) {
+  if (given(command, set_cs_edge_server::kIdentity)) return {};
+  return {ErrorCode::kParamMissing, "CMD-70", "-Identity names the Edge pool", {}};
+}
+
+Running run_edge_server(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  if (given(command, set_cs_edge_server::kRegistrar)) {
+    write_next_hop(writer, entity_of(command, set_cs_edge_server::kIdentity),
+                   pool_of(command, set_cs_edge_server::kRegistrar));
+  } else {
+    configuration_written(writer);  // ports are not modelled
+  }
+  return {w.time(ParameterId::kConfigurationWrite)};
+}
+
+/// An edit in Topology Builder is made on the topology at hand and is a draft until TB.Publish, so
+/// it needs no store (INV-48).
+Running manual_step(const World& w) {
+  return {w.time(ParameterId::kManualStep)};
+}
+
+Running edit_next_hop(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  draft_next_hop(writer, entity_of(command, tb_set_next_hop::kEdgePool),
+                 pool_of(command, tb_set_next_hop::kPool));
+  return manual_step(w);
+}
+
+/// TOP-01 to TOP-03: only a pool that has no partner, and no draft of one, is offered.
+Refusal refuse_pair(const World&, const State& s, const BoundCommand& command, Caller) {
+  const Index pool = pool_of(command, tb_set_backup_pool::kPool);
+  const Index partner = pool_of(command, tb_set_backup_pool::kBackupPool);
+  if (pool == partner) {
+    return {ErrorCode::kTopologyInvalid, "TOP-03", "a pool cannot back itself up", {}};
+  }
+  for (const Index one : {pool, partner}) {
+    const PoolRecord& r = s.pool(ix(one));
+    if (r.backup == kNone && r.draft_backup == kNone) continue;
+    return {ErrorCode::kTopologyInvalid,
+            "TOP-02",
+            "only a pool that is not paired yet can be chosen",
+            {&r.backup, &r.draft_backup, nullptr}};
+  }
+  return {};
+}
+
+Running edit_pair(const World& w, Writer& writer, const BoundCommand& command, Caller caller) {
+  const Index pool = pool_of(command, tb_set_backup_pool::kPool);
+  const Index partner = pool_of(command, tb_set_backup_pool::kBackupPool);
+  draft_pair(writer, pool, partner, has(command, tb_set_backup_pool::kAutomaticFailover));
+  if (w.pool(pool).edition != w.pool(partner).edition) {  // Topology Builder does not stop it
+    writer.tell({FactKind::kStepWarning, caller.actor, pool, 0,
+                 "an Enterprise pool and a Standard Edition server are paired", "TOP-04"});
+  }
+  return manual_step(w);
+}
+
+const BackEnd* back_end_of(const World& w, Index pool) {
+  const Index back_end = w.pool(pool).back_end;
+  return back_end == kNone ? nullptr : &w.topology.back_ends[ix(back_end)];
+}
+
+bool same_sql_server(const World& w, Index a, Index b) {
+  return a != kNone && b != kNone &&
+         same_name(w.topology.sql_instances[ix(a)].server_fqdn,
+                   w.topology.sql_instances[ix(b)].server_fqdn);
+}
+
+/// The servers of a mirror are those that the deployment has for this Back End.
+Refusal refuse_mirror(const World& w, const State&, const BoundCommand& command, Caller) {
+  const Index pool = pool_of(command, tb_set_mirror::kPool);
+  if (w.pool(pool).edition == Edition::kStandard) {
+    return {ErrorCode::kTopologyInvalid, "TOP-08", "a Standard Edition server has no mirror", {}};
+  }
+  const BackEnd* back_end = back_end_of(w, pool);
+  const bool mirror =
+      back_end != nullptr &&
+      same_sql_server(w, back_end->mirror, entity_of(command, tb_set_mirror::kMirror));
+  const bool witness = !given(command, tb_set_mirror::kWitness) ||
+                       (mirror && same_sql_server(w, back_end->witness,
+                                                  entity_of(command, tb_set_mirror::kWitness)));
+  if (mirror && witness) return {};
+  return {ErrorCode::kTopologyInvalid,
+          "TOP-42",
+          "the server is not one that the deployment has for this Back End",
+          {}};
+}
+
+Running edit_mirror(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  draft_mirror(writer, pool_of(command, tb_set_mirror::kPool),
+               given(command, tb_set_mirror::kWitness));
+  return manual_step(w);
+}
+
+Refusal refuse_without_mirror(const World& w, const State& s, Index pool) {
+  const Index back_end = w.pool(pool).back_end;
+  if (back_end != kNone && s.back_end(ix(back_end)).topology_mirror != 0) return {};
+  return {
+      ErrorCode::kMirrorNotConfigured,
+      "PRC-MIR",
+      "the topology has no mirror for this pool",
+      {back_end == kNone ? nullptr : &s.back_end(ix(back_end)).topology_mirror, nullptr, nullptr}};
+}
+
+Refusal refuse_no_mirror(const World& w, const State& s, const BoundCommand& command, Caller) {
+  return refuse_without_mirror(w, s, pool_of(command, tb_clear_mirror::kPool));
+}
+
+Running edit_no_mirror(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  draft_no_mirror(writer, pool_of(command, tb_clear_mirror::kPool));
+  return manual_step(w);
+}
+
+Refusal refuse_no_witness(const World& w, const State& s, const BoundCommand& command, Caller) {
+  return refuse_without_mirror(w, s, pool_of(command, tb_clear_witness::kPool));
+}
+
+Running edit_no_witness(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  draft_no_witness(writer, pool_of(command, tb_clear_witness::kPool));
+  return manual_step(w);
+}
+
+/// CMD-76: an Enterprise pool whose definition changes is published only with its Back End online
+/// and its share reachable (TOP-40). The store itself is asked for by writes_configuration.
+Refusal refuse_publish(const World& w, const State& s, const BoundCommand&, Caller) {
+  for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
+    const auto pool = static_cast<Index>(p);
+    if (!has_draft(w, s, pool) || w.topology.pools[p].edition != Edition::kEnterprise) continue;
+    if (!database_available(w, s, pool, DatabaseType::kUser)) {
+      return {ErrorCode::kDbInaccessible,
+              "CMD-76",
+              "the Back End of a pool that is to be published is not online",
+              {&s.back_end(ix(w.pool(pool).back_end)).on_mirror, nullptr, nullptr}};
+    }
+    if (!file_store_up(w, s, pool)) {
+      const auto& store = s.record<FileStoreRecord>(ix(w.pool(pool).file_store));
+      return {ErrorCode::kTopologyInvalid,
+              "TOP-40",
+              "the share of a pool that is to be published cannot be reached",
+              {&store.down, nullptr, nullptr}};
+    }
+  }
+  return {};
+}
+
+Running begin_publish(const World& w, Writer&, const BoundCommand&, Caller) {
+  return {w.time(ParameterId::kPublish)};
+}
+
+Refusal finish_publish(const World& w, Writer& writer, const BoundCommand& command, Caller caller) {
+  if (!configuration_writable(w, writer.state(), caller.site)) {
+    return {ErrorCode::kCmsUnavailable,
+            "TOP-63",
+            "the store was lost while the topology was published",
+            {&writer.state().cms().active, nullptr, nullptr}};
+  }
+  const Refusal refusal = refuse_publish(w, writer.state(), command, caller);
+  if (refusal.ok()) publish_drafts(writer);
+  return refusal;
+}
+
+/// What TB.InstallDatabase creates: the mirrors that the topology names, and the standby database
+/// of the store where the pool is to hold it.
+Refusal refuse_install(const World& w, const State& s, const BoundCommand& command, Caller) {
+  const Index pool = pool_of(command, tb_install_database::kPool);
+  const BackEnd* back_end = back_end_of(w, pool);
+  const bool mirror = back_end != nullptr && s.back_end(ix(w.pool(pool).back_end)).topology_mirror;
+  if (back_end != nullptr && sql_serves(s, back_end->primary) &&
+      (!mirror || sql_serves(s, back_end->mirror))) {
+    return {};
+  }
+  return {ErrorCode::kDbInaccessible,
+          "CMD-76",
+          "a SQL Server of the pool cannot be reached",
+          {back_end == nullptr ? nullptr : &s.sql(ix(back_end->primary)).down, nullptr, nullptr}};
+}
+
+Running begin_install(const World& w, Writer&, const BoundCommand&, Caller) {
+  return {w.time(ParameterId::kInstallMirror)};
+}
+
+Refusal finish_install(const World& w, Writer& writer, const BoundCommand& command, Caller caller) {
+  const Refusal lost = refuse_install(w, writer.state(), command, caller);
+  if (!lost.ok()) return lost;
+  const State& s = writer.state();
+  const Index pool = pool_of(command, tb_install_database::kPool);
+  const BackEndRecord& r = s.back_end(ix(w.pool(pool).back_end));
+  if (r.topology_mirror != 0 && r.mirrored != kEveryDatabase) {
+    establish_mirror(writer, pool, kEveryDatabase);
+  }
+  const bool partner = s.cms().active != kNone && backup_of(s, s.cms().active) == pool;
+  if (partner && s.pool(ix(pool)).cms_installed == 0) install_cms_database(writer, pool);
+  return {};
+}
+
+/// FLT-13, TOP-53: every Front End, one at a time.
+Running run_restart(const World&, Writer& writer, const BoundCommand& command, Caller caller) {
+  restart_all_front_ends(writer, pool_of(command, restart_front_ends::kPool), caller.actor);
+  return {Running::kUntilDone};
+}
+
+Refusal refuse_restart(const World&, const State& s, const BoundCommand& command, Caller) {
+  const PoolRecord& r = s.pool(ix(pool_of(command, restart_front_ends::kPool)));
+  if (r.restart_actor == 0xff) return {};
+  return {ErrorCode::kPoolUnreachable,
+          "FLT-13",
+          "somebody else is restarting the Front Ends of this pool",
+          {&r.restart_actor, nullptr, nullptr}};
+}
+
+/// TOP-48: the SQL side of removing a witness alone.
+Refusal refuse_witness(const World& w, const State& s, const BoundCommand& command, Caller) {
+  const Index back_end = w.pool(pool_of(command, remove_witness::kPool)).back_end;
+  if (back_end != kNone && s.back_end(ix(back_end)).has_witness != 0) return {};
+  return {ErrorCode::kMirrorNotConfigured,
+          "TOP-48",
+          "the pool's mirror has no witness",
+          {back_end == kNone ? nullptr : &s.back_end(ix(back_end)).has_witness, nullptr, nullptr}};
+}
+
+Running run_witness(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  take_witness_away(writer, pool_of(command, remove_witness::kPool));
+  return manual_step(w);
+}
+
 }  // namespace
 
 const CmdletDefinition kSetCsEdgeServer{
@@ -85,8 +312,8 @@ const CmdletDefinition kSetCsEdgeServer{
     .writes_configuration = true,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = nullptr,
+    .precondition = refuse_edge_server,
+    .effect = run_edge_server,
 };
 
 const CmdletDefinition kTbSetNextHop{
@@ -99,7 +326,7 @@ const CmdletDefinition kTbSetNextHop{
     .reads_only = false,
     .not_modelled = {},
     .precondition = nullptr,
-    .effect = nullptr,
+    .effect = edit_next_hop,
 };
 
 const CmdletDefinition kTbPublish{
@@ -111,8 +338,9 @@ const CmdletDefinition kTbPublish{
     .writes_configuration = true,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = nullptr,
+    .precondition = refuse_publish,
+    .effect = begin_publish,
+    .completion = finish_publish,
 };
 
 const CmdletDefinition kTbSetBackupPool{
@@ -124,8 +352,8 @@ const CmdletDefinition kTbSetBackupPool{
     .writes_configuration = false,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = nullptr,
+    .precondition = refuse_pair,
+    .effect = edit_pair,
 };
 
 const CmdletDefinition kTbSetMirror{
@@ -137,8 +365,8 @@ const CmdletDefinition kTbSetMirror{
     .writes_configuration = false,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = nullptr,
+    .precondition = refuse_mirror,
+    .effect = edit_mirror,
 };
 
 const CmdletDefinition kTbClearMirror{
@@ -150,8 +378,8 @@ const CmdletDefinition kTbClearMirror{
     .writes_configuration = false,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = nullptr,
+    .precondition = refuse_no_mirror,
+    .effect = edit_no_mirror,
 };
 
 const CmdletDefinition kTbClearWitness{
@@ -163,8 +391,8 @@ const CmdletDefinition kTbClearWitness{
     .writes_configuration = false,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = nullptr,
+    .precondition = refuse_no_witness,
+    .effect = edit_no_witness,
 };
 
 const CmdletDefinition kTbInstallDatabase{
@@ -176,8 +404,9 @@ const CmdletDefinition kTbInstallDatabase{
     .writes_configuration = false,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = nullptr,
+    .precondition = refuse_install,
+    .effect = begin_install,
+    .completion = finish_install,
 };
 
 const CmdletDefinition kRestartFrontEnds{
@@ -189,8 +418,8 @@ const CmdletDefinition kRestartFrontEnds{
     .writes_configuration = false,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = nullptr,
+    .precondition = refuse_restart,
+    .effect = run_restart,
 };
 
 const CmdletDefinition kRemoveWitness{
@@ -202,8 +431,8 @@ const CmdletDefinition kRemoveWitness{
     .writes_configuration = false,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = nullptr,
+    .precondition = refuse_witness,
+    .effect = run_witness,
 };
 
 }  // namespace firedrill

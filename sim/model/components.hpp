@@ -103,7 +103,7 @@ void mirror_published(Writer& w, std::size_t back_end, bool mirror, bool witness
 /// SQL Server mirrors the databases of these types (a bit each) from now on.
 void establish_mirror(Writer& w, Index pool, std::uint8_t types);
 void remove_mirror(Writer& w, Index pool, DatabaseType type);
-void remove_witness(Writer& w, Index pool);
+void take_witness_away(Writer& w, Index pool);
 
 // services.cpp -----------------------------------------------------------------------------------
 void stop_front_end_services(Writer& w, std::size_t front_end);
@@ -112,7 +112,7 @@ void start_front_end_services(Writer& w, std::size_t front_end, Duration takes);
 void set_backup_service(Writer& w, std::size_t front_end, bool runs);
 void set_edge_services(Writer& w, std::size_t edge_server, bool run);
 /// Every Front End in turn; returns through the actor when the last has started.
-void restart_front_ends(Writer& w, Index pool, std::uint8_t actor);
+void restart_all_front_ends(Writer& w, Index pool, std::uint8_t actor);
 void restarts_changed(Writer& w);
 
 // fabric.cpp -------------------------------------------------------------------------------------

@@ -53,7 +53,7 @@ void remove_mirror(Writer& w, Index pool, DatabaseType type) {
   infrastructure_changed(w);
 }
 
-void remove_witness(Writer& w, Index pool) {
+void take_witness_away(Writer& w, Index pool) {
   w.put(w.state().back_end(ix(w.world().pool(pool).back_end)).has_witness, std::uint8_t{0});
   infrastructure_changed(w);
 }

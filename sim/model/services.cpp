@@ -79,7 +79,7 @@ void set_edge_services(Writer& w, std::size_t edge_server, bool run) {
   infrastructure_changed(w);
 }
 
-void restart_front_ends(Writer& w, Index pool, std::uint8_t actor) {
+void restart_all_front_ends(Writer& w, Index pool, std::uint8_t actor) {
   const Pool& p = w.world().pool(pool);
   w.put(w.state().pool(ix(pool)).restart_actor, actor);
   for (int i = 0; i < p.front_end_count; ++i) {
