@@ -2,7 +2,7 @@
 # Installs the Debian packages that firedrill needs and that are not there yet.
 #
 #   sh cmake/setup.sh         what building and testing need
-#   sh cmake/setup.sh --ci    also the second compiler, the formatter and the programs measured beside
+#   sh cmake/setup.sh --ci    also the second compiler, the formatter and what is measured beside
 #
 # It does nothing, and needs neither root nor a network, when nothing is missing.
 set -eu
@@ -22,8 +22,8 @@ case "${1:-}" in
 esac
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
-  echo "setup: this is not a Debian machine. Install what matches these Debian 12 packages, then go" >&2
-  echo "setup: on with 'cmake --preset release':" >&2
+  echo "setup: this is not a Debian machine. Install what matches these Debian 12 packages," >&2
+  echo "setup: then go on with 'cmake --preset release':" >&2
   # shellcheck disable=SC2086  # A list of words.
   echo "setup:" $packages >&2
   exit 1

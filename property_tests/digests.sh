@@ -62,7 +62,8 @@ case $mode in
     ;;
   check)
     if [ ! -f "$golden" ]; then
-      echo "digests: there is no $golden; make it with property_tests/digests.sh --update BUILD_DIR" >&2
+      echo "digests: there is no $golden;" >&2
+      echo "digests: make it with property_tests/digests.sh --update BUILD_DIR" >&2
       exit 1
     fi
     actual=$(mktemp)

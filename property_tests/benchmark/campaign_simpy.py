@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """The campaign of campaign.cpp in SimPy: campaign_simpy.py RUNS
 
-Prints seconds, events a run and unserved hours a run. It is written as a user of SimPy would write it,
-one process for the life of each pool and one for each failover.
+Prints seconds, events a run and unserved hours a run. It is written as a user of SimPy would write
+it, one process for the life of each pool and one for each failover.
 """
 
 import random
