@@ -2,9 +2,12 @@
 // from the Central Management store or, when it is dead, from the local replica (MA-47).
 #include "sim/cmdlets/queries.hpp"
 
+#include "sim/cmdlets/answers.hpp"
+#include "sim/cmdlets/arguments.hpp"
 #include "sim/cmdlets/definition.hpp"
 #include "sim/cmdlets/families.hpp"
-#include "sim/model/world.hpp"
+#include "sim/cmdlets/user_filter.hpp"
+#include "sim/model/components.hpp"
 
 namespace firedrill {
 namespace {
@@ -87,6 +90,108 @@ constexpr auto kGetCsUserPoolInfoParameters = parameters_of<kTakesLocalStore>({
     at(get_cs_user_pool_info::kIdentity, "Identity", ValueKind::kUser).required(),
 });
 
+Running query(const World& w) {
+  return {w.time(ParameterId::kQueryTime)};
+}
+
+/// CMD-34: the pool of the active store for -CentralManagement; otherwise how many pools there are.
+Running tell_service(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  const bool store = has(command, get_cs_service::kCentralManagement) ||
+                     has(command, get_cs_service::kCentralManagementDatabase);
+  if (store) {
+    answer(writer, writer.state().cms().active, -1, 1, "pool of the active store", "CMD-34");
+  } else {
+    answer(writer, -1, -1, static_cast<std::int64_t>(w.topology.pools.size()), "pools", "CMD-34");
+  }
+  return query(w);
+}
+
+Running tell_pools(const World& w, Writer& writer, const BoundCommand&, Caller) {
+  answer(writer, -1, -1, static_cast<std::int64_t>(w.topology.pools.size()), "pools", "CMD-35");
+  return query(w);
+}
+
+/// CMD-35: in topology order, which is the order of the first start (FLT-05).
+Running tell_computers(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  const Index only = pool_of(command, get_cs_computer::kPool);
+  for (std::size_t i = 0; i < w.topology.front_ends.size(); ++i) {
+    const Index pool = w.topology.front_ends[i].pool;
+    if (only != kNone && pool != only) continue;
+    answer(writer, static_cast<std::int32_t>(i), pool, 1, "computer", "CMD-35");
+  }
+  return query(w);
+}
+
+Running tell_sites(const World& w, Writer& writer, const BoundCommand&, Caller) {
+  answer(writer, -1, -1, static_cast<std::int64_t>(w.topology.sites.size()), "sites", "CMD-35");
+  return query(w);
+}
+
+Running tell_topology(const World& w, Writer& writer, const BoundCommand&, Caller) {
+  answer(writer, writer.state().cms().active, -1, writer.state().cms().version,
+         "version of the configuration", "CMD-35");
+  return query(w);
+}
+
+Refusal refuse_users(const World& w, const State&, const BoundCommand& command, Caller) {
+  const Argument* filter = command.find(get_cs_user::kFilter);
+  if (filter == nullptr || read_user_filter(w.topology, filter->text).understood) return {};
+  return {ErrorCode::kNotModelled, "CMD-81", "the filter is not one that is modelled", {}};
+}
+
+/// CMD-81: -UnassignedUser is the direct question for users who cannot sign in for want of a pool.
+Running tell_users(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  const State& s = writer.state();
+  const Argument* identity = command.find(get_cs_user::kIdentity);
+  if (identity != nullptr && identity->number >= 0) {
+    const auto u = static_cast<std::size_t>(identity->number);
+    answer(writer, static_cast<std::int32_t>(u), s.user(u).home, 1, "user and home pool", "CMD-81");
+    return query(w);
+  }
+  const bool unassigned = has(command, get_cs_user::kUnassignedUser);
+  const Argument* filter = command.find(get_cs_user::kFilter);
+  const UserFilter wanted =
+      read_user_filter(w.topology, filter == nullptr ? std::string_view() : filter->text);
+  std::int64_t count = 0;
+  for (std::uint32_t u = 0; u < s.count<UserRecord>(); ++u) {
+    const UserRecord& r = s.user(u);
+    const bool listed = unassigned ? r.enabled != 0 && r.home == kNone : wanted.matches(r);
+    count += listed ? 1 : 0;
+  }
+  answer(writer, wanted.home < 0 ? -1 : wanted.home, -1, count,
+         unassigned ? "enabled users without a pool" : "users", "CMD-81");
+  return query(w);
+}
+
+Refusal refuse_pool_info(const World&, const State& s, const BoundCommand& command, Caller) {
+  const Argument* identity = command.find(get_cs_user_pool_info::kIdentity);
+  if (identity->number < 0) return {};
+  const UserRecord& r = s.user(static_cast<std::size_t>(identity->number));
+  if (r.home != kNone) return {};
+  return {ErrorCode::kUserNoPool,
+          "CMD-82",
+          "the user has no Registrar pool",
+          {&r.home, nullptr, nullptr}};
+}
+
+/// CMD-82: home and backup pool of a user; of all users, how many have no backup pool.
+Running tell_pool_info(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  const State& s = writer.state();
+  const Argument* identity = command.find(get_cs_user_pool_info::kIdentity);
+  if (identity->number >= 0) {
+    const Index home = s.user(static_cast<std::size_t>(identity->number)).home;
+    answer(writer, home, backup_of(s, home), identity->number, "primary and backup pool", "CMD-82");
+    return query(w);
+  }
+  std::int64_t unprotected = 0;
+  for (std::uint32_t u = 0; u < s.count<UserRecord>(); ++u) {
+    const Index home = s.user(u).home;
+    unprotected += home == kNone || backup_of(s, home) == kNone ? 1 : 0;
+  }
+  answer(writer, -1, -1, unprotected, "users without a backup pool", "CMD-82");
+  return query(w);
+}
+
 }  // namespace
 
 Running answer_query(const World& world, Writer&, const BoundCommand&, Caller) {
@@ -103,7 +208,7 @@ const CmdletDefinition kGetCsService{
     .reads_only = true,
     .not_modelled = {},
     .precondition = nullptr,
-    .effect = answer_query,
+    .effect = tell_service,
 };
 
 const CmdletDefinition kGetCsPool{
@@ -116,7 +221,7 @@ const CmdletDefinition kGetCsPool{
     .reads_only = true,
     .not_modelled = {},
     .precondition = nullptr,
-    .effect = answer_query,
+    .effect = tell_pools,
 };
 
 const CmdletDefinition kGetCsComputer{
@@ -129,7 +234,7 @@ const CmdletDefinition kGetCsComputer{
     .reads_only = true,
     .not_modelled = {},
     .precondition = nullptr,
-    .effect = answer_query,
+    .effect = tell_computers,
 };
 
 const CmdletDefinition kGetCsSite{
@@ -142,7 +247,7 @@ const CmdletDefinition kGetCsSite{
     .reads_only = true,
     .not_modelled = {},
     .precondition = nullptr,
-    .effect = answer_query,
+    .effect = tell_sites,
 };
 
 const CmdletDefinition kGetCsTopology{
@@ -155,7 +260,7 @@ const CmdletDefinition kGetCsTopology{
     .reads_only = true,
     .not_modelled = {},
     .precondition = nullptr,
-    .effect = answer_query,
+    .effect = tell_topology,
 };
 
 const CmdletDefinition kGetCsUser{
@@ -167,8 +272,8 @@ const CmdletDefinition kGetCsUser{
     .writes_configuration = false,
     .reads_only = true,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = answer_query,
+    .precondition = refuse_users,
+    .effect = tell_users,
 };
 
 const CmdletDefinition kGetCsUserPoolInfo{
@@ -180,8 +285,8 @@ const CmdletDefinition kGetCsUserPoolInfo{
     .writes_configuration = false,
     .reads_only = true,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = answer_query,
+    .precondition = refuse_pool_info,
+    .effect = tell_pool_info,
 };
 
 }  // namespace firedrill

@@ -2,8 +2,13 @@
 // failover, registration settings, resets of a pool's fabric, and what the fabric says of itself.
 #include "sim/cmdlets/registrar.hpp"
 
+#include <algorithm>
+
+#include "sim/cmdlets/answers.hpp"
+#include "sim/cmdlets/arguments.hpp"
 #include "sim/cmdlets/definition.hpp"
 #include "sim/cmdlets/families.hpp"
+#include "sim/model/components.hpp"
 
 namespace firedrill {
 namespace {
@@ -127,6 +132,246 @@ constexpr auto kGetCsPoolFabricStateParameters =
             .one_of(kGetCsPoolFabricStateTypeValues),
     });
 
+constexpr std::int64_t kDayMs = 86'400'000;
+
+/// TRAP-21: the page's "24 hours" is accepted where documents count.
+std::int64_t detection_max(const World& w) {
+  const std::int64_t stated = w.number(ParameterId::kDetectionMax);
+  return w.personality == Personality::kDocAlias ? std::max(stated, kDayMs) : stated;
+}
+
+Refusal refuse_interval(const World& w, const BoundCommand& command, std::uint8_t parameter) {
+  const Argument* interval = command.find(parameter);
+  if (interval == nullptr) return {};
+  if (interval->number >= kDetectionMinMs && interval->number <= detection_max(w)) return {};
+  return {ErrorCode::kValueRange, "INV-133", "detection intervals last 30 s to 84,400 s", {}};
+}
+
+/// CMD-04: a backup Registrar is that of the pair (TOP-01), and intervals need one.
+Refusal refuse_registrar(const World& w, const State& s, const BoundCommand& command, Caller) {
+  namespace p = set_cs_registrar;
+  const Index pool = pool_of(command, p::kIdentity);
+  if (pool == kNone) return {ErrorCode::kParamMissing, "CMD-04", "-Identity names the pool", {}};
+  const Index backup = backup_of(s, pool);
+  if (given(command, p::kBackupRegistrar) && pool_of(command, p::kBackupRegistrar) != backup) {
+    return {ErrorCode::kTopologyInvalid,
+            "TOP-01",
+            "the backup Registrar is the pool with which this one is paired",
+            {&s.pool(ix(pool)).backup, nullptr, nullptr}};
+  }
+  const bool interval =
+      given(command, p::kFailureDetectionInterval) || given(command, p::kFailbackDetectionInterval);
+  if (interval && backup == kNone) {
+    return {ErrorCode::kParamSet,
+            "CMD-04",
+            "intervals go only with a backup Registrar",
+            {&s.pool(ix(pool)).backup, nullptr, nullptr}};
+  }
+  const Refusal failure = refuse_interval(w, command, p::kFailureDetectionInterval);
+  return failure.ok() ? refuse_interval(w, command, p::kFailbackDetectionInterval) : failure;
+}
+
+Running run_registrar(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  namespace p = set_cs_registrar;
+  RegistrarChange change;
+  if (const Argument* on = command.find(p::kEnableAutomaticFailover)) {
+    change.automatic_failover = on->number != 0;
+  }
+  if (const Argument* interval = command.find(p::kFailureDetectionInterval)) {
+    change.failure_detection = Duration(interval->number);
+  }
+  if (const Argument* interval = command.find(p::kFailbackDetectionInterval)) {
+    change.failback_detection = Duration(interval->number);
+  }
+  write_registrar_settings(writer, pool_of(command, p::kIdentity), change);
+  return {w.time(ParameterId::kConfigurationWrite)};
+}
+
+/// The pools that an identity means, and how near to them it is: global, site:<name>,
+/// service:Registrar:<pool>. The nearest settings count.
+struct SettingsScope {
+  std::uint8_t level = 0;
+  Index entity = kNone;  // a site or a pool
+  bool known = true;
+};
+
+SettingsScope scope_of(const Topology& topology, const Argument* identity) {
+  SettingsScope out;
+  if (identity == nullptr || same_name(identity->text, "global")) return out;
+  std::string_view text = identity->text;
+  if (is_prefix("site:", text)) {
+    out.level = 1;
+    for (std::size_t i = 0; i < topology.sites.size(); ++i) {
+      if (same_name(topology.sites[i].name, text.substr(5))) out.entity = static_cast<Index>(i);
+    }
+  } else {
+    out.level = 2;
+    text.remove_prefix(text.rfind(':') == std::string_view::npos ? 0 : text.rfind(':') + 1);
+    for (std::size_t i = 0; i < topology.pools.size(); ++i) {
+      if (same_name(topology.pools[i].fqdn, text)) out.entity = static_cast<Index>(i);
+    }
+  }
+  out.known = out.entity != kNone;
+  return out;
+}
+
+bool in_scope(const World& w, const SettingsScope& scope, Index pool) {
+  if (scope.level == 0) return true;
+  return scope.level == 1 ? w.pool(pool).site == scope.entity : pool == scope.entity;
+}
+
+// The three cmdlets have their parameters in the same places.
+namespace settings = set_cs_registrar_configuration;
+
+Refusal refuse_settings(const World& w, const State& s, const BoundCommand& command, Caller) {
+  const SettingsScope scope = scope_of(w.topology, command.find(settings::kIdentity));
+  if (!scope.known) {
+    return {ErrorCode::kValueRange, "CMD-05", "the identity names no site or pool", {}};
+  }
+  if (!given(command, settings::kPoolState)) return {};
+  for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
+    if (!in_scope(w, scope, static_cast<Index>(p))) continue;
+    if (s.pool(p).operation == PoolOperation::kNothing) continue;
+    return {ErrorCode::kAlreadyFailedOver,
+            "CMD-05",
+            "a failover or failback of the pool is under way",
+            {&s.pool(p).operation, nullptr, nullptr}};
+  }
+  return {};
+}
+
+Running run_settings(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  const SettingsScope scope = scope_of(w.topology, command.find(settings::kIdentity));
+  const Argument* threshold = command.find(settings::kBackupStoreUnavailableThreshold);
+  const Argument* state = command.find(settings::kPoolState);
+  for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
+    const auto pool = static_cast<Index>(p);
+    if (!in_scope(w, scope, pool)) continue;
+    if (threshold != nullptr) {
+      write_backup_store_threshold(writer, pool, scope.level, Duration(threshold->number));
+    }
+    if (state != nullptr) {  // TRAP-33: FailedBack is FailingBack
+      write_pool_state(writer, pool,
+                       static_cast<PoolState>(std::min<std::int64_t>(3, state->number)));
+    }
+  }
+  configuration_written(writer);
+  return {w.time(ParameterId::kConfigurationWrite)};
+}
+
+/// What was set for this scope is as it was by default.
+Running remove_settings(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  const SettingsScope scope = scope_of(w.topology, command.find(settings::kIdentity));
+  for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
+    const auto pool = static_cast<Index>(p);
+    if (in_scope(w, scope, pool)) reset_backup_store_threshold(writer, pool, scope.level);
+  }
+  configuration_written(writer);
+  return {w.time(ParameterId::kConfigurationWrite)};
+}
+
+Running tell_settings(const World& w, Writer& writer, const BoundCommand&, Caller) {
+  for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
+    answer(writer, static_cast<std::int32_t>(p),
+           static_cast<std::int32_t>(writer.state().pool(p).state),
+           writer.state().pool(p).backup_store_threshold_ms,
+           "pool state and BackupStoreUnavailableThreshold in milliseconds", "CMD-05");
+  }
+  return {w.time(ParameterId::kQueryTime)};
+}
+
+enum ResetType : std::int64_t {
+  kServiceReset,
+  kQuorumLossRecovery,
+  kFullReset,
+  kMachineStateRemoved
+};
+
+std::int64_t reset_type(const BoundCommand& command) {
+  const Argument* type = command.find(reset_cs_pool_registrar_state::kResetType);
+  return type == nullptr ? kServiceReset : type->number;
+}
+
+/// The server to be forgotten belongs to the pool and is gone.
+Refusal refuse_forgetting(const World& w, const State& s, const BoundCommand& command, Index pool) {
+  const Argument* machine = command.find(reset_cs_pool_registrar_state::kMachineFqdn);
+  if (machine == nullptr) {
+    return {ErrorCode::kParamMissing, "CMD-06", "-MachineFqdn names the lost server", {}};
+  }
+  const bool member = machine->number < kEdgeComputerBase &&
+                      w.topology.front_ends[ix(Index(machine->number))].pool == pool;
+  if (!member) return {ErrorCode::kValueRange, "CMD-06", "the server is not in the pool", {}};
+  const FrontEndRecord& fe = s.front_end(ix(Index(machine->number)));
+  if (!machine_up(fe)) return {};
+  return {ErrorCode::kValueRange,
+          "CMD-06",
+          "the server runs; only a lost one is forgotten",
+          {&fe.down, nullptr, nullptr}};
+}
+
+/// CMD-06: recovery loads groups again, but cannot make up for the quorum of the pool itself. In a
+/// pool of two it is the third way to start at all (FLT-14).
+Refusal refuse_reset(const World& w, const State& s, const BoundCommand& command, Caller caller) {
+  const Index pool = pool_of(command, reset_cs_pool_registrar_state::kPoolFqdn);
+  const PoolRecord& r = s.pool(ix(pool));
+  if (!any_machine_up(w, s, pool) || !connected(w, s, caller.site, w.pool(pool).site)) {
+    return {ErrorCode::kPoolUnreachable,
+            "CMD-06",
+            "no server of the pool can be reached",
+            {&s.front_end(ix(w.pool(pool).first_front_end)).down, nullptr, nullptr}};
+  }
+  const std::int64_t type = reset_type(command);
+  if (type == kMachineStateRemoved) return refuse_forgetting(w, s, command, pool);
+  const bool recovers = type == kQuorumLossRecovery || type == kFullReset;
+  const bool two_to_start = w.pool(pool).front_end_count == 2 && !pool_serving(s, pool);
+  if (!recovers || two_to_start || functional_quorum(w, s, pool).holds()) return {};
+  return {ErrorCode::kQuorum,
+          "FLT-08",
+          "the pool itself has lost its quorum, which this reset cannot restore",
+          {&r.services, nullptr, nullptr}};
+}
+
+Running run_reset(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  namespace p = reset_cs_pool_registrar_state;
+  const Index pool = pool_of(command, p::kPoolFqdn);
+  switch (reset_type(command)) {
+    case kQuorumLossRecovery:
+      recover_quorum_loss(writer, pool);
+      return {w.time(ParameterId::kServiceStart)};
+    case kFullReset:
+      begin_full_reset(writer, pool);
+      return {w.time(ParameterId::kFullReset)};
+    case kMachineStateRemoved:
+      forget_machine(writer, ix(entity_of(command, p::kMachineFqdn)));
+      return {w.time(ParameterId::kServiceStart)};
+    default:
+      reset_services(writer, pool, !has(command, p::kNoReStart));
+      return {w.time(has(command, p::kNoReStart) ? ParameterId::kServiceStart
+                                                 : ParameterId::kPoolStart)};
+  }
+}
+
+/// FLT-93: the pool stays stopped after a full reset that cannot start it.
+Refusal finish_reset(const World&, Writer& writer, const BoundCommand& command, Caller) {
+  namespace p = reset_cs_pool_registrar_state;
+  const bool full = reset_type(command) == kFullReset;
+  if (full && !has(command, p::kNoReStart)) {
+    end_full_reset(writer, pool_of(command, p::kPoolFqdn));
+  }
+  return {};
+}
+
+/// CMD-07: for each routing group its primary, and how many of its replicas are live.
+Running tell_fabric(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+  const PoolRange& range = w.range(pool_of(command, get_cs_pool_fabric_state::kPoolFqdn));
+  for (std::uint32_t g = range.first_group; g < range.first_group + range.groups; ++g) {
+    const GroupRecord& group = writer.state().record<GroupRecord>(g);
+    answer(writer, static_cast<std::int32_t>(g), group.primary == 0xff ? -1 : group.primary,
+           group.live, "routing group: primary and live replicas", "CMD-07");
+  }
+  return {w.time(ParameterId::kQueryTime)};
+}
+
 }  // namespace
 
 const CmdletDefinition kSetCsRegistrar{
@@ -138,8 +383,8 @@ const CmdletDefinition kSetCsRegistrar{
     .writes_configuration = true,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = nullptr,
+    .precondition = refuse_registrar,
+    .effect = run_registrar,
 };
 
 const CmdletDefinition kSetCsRegistrarConfiguration{
@@ -151,8 +396,8 @@ const CmdletDefinition kSetCsRegistrarConfiguration{
     .writes_configuration = true,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = nullptr,
+    .precondition = refuse_settings,
+    .effect = run_settings,
 };
 
 const CmdletDefinition kNewCsRegistrarConfiguration{
@@ -164,8 +409,8 @@ const CmdletDefinition kNewCsRegistrarConfiguration{
     .writes_configuration = true,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = nullptr,
+    .precondition = refuse_settings,
+    .effect = run_settings,
 };
 
 const CmdletDefinition kRemoveCsRegistrarConfiguration{
@@ -177,8 +422,8 @@ const CmdletDefinition kRemoveCsRegistrarConfiguration{
     .writes_configuration = true,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = nullptr,
+    .precondition = refuse_settings,
+    .effect = remove_settings,
 };
 
 const CmdletDefinition kGetCsRegistrarConfiguration{
@@ -191,7 +436,7 @@ const CmdletDefinition kGetCsRegistrarConfiguration{
     .reads_only = true,
     .not_modelled = {},
     .precondition = nullptr,
-    .effect = answer_query,
+    .effect = tell_settings,
 };
 
 const CmdletDefinition kResetCsPoolRegistrarState{
@@ -203,8 +448,9 @@ const CmdletDefinition kResetCsPoolRegistrarState{
     .writes_configuration = false,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
-    .effect = nullptr,
+    .precondition = refuse_reset,
+    .effect = run_reset,
+    .completion = finish_reset,
 };
 
 const CmdletDefinition kGetCsPoolFabricState{
@@ -217,7 +463,7 @@ const CmdletDefinition kGetCsPoolFabricState{
     .reads_only = true,
     .not_modelled = {},
     .precondition = nullptr,
-    .effect = answer_query,
+    .effect = tell_fabric,
 };
 
 }  // namespace firedrill

@@ -5,6 +5,8 @@
 // component draw its conclusions, in the order of the rule book's chapters.
 #pragma once
 
+#include <optional>
+
 #include "sim/model/view.hpp"
 #include "sim/model/writer.hpp"
 
@@ -70,11 +72,15 @@ void set_store_location(Writer& w, Index pool);
 void write_sync_interval(Writer& w, Index seconds);
 /// Settings of a pool's Registrar as Set-CsRegistrar writes them; they act when replicated.
 struct RegistrarChange {
-  const bool* automatic_failover = nullptr;
-  const Duration* failure_detection = nullptr;
-  const Duration* failback_detection = nullptr;
+  std::optional<bool> automatic_failover;
+  std::optional<Duration> failure_detection;
+  std::optional<Duration> failback_detection;
 };
 void write_registrar_settings(Writer& w, Index pool, const RegistrarChange& change);
+/// How long a pool's users keep full function without its Back End. `scope` is 0 for the global
+/// settings, 1 for those of a site, 2 for the pool's own; the nearest count.
+void write_backup_store_threshold(Writer& w, Index pool, std::uint8_t scope, Duration threshold);
+void reset_backup_store_threshold(Writer& w, Index pool, std::uint8_t scope);
 void learn_registrar_settings(Writer& w, Index master);
 
 // topology_edits.cpp -----------------------------------------------------------------------------
@@ -196,6 +202,8 @@ void pool_operations_changed(Writer& w);
 /// A planned failover's link ran dry.
 void drain_progress(Writer& w, Index pool);
 void learn_state(Writer& w, Index pool);
+/// Set-CsRegistrarConfiguration -PoolState: the state as somebody writes it by hand.
+void write_pool_state(Writer& w, Index pool, PoolState state);
 
 // load.cpp ---------------------------------------------------------------------------------------
 void arrival_due(Writer& w, std::size_t arrival);

@@ -55,16 +55,31 @@ void write_sync_interval(Writer& w, Index seconds) {
 
 void write_registrar_settings(Writer& w, Index pool, const RegistrarChange& change) {
   const PoolRecord& r = w.state().pool(ix(pool));
-  if (change.automatic_failover != nullptr) {
+  if (change.automatic_failover.has_value()) {
     w.put(r.automatic_failover_set, *change.automatic_failover ? std::uint8_t{1} : std::uint8_t{0});
   }
-  if (change.failure_detection != nullptr) {
+  if (change.failure_detection.has_value()) {
     w.put(r.failure_detection_set_s, whole_seconds(*change.failure_detection));
   }
-  if (change.failback_detection != nullptr) {
+  if (change.failback_detection.has_value()) {
     w.put(r.failback_detection_set_s, whole_seconds(*change.failback_detection));
   }
   configuration_written(w);
+}
+
+void write_backup_store_threshold(Writer& w, Index pool, std::uint8_t scope, Duration threshold) {
+  const PoolRecord& r = w.state().pool(ix(pool));
+  if (scope < r.settings_scope) return;
+  w.put(r.settings_scope, scope);
+  w.put(r.backup_store_threshold_ms, static_cast<std::uint32_t>(threshold.count()));
+}
+
+void reset_backup_store_threshold(Writer& w, Index pool, std::uint8_t scope) {
+  const PoolRecord& r = w.state().pool(ix(pool));
+  if (scope != r.settings_scope) return;
+  w.put(r.settings_scope, std::uint8_t{0});
+  const Duration stated = RegistrarSettings{}.backup_store_unavailable_threshold;
+  w.put(r.backup_store_threshold_ms, static_cast<std::uint32_t>(stated.count()));
 }
 
 void learn_registrar_settings(Writer& w, Index master) {

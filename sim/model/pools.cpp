@@ -194,6 +194,13 @@ void start_failback(Writer& w, Index pool, bool disaster, std::uint8_t actor) {
   reconsider_users(w, pool);
 }
 
+void write_pool_state(Writer& w, Index pool, PoolState state) {
+  if (w.state().pool(ix(pool)).state == state) return;
+  record_state(w, pool, state);
+  links_changed(w);
+  reconsider_users(w, pool);
+}
+
 void pool_operation_due(Writer& w, Index pool) {
   const PoolRecord& r = w.state().pool(ix(pool));
   switch (r.phase) {
