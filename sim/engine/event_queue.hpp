@@ -16,7 +16,8 @@
 // they pay for buckets in the first microsecond of every small run and degrade when thousands of
 // entries share an instant, as sign-ins after a failover do. A radix heap needs pushes never to be
 // earlier than the last pop. With words this small the heap is ahead of a bare ladder at 64 and 1e6
-// pending entries and within a quarter of it at 1e3 and 1e5; `firedrill_benchmark hold` measures it.
+// pending entries and within a quarter of it at 1e3 and 1e5; `firedrill_benchmark hold` measures
+// it.
 #pragma once
 
 #include <algorithm>
