@@ -57,6 +57,7 @@ case $mode in
   print) digests ;;
   update)
     mkdir -p "$(dirname "$golden")"
+    trap 'rm -f "$golden.new"' EXIT
     digests >"$golden.new"
     mv "$golden.new" "$golden"
     ;;
