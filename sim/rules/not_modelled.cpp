@@ -1,0 +1,134 @@
+// Why a rule is not modelled: one table in the catalogue's order. "Extended scope" is a decision
+// about the product; "not modelled yet" is work that is left; the rest names the component of a
+// deployment that the model does not have.
+#include "sim/rules/not_modelled.hpp"
+
+#include <array>
+
+#include "sim/rules/catalogue_tables.hpp"
+
+namespace firedrill {
+namespace {
+
+using Reason = std::string_view;
+
+constexpr Reason kAbc = "extended scope: recovery onto a third pool";
+constexpr Reason kAdmission = "extended scope: call admission control and location-based routing";
+constexpr Reason kApplications =
+    "extended scope: response groups, Call Park, announcements, conference directories";
+constexpr Reason kBranch = "extended scope: branch sites and their appliances";
+constexpr Reason kChat = "extended scope: Persistent Chat";
+constexpr Reason kRestore = "extended scope: restoring lost servers from backups";
+constexpr Reason kUpgrade = "extended scope: patching and upgrading pools";
+constexpr Reason kUserFiles = "extended scope: export and import of user data";
+constexpr Reason kEdge =
+    "not modelled yet: of Edge pools the model has servers, services and the next hop, not DNS "
+    "records, federation and XMPP routes or media associations";
+constexpr Reason kXmpp = "not modelled yet: XMPP gateways, their routes, ports and DNS records";
+constexpr Reason kSynthetic = "not modelled yet: synthetic transactions";
+constexpr Reason kPstn = "not modelled yet: PSTN gateways, trunks and what the carrier reroutes";
+constexpr Reason kUserModel =
+    "a figure of the user models that only topology sizing and the load generator would read; the "
+    "load knows contact changes, publications, conferences, uploads and the sign-in ramp";
+
+constexpr auto kTable = std::to_array<NotModelled>({
+    {"TOP-14", "TOP-14", kApplications},
+    {"TOP-19", "TOP-19", kAbc},
+    {"TOP-50", "TOP-50", "not modelled yet: the Windows share used to set up mirroring"},
+    {"TOP-52", "TOP-52",
+     "not modelled yet: databases beside User, Application and CentralMgmt, and their mirrors"},
+    {"TOP-55", "TOP-55", kAdmission},
+    {"TOP-56", "TOP-56", "not modelled yet: SQL Server failover clusters"},
+    {"TOP-70", "TOP-71", kEdge},
+    {"TOP-73", "TOP-90", kEdge},
+    {"TOP-100", "TOP-112", kBranch},
+    {"TOP-120", "TOP-126", kApplications},
+    {"TOP-127", "TOP-129", kChat},
+    {"TOP-130", "TOP-130", "not modelled yet: Monitoring databases and their reports"},
+    {"FLT-63", "FLT-63", kAbc},
+    {"FLT-70", "FLT-75", kEdge},
+    {"FLT-82", "FLT-84", kBranch},
+    {"FLT-86", "FLT-86", kAdmission},
+    {"FLT-87", "FLT-87", kBranch},
+    {"FLT-95", "FLT-96", kApplications},
+    {"CMD-08", "CMD-08", kUpgrade},
+    {"CMD-27", "CMD-27", kAbc},
+    {"CMD-71", "CMD-71", "not modelled yet: federation and XMPP routes of a site"},
+    {"CMD-83", "CMD-86", kUserFiles},
+    {"CMD-87", "CMD-88", kApplications},
+    {"CMD-90", "CMD-96", kApplications},
+    {"CMD-97", "CMD-97", kBranch},
+    {"CMD-98", "CMD-98", "not modelled yet: preparing computers, permissions and roles"},
+    {"CMD-100", "CMD-102", kChat},
+    {"CMD-110", "CMD-121", kSynthetic},
+    {"CMD-122", "CMD-122", kChat},
+    {"CMD-123", "CMD-124", kSynthetic},
+    {"PRC-ABC", "PRC-ABC", kAbc},
+    {"PRC-ANN", "PRC-ANN", kApplications},
+    {"PRC-BE", "PRC-BKP", kRestore},
+    {"PRC-CMSR", "PRC-CMSR", kRestore},
+    {"PRC-CPS", "PRC-CPS", kApplications},
+    {"PRC-EA", "PRC-EX", kEdge},
+    {"PRC-FS", "PRC-FS", kRestore},
+    {"PRC-GCP", "PRC-GCP", kApplications},
+    {"PRC-MEMBER", "PRC-MEMBER", kRestore},
+    {"PRC-PCHAT", "PRC-PCHAT", kChat},
+    {"PRC-POOL", "PRC-POOL", kRestore},
+    {"PRC-RGS", "PRC-RGS", kApplications},
+    {"PRC-SBA", "PRC-SBA", kBranch},
+    {"PRC-SE", "PRC-SE", kRestore},
+    {"PRC-UPG", "PRC-UPG", kUpgrade},
+    {"UX-27", "UX-27", "not modelled yet: Conferencing Auto Attendant and dial-in numbers"},
+    {"UX-28", "UX-28", "not modelled yet: simple URLs, their DNS records and web services"},
+    {"UX-30", "UX-31", kPstn},
+    {"UX-36", "UX-36", "not modelled yet: Exchange Unified Messaging"},
+    {"UX-40", "UX-41", kAdmission},
+    {"UX-42", "UX-42",
+     "not modelled yet: emergency locations of clients; of the LIS database the model knows only "
+     "whether it is published"},
+    {"UX-43", "UX-43", kXmpp},
+    {"UX-44", "UX-44", kChat},
+    {"UX-50", "UX-56", kEdge},
+    {"INV-35", "INV-37", kAbc},
+    {"INV-39", "INV-39", kRestore},
+    {"INV-80", "INV-88", kEdge},
+    {"INV-96", "INV-97", kBranch},
+    {"INV-100", "INV-101", kAdmission},
+    {"INV-110", "INV-115", kApplications},
+    {"INV-117", "INV-118", kApplications},
+    {"INV-119", "INV-120", kAbc},
+    {"INV-121", "INV-122", kChat},
+    {"TRAP-20", "TRAP-20", kXmpp},
+    {"TRAP-26", "TRAP-26", kAbc},
+    {"TRAP-27", "TRAP-29", kXmpp},
+    {"TRAP-30", "TRAP-30", kAbc},
+    {"TRAP-31", "TRAP-32", kApplications},
+    {"TRAP-36", "TRAP-36", kChat},
+    {"TRAP-37", "TRAP-37", kRestore},
+    {"TRAP-39", "TRAP-39", kBranch},
+    {"TRAP-40", "TRAP-41", kAbc},
+    {"TRAP-42", "TRAP-43", kApplications},
+    {"TRAP-44", "TRAP-48", kAbc},
+    {"TRAP-51", "TRAP-52", kEdge},
+    {"TRAP-59", "TRAP-59", kRestore},
+    {"TRAP-61", "TRAP-61", kBranch},
+    {"TRAP-63", "TRAP-63", kChat},
+    {"UM-01", "UM-33", kUserModel},
+});
+
+constexpr bool ascending() {
+  for (std::size_t i = 0; i < kTable.size(); ++i) {
+    if (rule_rank(kTable[i].last) < rule_rank(kTable[i].first)) return false;
+    if (i > 0 && !(rule_rank(kTable[i - 1].last) < rule_rank(kTable[i].first))) return false;
+  }
+  return true;
+}
+static_assert(ascending());
+
+}  // namespace
+
+std::span<const NotModelled> not_modelled_rules() {
+  return kTable;
+}
+
+}  // namespace firedrill
