@@ -73,6 +73,18 @@ struct UserBefore {
   std::uint32_t acknowledged[kUserModules] = {};
 };
 
+/// Counts of one pool's users' data in one module, at one instant.
+struct DataSums {
+  std::int64_t home_only = 0;
+  std::int64_t partner_only = 0;
+  std::int64_t acknowledged = 0;
+  std::int64_t applied = 0;
+  std::int64_t lost = 0;
+  friend bool operator==(const DataSums&, const DataSums&) = default;
+};
+using ModuleSums = std::array<DataSums, kUserModules>;
+[[nodiscard]] ModuleSums sums_of(const State& state, Index pool);
+
 /// The records as they stood before the event.
 struct Before {
   CmsRecord cms;
@@ -83,6 +95,7 @@ struct Before {
   std::vector<EdgePoolRecord> edge_pools;
   std::vector<ActorRecord> actors;
   std::vector<PoolTally> tallies;
+  std::vector<ModuleSums> sums;  // by pool; since the last event that was not only load
   std::vector<UserBefore> users;
   std::vector<std::int64_t> timers;  // of infrastructure and pools, faults left out
   Fingerprint fingerprint;           // of everything but the plan's own records
@@ -94,7 +107,7 @@ struct Moment {
   std::uint32_t entity = 0;
   std::vector<Fact> facts;
   std::size_t users_from = 0;  // first entry of Writer::touched_users() that is of this event
-  // The command that an actor ran in this event, or null.
+  // The command that an actor began or completed in this event, or null.
   const BoundCommand* command = nullptr;
   const CmdletDefinition* cmdlet = nullptr;
   bool refused = false;
@@ -115,18 +128,6 @@ struct Moment {
     return nullptr;
   }
 };
-
-/// Counts of one pool's users' data in one module, at one instant.
-struct DataSums {
-  std::int64_t home_only = 0;
-  std::int64_t partner_only = 0;
-  std::int64_t acknowledged = 0;
-  std::int64_t applied = 0;
-  std::int64_t lost = 0;
-  friend bool operator==(const DataSums&, const DataSums&) = default;
-};
-using ModuleSums = std::array<DataSums, kUserModules>;
-[[nodiscard]] ModuleSums sums_of(const State& state, Index pool);
 
 enum class Transition : std::uint8_t { kNone, kFailOver, kFailBack };
 
@@ -205,6 +206,9 @@ inline bool chosen(const World& world, ParameterId id, int choice) {
 [[nodiscard]] Index responsible_pool(const State& state, std::size_t user);
 /// The premises of INV-03: online, one pool responsible, which is full for this user and reached.
 [[nodiscard]] bool served_at_rest(const Look& look, std::size_t user);
+
+/// A persistent change of `user` was acknowledged in the event.
+[[nodiscard]] bool acknowledged_in_event(const Look& look, std::size_t user);
 
 /// INV-64 as the rule book states it, for the principal of the User databases, and FLT-30: Front
 /// Ends that have not learnt the mirror relation do not find a principal on the mirror.
@@ -301,5 +305,59 @@ Answer inv_71(const Look&, std::size_t pool);
 Answer inv_72(const Look&, std::size_t user);
 Answer inv_73(const Look&, std::size_t pool);
 Answer inv_74(const Look&, std::size_t back_end);
+
+// invariants_data.cpp (7.2) ----------------------------------------------------------------------
+Answer inv_20(const Look&, std::size_t pool);
+Answer inv_22(const Look&, std::size_t pool);
+Answer inv_23(const Look&, std::size_t pool);
+Answer inv_24(const Look&, std::size_t pool);
+Answer inv_25(const Look&, std::size_t pool);
+Answer inv_25_leak(const Look&, std::size_t pool);
+Answer inv_26(const Look&, std::size_t link);
+Answer inv_27(const Look&, std::size_t link);
+Answer inv_28(const Look&, std::size_t link);
+Answer inv_29(const Look&, std::size_t link);
+Answer inv_30(const Look&, std::size_t link);
+Answer inv_31(const Look&, std::size_t user);
+Answer inv_31_lifted(const Look&, std::size_t pool);
+Answer inv_32(const Look&, std::size_t user);
+Answer inv_33(const Look&, std::size_t);
+Answer inv_33_standby(const Look&, std::size_t);
+Answer inv_34(const Look&, std::size_t);
+Answer inv_38(const Look&, std::size_t pool);
+
+// invariants_store.cpp (7.3, INV-116) ------------------------------------------------------------
+Answer inv_40(const Look&, std::size_t);
+Answer inv_40_done(const Look&, std::size_t);
+Answer inv_41(const Look&, std::size_t);
+Answer inv_42(const Look&, std::size_t);
+Answer inv_43(const Look&, std::size_t);
+Answer inv_44(const Look&, std::size_t);
+Answer inv_45(const Look&, std::size_t);
+Answer inv_46(const Look&, std::size_t);
+Answer inv_47(const Look&, std::size_t pool);
+Answer inv_48(const Look&, std::size_t);
+Answer inv_49(const Look&, std::size_t pool);
+Answer inv_50(const Look&, std::size_t pool);
+Answer inv_51(const Look&, std::size_t);
+Answer inv_52_failover(const Look&, std::size_t);
+Answer inv_52_failback(const Look&, std::size_t pool);
+Answer inv_53(const Look&, std::size_t);
+Answer inv_116(const Look&, std::size_t);
+
+// invariants_users.cpp (7.6, conservation) -------------------------------------------------------
+Answer inv_90(const Look&, std::size_t user);
+Answer inv_91(const Look&, std::size_t user);
+Answer inv_91_declared(const Look&, std::size_t pool);
+Answer inv_92(const Look&, std::size_t user);
+Answer inv_93(const Look&, std::size_t user);
+Answer inv_94(const Look&, std::size_t pool);
+Answer inv_95(const Look&, std::size_t user);
+Answer inv_98(const Look&, std::size_t pool);
+Answer inv_99(const Look&, std::size_t user);
+Answer inv_102(const Look&, std::size_t user);
+Answer conservation_of_user(const Look&, std::size_t user);
+Answer conservation_of_pool(const Look&, std::size_t pool);
+Answer conservation_recounted(const Look&, std::size_t);
 
 }  // namespace firedrill::invariants

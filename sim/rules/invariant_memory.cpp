@@ -24,13 +24,15 @@ bool fails_back(PoolOperation operation) {
   return operation == PoolOperation::kFailBack || operation == PoolOperation::kFailBackDisaster;
 }
 
-/// The command whose effect or refusal an actor's event was.
+/// The command whose beginning, refusal or completion an actor's event was.
 void read_command(const World& world, const Before& before, Moment& moment) {
   moment.command = nullptr;
   moment.cmdlet = nullptr;
   if (moment.fired != TimerKind::kActor) return;
   const ActorRecord& was = before.actors[moment.entity];
-  if (was.phase != ActorPhase::kIdle && was.phase != ActorPhase::kBetween) return;
+  const bool acts = was.phase == ActorPhase::kIdle || was.phase == ActorPhase::kBetween ||
+                    was.phase == ActorPhase::kRunning;
+  if (!acts) return;
   const auto& steps = world.actors[moment.entity].steps;
   if (was.step >= steps.size() || steps[was.step].kind != StepSpec::Kind::kCommand) return;
   moment.command = &steps[was.step].command;
@@ -247,6 +249,14 @@ void remember_records(const World& world, const State& state, Before& before) {
   copy_records(state, before.edge_pools);
   copy_records(state, before.actors);
   copy_records(state, before.tallies);
+  before.sums.resize(before.pools.size());
+  for (std::size_t p = 0; p < before.sums.size(); ++p) {
+    before.sums[p] = sums_of(state, static_cast<Index>(p));
+  }
+  remember_timers(world, state, before);
+}
+
+void remember_timers(const World& world, const State& state, Before& before) {
   before.timers.clear();
   for_each_watched_timer(world, state, [&](std::int64_t word) { before.timers.push_back(word); });
 }

@@ -12,6 +12,7 @@ namespace firedrill::invariants {
 
 [[nodiscard]] UserBefore user_before(const State& state, std::size_t user);
 void remember_records(const World& world, const State& state, Before& before);
+void remember_timers(const World& world, const State& state, Before& before);
 void remember_user(const State& state, std::size_t user, Before& before, Notes& notes);
 [[nodiscard]] Notes first_notes(const World& world, const State& initial);
 

@@ -6,6 +6,7 @@
 #include "sim/rules/invariants.hpp"
 
 #include <set>
+#include <string>
 #include <tuple>
 
 #include "sim/rules/invariant_memory.hpp"
@@ -32,7 +33,7 @@ struct InvariantWatch::Watch {
   std::vector<Violation> violations;
   std::vector<std::uint64_t> evaluations;
   std::vector<std::size_t> found;  // per row
-  std::set<std::tuple<std::size_t, std::int32_t, std::int64_t>> known;
+  std::set<std::tuple<std::string_view, std::int32_t, std::int64_t>> known;
 
   Watch(const World& w, const State& initial) : world(w), notes(first_notes(w, initial)) {
     const auto all = rows();
@@ -59,7 +60,7 @@ struct InvariantWatch::Watch {
     if (answer.kind != Answer::Kind::kBroken) return;
     const InvariantInfo& info = rows()[row].info;
     if (info.weight != InvariantWeight::kRule || found[row] >= kViolationsMax) return;
-    if (!known.emplace(row, answer.pool, answer.user).second) return;
+    if (!known.emplace(info.rule, answer.pool, answer.user).second) return;
     ++found[row];
     Violation v;
     v.rule = info.rule;
@@ -142,7 +143,10 @@ struct InvariantWatch::Watch {
     plan = plan_share(look.state);
     moment.fingerprint = look.writer.fingerprint();
     moment.fingerprint.subtract(plan);
-    if (!seen_once) before.fingerprint = moment.fingerprint;  // nothing to compare with yet
+    if (!seen_once) {  // the start of everything is no event: nothing to compare with yet
+      before.fingerprint = moment.fingerprint;
+      remember_timers(world, look.state, before);
+    }
     operations(look);
     commands(look);
     run(When::kEvent, look, 0);

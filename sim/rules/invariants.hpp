@@ -63,7 +63,7 @@ class InvariantWatch {
   void instant_over(const Writer& writer);
   void at_end(const Writer& writer);
 
-  /// Each (row, pool or user) once, the first time; at most kViolationsMax of a row.
+  /// Each (rule, pool or user) once, the first time; at most kViolationsMax of a row.
   [[nodiscard]] const std::vector<Violation>& violations() const;
   static constexpr std::size_t kViolationsMax = 200;
   [[nodiscard]] static std::span<const InvariantInfo> table();

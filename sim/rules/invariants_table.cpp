@@ -42,6 +42,51 @@ constexpr Row kRows[] = {
     {{"INV-15", kAfter, {}}, {When::kFailBackDone}, inv_15},
     {{"INV-16", kAfter, {}}, {When::kOperationEvent}, inv_16},
     {{"INV-17", kAfter, {}, kAdvice}, {}, nullptr},
+    {{"INV-20", kAfter, {}}, {When::kFailOverDone}, inv_20},
+    {{"INV-21", kAfter, {}, kReport}, {}, nullptr},
+    {{"INV-22", kAfter, {}}, {When::kFailOverDone}, inv_22},
+    {{"INV-23", kAfter, "loss is tied to disaster mode only"}, {When::kFailBackDone}, inv_23},
+    {{"INV-24", kAfter, "what the home store still holds is untouched by the failback"},
+     {When::kFailBackDone},
+     inv_24},
+    {{"INV-25", kAlways, "nothing but the sync brings content home, because it must be run"},
+     {When::kPoolEvent},
+     inv_25_leak},
+    {{"INV-25", kAtEnd, {}}, {When::kEndPool}, inv_25},
+    {{"INV-26", kAfter, {}}, {When::kSyncDone}, inv_26},
+    {{"INV-27", kAfter, {}}, {When::kSyncDone}, inv_27},
+    {{"INV-28", kAlways, {}}, {When::kLink}, inv_28},
+    {{"INV-29", kAlways, {}}, {When::kLink}, inv_29},
+    {{"INV-30", kAlways, "nothing left to send means nothing older than an interval"},
+     {When::kLink},
+     inv_30},
+    {{"INV-31", kAlways, {}}, {When::kUserEvent}, inv_31},
+    {{"INV-31", kAfter, {}}, {When::kPoolEvent}, inv_31_lifted},
+    {{"INV-32", kAlways, {}}, {When::kUserEvent}, inv_32},
+    {{"INV-33", kAlways, {}}, {When::kEvent}, inv_33},
+    {{"INV-33", kAfter, {}}, {When::kCmsDone}, inv_33_standby},
+    {{"INV-34", kAlways, {}}, {When::kEvent}, inv_34},
+    {{"INV-38", kAlways, {}}, {When::kQueueEvent}, inv_38},
+    {{"INV-40", kAlways, {}}, {When::kEvent}, inv_40},
+    {{"INV-40", kAfter, {}}, {When::kCmsDone}, inv_40_done},
+    {{"INV-41", kQuiescent, {}}, {When::kRest, When::kCmsDone}, inv_41},
+    {{"INV-42", kAfter, "Invoke-CsManagementServerFailover sets the service connection point too"},
+     {When::kCmsDone},
+     inv_42},
+    {{"INV-43", kStep, {}}, {When::kEvent}, inv_43},
+    {{"INV-44", kAlways, "a replica holds only what the master of its epoch sent"},
+     {When::kInstant},
+     inv_44},
+    {{"INV-45", kQuiescent, {}}, {When::kRest}, inv_45},
+    {{"INV-46", kAfter, {}}, {When::kCmsDone}, inv_46},
+    {{"INV-47", kStep, {}}, {When::kOperationEvent}, inv_47},
+    {{"INV-48", kAlways, "an edit acts where the replica has it"}, {When::kEvent}, inv_48},
+    {{"INV-49", kAlways, {}}, {When::kPool}, inv_49},
+    {{"INV-50", kAlways, {}}, {When::kPool}, inv_50},
+    {{"INV-51", kAfter, "a component that others name must exist"}, {When::kEvent}, inv_51},
+    {{"INV-52", kAfter, {}}, {When::kCmsDone}, inv_52_failover},
+    {{"INV-52", kAfter, {}}, {When::kFailBackDone}, inv_52_failback},
+    {{"INV-53", kAtEnd, {}}, {When::kEnd}, inv_53},
     {{"INV-60", kAlways, "a forced switch fences the old principal (MA-52)"},
      {When::kBackEndEvent},
      inv_60},
@@ -65,6 +110,23 @@ constexpr Row kRows[] = {
     {{"INV-74", kAfter, "each type is a command of its own, so none drags another along"},
      {When::kBackEndEvent},
      inv_74},
+    {{"INV-90", kQuiescent, {}}, {When::kRestUser}, inv_90},
+    {{"INV-91", kStep, {}}, {When::kUserEvent}, inv_91},
+    {{"INV-91", kStep, {}}, {When::kPoolEvent}, inv_91_declared},
+    {{"INV-92", kQuiescent, {}}, {When::kRestUser}, inv_92},
+    {{"INV-93", kAlways, "a pool that knows it is failed over leaves its users at the backup"},
+     {When::kUserEvent},
+     inv_93},
+    {{"INV-94", kStep, {}}, {When::kOperationEvent}, inv_94},
+    {{"INV-95", kAlways, {}}, {When::kUserEvent}, inv_95},
+    {{"INV-98", kAfter, {}}, {When::kFailOverDone}, inv_98},
+    {{"INV-99", kAlways, {}}, {When::kUserEvent}, inv_99},
+    {{"INV-102", kQuiescent, {}}, {When::kRestUser}, inv_102},
+    {{"INV-116", kAlways, {}}, {When::kEvent}, inv_116},
+    {{"INV-134", kAfter, {}, kReport}, {}, nullptr},
+    {{"conservation", kAlways, {}}, {When::kUser}, conservation_of_user},
+    {{"conservation", kAlways, {}}, {When::kPool}, conservation_of_pool},
+    {{"conservation", kAtEnd, {}}, {When::kRest, When::kEnd}, conservation_recounted},
 };
 
 constexpr auto kTable = [] {
@@ -73,9 +135,12 @@ constexpr auto kTable = [] {
                  [](const Row& row) { return row.info; });
   return table;
 }();
+constexpr bool earlier(std::string_view a, std::string_view b) {
+  return a.size() != b.size() ? a.size() < b.size() : a < b;  // INV-99 before INV-102
+}
 static_assert(std::is_sorted(std::begin(kTable), std::end(kTable),
                              [](const InvariantInfo& a, const InvariantInfo& b) {
-                               return a.rule < b.rule;
+                               return earlier(a.rule, b.rule);
                              }));
 
 }  // namespace
