@@ -6,5 +6,7 @@ namespace firedrill::benchmark {
 bool run_campaign();
 bool run_hold();
 bool run_micro();
+bool run_model();
+bool run_small();
 
 }  // namespace firedrill::benchmark

@@ -1,8 +1,8 @@
 // Writing a trace: numbers are put down by hand, since this runs once an event.
 #include "sim/run/trace.hpp"
 
-#include <array>
-#include <charconv>
+#include <algorithm>
+#include <cstring>
 #include <nlohmann/json.hpp>
 
 #include "sim/run/names.hpp"
@@ -14,8 +14,40 @@ constexpr std::uint32_t kBatch = 256;
 constexpr std::size_t kLongestEntry = 48;
 constexpr std::size_t kBuffer = 1U << 18;
 
+struct DigitPairs {
+  char text[200];
+};
+constexpr DigitPairs kPairs = [] {
+  DigitPairs pairs{};
+  for (int i = 0; i < 100; ++i) {
+    pairs.text[2 * i] = static_cast<char>('0' + i / 10);
+    pairs.text[2 * i + 1] = static_cast<char>('0' + i % 10);
+  }
+  return pairs;
+}();
+
+/// Two digits at a time: half the time of a general conversion, and this runs twice an event.
 char* put_number(char* at, std::uint64_t n) {
-  return std::to_chars(at, at + 20, n).ptr;
+  if (n < 10) {
+    *at = static_cast<char>('0' + n);
+    return at + 1;
+  }
+  char digits[20];
+  char* first = digits + sizeof digits;
+  while (n >= 100) {
+    first -= 2;
+    std::memcpy(first, kPairs.text + 2 * (n % 100), 2);
+    n /= 100;
+  }
+  if (n >= 10) {
+    first -= 2;
+    std::memcpy(first, kPairs.text + 2 * n, 2);
+  } else {
+    *--first = static_cast<char>('0' + n);
+  }
+  const auto length = static_cast<std::size_t>(digits + sizeof digits - first);
+  std::memcpy(at, first, length);
+  return at + length;
 }
 
 char* put_hex(char* at, std::uint32_t n) {
@@ -29,8 +61,8 @@ char* put_hex(char* at, std::uint32_t n) {
 TraceWriter::TraceWriter(const std::string& path, const Scenario& scenario,
                          const ScenarioOptions& options, const Simulation& simulation)
     : simulation_(simulation), file_(std::fopen(path.c_str(), "wb")) {
-  buffer_.reserve(kBuffer + 4096);
-  batch_.resize(kBatch * kLongestEntry);
+  buffer_.resize(kBuffer + kBatch * kLongestEntry);
+  at_ = buffer_.data();
   nlohmann::ordered_json header;
   header["firedrill-trace"] = kTraceVersion;
   header["program"] = FIREDRILL_VERSION;
@@ -48,53 +80,51 @@ TraceWriter::~TraceWriter() {
   if (file_ != nullptr) std::fclose(file_);
 }
 
+void TraceWriter::make_room(std::size_t bytes) {
+  const auto used = static_cast<std::size_t>(at_ - buffer_.data());
+  if (used + bytes <= buffer_.size()) return;
+  if (file_ != nullptr && std::fwrite(buffer_.data(), 1, used, file_) != used) failed_ = true;
+  if (bytes > buffer_.size()) buffer_.resize(bytes);
+  at_ = buffer_.data();
+}
+
 void TraceWriter::put(std::string_view text) {
-  buffer_ += text;
-  if (buffer_.size() < kBuffer || file_ == nullptr) return;
-  if (std::fwrite(buffer_.data(), 1, buffer_.size(), file_) != buffer_.size()) failed_ = true;
-  buffer_.clear();
+  make_room(text.size());
+  at_ = std::copy(text.begin(), text.end(), at_);
+}
+
+void TraceWriter::begin_batch(std::uint32_t number, std::int64_t at_ms) {
+  make_room(kBatch * kLongestEntry);
+  put("{\"n\":");
+  at_ = put_number(at_, number);
+  put(",\"t\":");
+  at_ = put_number(at_, static_cast<std::uint64_t>(at_ms));
+  put(",\"events\":\"");
+  last_ms_ = at_ms;
 }
 
 void TraceWriter::on_event(std::uint32_t number, std::int64_t at_ms, Slot slot,
                            const Fingerprint& after, bool) {
-  if (batch_events_ == 0) {
-    first_event_ = number;
-    first_ms_ = at_ms;
-    last_ms_ = at_ms;
-  }
-  char* at = batch_.data() + batch_size_;
-  at = put_number(at, static_cast<std::uint64_t>(at_ms - last_ms_));
+  if (batch_events_ == 0) begin_batch(number, at_ms);
+  char* at = put_number(at_, static_cast<std::uint64_t>(at_ms - last_ms_));
   *at++ = ',';
   at = put_number(at, slot);
   *at++ = ',';
   at = put_hex(at, static_cast<std::uint32_t>(after.lo & 0xffffU));
   *at++ = ';';
-  batch_size_ = static_cast<std::size_t>(at - batch_.data());
+  at_ = at;
   last_ms_ = at_ms;
-  if (++batch_events_ == kBatch) flush_batch();
+  if (++batch_events_ == kBatch) end_batch();
 }
 
-void TraceWriter::flush_batch() {
-  if (batch_events_ > 0) {
-    std::array<char, 96> head{};
-    char* at = head.data();
-    auto text = [&](std::string_view t) { at = std::copy(t.begin(), t.end(), at); };
-    text("{\"n\":");
-    at = put_number(at, first_event_);
-    text(",\"t\":");
-    at = put_number(at, static_cast<std::uint64_t>(first_ms_));
-    text(",\"events\":\"");
-    put(std::string_view(head.data(), static_cast<std::size_t>(at - head.data())));
-    put(std::string_view(batch_.data(), batch_size_));
-    put("\"}\n");
-    batch_events_ = 0;
-    batch_size_ = 0;
-  }
-  if (!facts_.empty()) put(facts_);
-  facts_.clear();
+void TraceWriter::end_batch() {
+  if (batch_events_ == 0) return;
+  put("\"}\n");
+  batch_events_ = 0;
 }
 
 void TraceWriter::on_fact(std::uint32_t event, std::int64_t at_ms, const Fact& fact) {
+  end_batch();
   nlohmann::ordered_json line;
   line["fact"] = static_cast<int>(fact.kind);
   line["n"] = event;
@@ -104,12 +134,12 @@ void TraceWriter::on_fact(std::uint32_t event, std::int64_t at_ms, const Fact& f
   line["value"] = fact.value;
   if (!fact.rule.empty()) line["rule"] = fact.rule;
   if (!fact.text.empty()) line["text"] = fact.text;
-  facts_ += line.dump();
-  facts_ += '\n';
+  put(line.dump());
+  put("\n");
 }
 
 bool TraceWriter::finish() {
-  flush_batch();
+  end_batch();
   nlohmann::ordered_json footer;
   footer["end"] = true;
   footer["events"] = simulation_.events();
@@ -117,7 +147,8 @@ bool TraceWriter::finish() {
   put(footer.dump());
   put("\n");
   if (file_ == nullptr) return false;
-  if (std::fwrite(buffer_.data(), 1, buffer_.size(), file_) != buffer_.size()) failed_ = true;
+  const auto used = static_cast<std::size_t>(at_ - buffer_.data());
+  if (std::fwrite(buffer_.data(), 1, used, file_) != used) failed_ = true;
   if (std::fclose(file_) != 0) failed_ = true;
   file_ = nullptr;
   return !failed_;

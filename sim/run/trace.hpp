@@ -37,19 +37,17 @@ class TraceWriter final : public RunListener {
   bool finish();
 
  private:
-  void flush_batch();
+  void begin_batch(std::uint32_t number, std::int64_t at_ms);
+  void end_batch();
+  void make_room(std::size_t bytes);
   void put(std::string_view text);
 
   const Simulation& simulation_;
   std::FILE* file_ = nullptr;
   bool failed_ = false;
-  std::string buffer_;
-  std::string facts_;
-  std::vector<char> batch_;
-  std::size_t batch_size_ = 0;
+  std::vector<char> buffer_;
+  char* at_ = nullptr;  // the next free place in buffer_
   std::uint32_t batch_events_ = 0;
-  std::uint32_t first_event_ = 0;
-  std::int64_t first_ms_ = 0;
   std::int64_t last_ms_ = 0;
 };
 
