@@ -333,7 +333,6 @@ std::int32_t shared_number(const Topology& topology, std::int32_t Pool::*member)
 }
 
 void write_load(Lines& lines, const LoadSpec& load) {
-  const LoadSpec documented;
   if (!load.enabled) {
     lines.pair("load", "none");
     return;
