@@ -8,17 +8,16 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string>
 
 #include "sim/model/plan.hpp"
+#include "sim/model/quantity.hpp"
 #include "sim/scenario/reader_context.hpp"
 
 namespace firedrill::reading {
 
-/// The value that stands for "all" (every online user, whenever the condition is looked at).
-inline constexpr std::int64_t kValueAll = std::numeric_limits<std::int64_t>::max();
+using firedrill::kValueAll;
 
 [[nodiscard]] std::optional<Condition> read_condition(const ReadingContext& context, Text text);
 

@@ -12,7 +12,6 @@ namespace firedrill::scenario_test {
 namespace {
 
 using reading::condition_text;
-using reading::kValueAll;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
