@@ -52,20 +52,23 @@ void watch(Writer& w, std::size_t i) {
 }  // namespace
 
 bool holds(const World& world, const State& state, const Condition& c) {
-  const std::int64_t value = quantities()[c.quantity].read(world, state, c.entity, c.sub);
+  const QuantityDefinition& quantity = quantities()[c.quantity];
+  const std::int64_t value = quantity.read(world, state, c.entity, c.sub);
+  const bool all = quantity.value_is_percent_of_users && c.value == kValueAll;
+  const std::int64_t bound = all ? online_users(world, state, c.entity) : c.value;
   switch (c.comparison) {
     case Comparison::kEqual:
-      return value == c.value;
+      return value == bound;
     case Comparison::kNotEqual:
-      return value != c.value;
+      return value != bound;
     case Comparison::kLess:
-      return value < c.value;
+      return value < bound;
     case Comparison::kLessEqual:
-      return value <= c.value;
+      return value <= bound;
     case Comparison::kGreater:
-      return value > c.value;
+      return value > bound;
     case Comparison::kGreaterEqual:
-      return value >= c.value;
+      return value >= bound;
   }
   return false;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string_view>
 
@@ -48,7 +49,9 @@ struct QuantityDefinition {
 
 /// All quantities, sorted by name.
 [[nodiscard]] std::span<const QuantityDefinition> quantities();
-/// The value that "all" stands for.
+/// Stands for "all" in a condition: every online user, whenever the condition is looked at.
+inline constexpr std::int64_t kValueAll = std::numeric_limits<std::int64_t>::max();
+/// The number that "all" means now.
 [[nodiscard]] std::int64_t online_users(const World& world, const State& state, Index pool);
 
 inline constexpr std::string_view kDatabaseTypes[] = {"User", "Application", "CentralMgmt"};
