@@ -6,7 +6,7 @@
 namespace firedrill {
 
 struct RuleCoverage {
-  std::string_view covered_by;    // tests and scenarios that name the rule, separated by blanks
+  std::string_view covered_by;    // tests and scenarios that name the rule, separated by commas
   std::string_view not_modelled;  // the reason, or empty
 };
 
