@@ -173,6 +173,31 @@ std::string items_text(const RunReport& r, const Paint& paint, std::size_t width
   return out;
 }
 
+/// The question to ask next: about the first thing that went wrong, or about a user it left behind.
+std::string why_line(const RunReport& r) {
+  const std::string& file = r.trace_file.empty() ? r.scenario.file : r.trace_file;
+  for (const VerdictItem& item : r.outcome.items) {
+    if (item.verdict != Verdict::kViolated) continue;
+    std::string what;
+    if (item.violation >= 0) {
+      what = "violation " + std::to_string(item.violation + 1);
+    } else if (item.event > 0) {
+      what = "event " + std::to_string(item.event);
+    } else {
+      const State& s = r.simulation.state();
+      std::uint32_t user = 0;
+      for (std::uint32_t u = 0; u < s.count<UserRecord>(); ++u) {
+        if (s.user(u).wants_online == 0 || s.user(u).mode == UserMode::kRegular) continue;
+        user = u;
+        break;
+      }
+      what = "user " + user_name(r.simulation.world(), user);
+    }
+    return fmt::format("  to see why           firedrill explain {} --{}\n", file, what);
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string run_as_text(const RunReport& r, const TextOptions& options) {
@@ -192,15 +217,7 @@ std::string run_as_text(const RunReport& r, const TextOptions& options) {
   }
   if (!rests.empty()) out += "  rests on   " + fold(rests, 13, width) + "\n";
   out += "\n";
-  const std::string trace = r.trace_file.empty() ? "" : r.trace_file;
-  for (const VerdictItem& item : r.outcome.items) {
-    if (item.verdict != Verdict::kViolated) continue;
-    out += fmt::format("  to see why           firedrill explain {} --{}\n",
-                       trace.empty() ? r.scenario.file : trace,
-                       item.violation >= 0 ? "violation " + std::to_string(item.violation + 1)
-                                           : "event " + std::to_string(item.event));
-    break;
-  }
+  out += why_line(r);
   out += fmt::format("  same run again       {}\n", r.replay_line);
   out += fmt::format("  digest               {}   {} events\n", r.simulation.digest().hex(),
                      count_text(r.simulation.events()));

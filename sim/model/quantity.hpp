@@ -54,7 +54,7 @@ inline constexpr std::int64_t kValueAll = std::numeric_limits<std::int64_t>::max
 /// The number that "all" means now.
 [[nodiscard]] std::int64_t online_users(const World& world, const State& state, Index pool);
 
-inline constexpr std::string_view kDatabaseTypes[] = {"User", "Application", "CentralMgmt"};
-inline constexpr std::string_view kBackupModules[] = {"PresenceFocus", "DataConf", "CMSMaster"};
+inline constexpr std::string_view kQuantityDatabases[] = {"User", "Application", "CentralMgmt"};
+inline constexpr std::string_view kQuantityModules[] = {"PresenceFocus", "DataConf", "CMSMaster"};
 
 }  // namespace firedrill

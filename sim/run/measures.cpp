@@ -157,7 +157,8 @@ void Measures::on_fact(std::uint32_t, std::int64_t at_ms, const Fact& fact) {
       figure.actor = static_cast<std::uint8_t>(fact.entity);
       figure.step = static_cast<std::uint16_t>(fact.other);
       figure.began_ms = at_ms;
-      figure.target_ms = target_of(figure.name);
+      // A command that was only asked what it would do has no recovery time.
+      figure.target_ms = step.command.what_if ? -1 : target_of(figure.name);
       figures_.commands.push_back(figure);
       return;
     }

@@ -21,6 +21,44 @@ std::string module_items(std::int32_t module, std::int64_t n) {
                      module == 1 ? "content items" : "changes of user data");
 }
 
+std::string computer_name(const World& w, std::int32_t computer) {
+  const Topology& t = w.topology;
+  if (computer < 0) return "no computer";
+  if (computer < kEdgeComputerBase) {
+    return short_name(t.front_ends[static_cast<std::size_t>(computer)].fqdn);
+  }
+  return short_name(t.edge_servers[static_cast<std::size_t>(computer - kEdgeComputerBase)].fqdn);
+}
+
+/// What a query printed, in one line; empty for what is not worth a line.
+std::string answer_text(const World& w, const Fact& fact) {
+  const std::string text(fact.text);
+  if (fact.text == "pool that hosts the store, and its standby") {
+    return fmt::format("the store is active on {}, standby {}", pool_name(w, fact.entity),
+                       pool_name(w, fact.other));
+  }
+  if (fact.text == "active master and file transfer agent") {
+    if (fact.entity < 0) return "ActiveMasterFQDN and ActiveFileTransferAgents are empty";
+    return fmt::format("ActiveMasterFQDN {}, ActiveFileTransferAgents {}",
+                       pool_name(w, fact.entity), pool_name(w, fact.other));
+  }
+  if (fact.text == "replica up to date") {
+    return fact.value != 0 ? std::string() : computer_name(w, fact.entity) + ": UpToDate False";
+  }
+  if (fact.rule == "CMD-03") {
+    return fmt::format("backup pool of {}: {}", pool_name(w, fact.entity),
+                       pool_name(w, fact.other));
+  }
+  if (fact.rule == "CMD-23") {
+    return fmt::format("{} {}: {}", pool_name(w, fact.entity), module_name(fact.other), text);
+  }
+  if (fact.rule == "CMD-51") {
+    return fmt::format("{} {}: {}", pool_name(w, fact.entity), database_name(fact.other), text);
+  }
+  if (fact.rule == "CMD-20") return fmt::format("SyncInterval {}", duration_text(fact.value));
+  return fmt::format("{}: {}", text, fact.value);
+}
+
 }  // namespace
 
 std::string place(const std::string& file, const Mark& mark) {
@@ -147,12 +185,13 @@ void Timeline::on_fact(std::uint32_t event, std::int64_t at_ms, const Fact& fact
 }
 
 void Timeline::step_fact(std::int64_t at_ms, const Fact& fact) {
-  if (fact.entity < 0 || fact.kind == FactKind::kProcedureFinished) return;
-  const auto actor = static_cast<std::size_t>(fact.entity);
   if (fact.kind == FactKind::kQueryAnswer) {
-    line(at_ms, LineKind::kStep, "         " + std::string(fact.text), fact.rule);
+    const std::string answer = answer_text(simulation_.world(), fact);
+    if (!answer.empty()) line(at_ms, LineKind::kStep, "         " + answer, fact.rule);
     return;
   }
+  if (fact.entity < 0 || fact.kind == FactKind::kProcedureFinished) return;
+  const auto actor = static_cast<std::size_t>(fact.entity);
   const auto step = static_cast<std::size_t>(fact.other);
   const StepSpec& spec = scenario_.actors[actor].steps[step];
   StepOutcome& outcome = steps_[actor][step];

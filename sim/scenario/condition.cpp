@@ -95,8 +95,8 @@ ComponentKind component_kind(EntityKind of) {
 }
 
 std::span<const std::string_view> sub_names(SubKind sub) {
-  if (sub == SubKind::kDatabaseType) return kDatabaseTypes;
-  if (sub == SubKind::kBackupModule) return kBackupModules;
+  if (sub == SubKind::kDatabaseType) return kQuantityDatabases;
+  if (sub == SubKind::kBackupModule) return kQuantityModules;
   return {};
 }
 

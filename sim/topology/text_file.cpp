@@ -1,4 +1,4 @@
-// Reading files as text. See text_file.hpp for what is refused and why; the codes FD1001 to FD1004
+// Reading files as text. See text_file.hpp for what is refused and why; the codes FD1000 to FD1003
 // are given here and nowhere else.
 #include "sim/topology/text_file.hpp"
 
@@ -189,7 +189,7 @@ std::optional<std::string> decode_text(std::string_view bytes, const std::string
   if (little || bytes.starts_with("\xFE\xFF"sv)) {
     std::optional<std::string> converted = utf16_to_utf8(bytes.substr(2), !little);
     if (!converted) {
-      diagnostics.error("FD1004", name, {1, 1},
+      diagnostics.error("FD1000", name, {1, 1},
                         "the file begins as UTF-16 but is broken: it was cut off or is binary");
       return std::nullopt;
     }
@@ -200,7 +200,7 @@ std::optional<std::string> decode_text(std::string_view bytes, const std::string
   Mark mark;
   const std::string fault = text_fault(text, mark);
   if (!fault.empty()) {
-    diagnostics.error("FD1004", name, mark, fault);
+    diagnostics.error("FD1000", name, mark, fault);
     return std::nullopt;
   }
   return with_plain_line_ends(std::move(text));

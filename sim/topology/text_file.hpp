@@ -1,7 +1,7 @@
 // Bytes of a file as UTF-8 text: what every reader of this room starts from.
 //
 // A path that is not a readable regular file, a file above 16 MiB and bytes that are no text are
-// refused here, each with one diagnostic (FD1001 to FD1004), so that parsers only ever see text.
+// refused here, each with one diagnostic (FD1000 to FD1003), so that parsers only ever see text.
 // UTF-16 with a byte order mark is converted, a mark of UTF-8 is dropped, line ends become "\n".
 #pragma once
 
