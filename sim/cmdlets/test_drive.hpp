@@ -67,6 +67,8 @@ class TestDrive : private Observer {
   TestDrive& operator=(const TestDrive&) = delete;
 
   [[nodiscard]] const State& state() const { return state_; }
+  /// For what happens to a deployment without any command.
+  Writer& writer() { return writer_; }
   [[nodiscard]] std::int64_t now_ms() const { return state_.now().ms(); }
   /// Where the shell runs from now on.
   void sit_at(Index site) { world.actors[0].site = site; }
@@ -81,6 +83,21 @@ class TestDrive : private Observer {
   void write(std::uint32_t user, BackupModule module, std::uint16_t count) {
     ASSERT_TRUE(can_write(world, state_, user));
     write_changes(writer_, user, module, count);
+  }
+  /// Items that wait on a Front End for a Back End to take them.
+  void queue(std::size_t front_end, std::uint16_t items) {
+    const PoolTally& t =
+        state_.tally(static_cast<std::size_t>(world.topology.front_ends[front_end].pool));
+    writer_.put(t.items_produced, t.items_produced + items);
+    writer_.put(state_.front_end(front_end).queued, items);
+  }
+  void lose_content_of(Index pool) { lose_content(writer_, pool, "FLT-40"); }
+  /// An account that no pool serves, as an initial topology may have some (INV-02).
+  void leave_without_pool(std::uint32_t user) {
+    sign_out(writer_, user);
+    const UserRecord& r = state_.user(user);
+    --writer_.pool_index(static_cast<std::size_t>(r.home)).mode[0];
+    writer_.put(r.home, kNone);
   }
   /// Every event up to and including `duration` from now.
   void pass(Duration duration) {

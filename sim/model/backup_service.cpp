@@ -284,9 +284,11 @@ void sync_now(Writer& w, Index source, BackupModule module) {
   const std::size_t link = link_number(source, module);
   const LinkRecord& l = w.state().link(link);
   if (module == BackupModule::kDataConf) w.put(l.explicit_sync, std::uint8_t{1});
-  if (l.running != 0) return;  // taken up when the running cycle ends
-  if (!has_work(w, l, {source, module})) return;
-  w.arm(w.slot(TimerKind::kBackupCycle, link), Duration(0));
+  if (l.running != 0) {  // taken up when the running cycle ends
+    if (l.waiting > 0) w.put(l.explicit_sync, std::uint8_t{1});
+    return;
+  }
+  if (has_work(w, l, {source, module})) begin_cycle(w, link);
 }
 
 }  // namespace firedrill
