@@ -92,10 +92,21 @@ TEST(Cmdlets, Cmd24_SendsAtOnceWhatThePartnerLacks) {
       drive.succeed("Invoke-CsBackupServiceSync -PoolFqdn pool1 -BackupModule PresenceFocus");
   EXPECT_EQ(done.took, seconds(2));  // asynchronous
   EXPECT_EQ(drive.state().user_tally(0).both[0], 0U);
-  drive.pass(
-      seconds(4));  // MA-09: 20 ms for a batch and 5 s a cycle, from the start of the command
+  drive.pass(milliseconds(3'019));
+  EXPECT_EQ(drive.state().user_tally(0).both[0], 0U);
+  drive.pass(milliseconds(1));  // MA-09: 20 ms for the batch and 5 s for the cycle
   EXPECT_EQ(drive.state().user_tally(0).both[0], 3U);
   EXPECT_EQ(drive.status(drive.pool1, kUserData), LinkStatus::kFinalState);
+}
+
+TEST(Cmdlets, Cmd24_DuringACycleTheNextOneFollowsAtOnce) {
+  TestDrive drive;
+  drive.write(0, kUserData, 1);
+  drive.succeed("Invoke-CsBackupServiceSync -PoolFqdn pool1 -BackupModule PresenceFocus");
+  drive.write(0, kUserData, 2);
+  drive.succeed("Invoke-CsBackupServiceSync -PoolFqdn pool1 -BackupModule PresenceFocus");
+  drive.pass(milliseconds(2 * 5'020 - 4'000));
+  EXPECT_EQ(drive.state().user_tally(0).both[0], 3U);
 }
 
 TEST(Cmdlets, Cmd24_NamesTheSourceOfTheContentThatComesHome) {
