@@ -222,10 +222,8 @@ void step_completed(Writer& w, std::uint8_t actor, std::uint16_t step) {
     const bool within = e.kind == ExpectationSpec::Kind::kWithin &&
                         e.from.kind == Trigger::Kind::kAfterStep && e.from.actor == actor &&
                         e.from.reference == static_cast<std::int16_t>(step);
-    if (after || within) {
-      w.put(m.state, MonitorState::kArmed);
-      w.arm(w.slot(TimerKind::kMonitor, i), after ? Duration(0) : e.from.delay + e.within);
-    }
+    if (after || within) w.put(m.state, MonitorState::kArmed);
+    if (within) w.arm(w.slot(TimerKind::kMonitor, i), e.from.delay + e.within);
   }
 }
 
