@@ -68,9 +68,16 @@ void Measures::regain(UserTrack& user, Track track, std::int64_t at_ms) {
   user.lost_root[track] = -1;
 }
 
+std::int64_t Measures::since(std::int64_t at_ms) const {
+  const std::uint32_t root = simulation_.causes().root;
+  if (root == 0) return -1;
+  // What a command takes away counts from the loss; its own duration stands beside it.
+  return (root & Root::kFault) != 0 ? simulation_.root_time(root) : at_ms;
+}
+
 void Measures::on_mode(std::int64_t at_ms, std::uint32_t u, UserMode before, UserMode after) {
   UserTrack& user = track_of(u, at_ms);
-  const std::int64_t root = simulation_.root_time(simulation_.causes().root);
+  const std::int64_t root = since(at_ms);
   const bool tracked_out = user.lost_root[kSignedIn] >= 0;
   if (before == UserMode::kSignedOut && tracked_out) figures_.user_ms_out += at_ms - user.since;
   if (before == UserMode::kResiliency) figures_.user_ms_resiliency += at_ms - user.since;
@@ -109,7 +116,7 @@ bool Measures::route_up(bool xmpp) const {
 }
 
 void Measures::on_instant(std::int64_t at_ms) {
-  const std::int64_t root = simulation_.root_time(simulation_.causes().root);
+  const std::int64_t root = since(at_ms);
   const State& s = simulation_.state();
   auto update = [&](bool& was, bool now, Track track) {
     if (was == now) return;

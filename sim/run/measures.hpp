@@ -78,6 +78,8 @@ class Measures final : public RunListener {
     std::array<bool, kTracks> affected;
     std::int64_t since = 0;  // of the present mode
   };
+  /// From when a loss at `at_ms` counts: the fault behind it, else itself; -1 = of free will.
+  [[nodiscard]] std::int64_t since(std::int64_t at_ms) const;
   void lose(UserTrack& user, Track track, std::int64_t root);
   void regain(UserTrack& user, Track track, std::int64_t at_ms);
   [[nodiscard]] bool route_up(bool xmpp) const;
