@@ -222,8 +222,14 @@ void step_completed(Writer& w, std::uint8_t actor, std::uint16_t step) {
     const bool within = e.kind == ExpectationSpec::Kind::kWithin &&
                         e.from.kind == Trigger::Kind::kAfterStep && e.from.actor == actor &&
                         e.from.reference == static_cast<std::int16_t>(step);
-    if (after || within) w.put(m.state, MonitorState::kArmed);
-    if (within) w.arm(w.slot(TimerKind::kMonitor, i), e.from.delay + e.within);
+    if (after) {  // judged here, because the next step begins at the same instant
+      const bool held = holds(w.world(), w.state(), e.condition);
+      w.put(m.state, held ? MonitorState::kHeld : MonitorState::kViolated);
+    }
+    if (within) {
+      w.put(m.state, MonitorState::kArmed);
+      w.arm(w.slot(TimerKind::kMonitor, i), e.from.delay + e.within);
+    }
   }
 }
 
