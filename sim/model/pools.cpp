@@ -90,17 +90,29 @@ bool drained(const Writer& w, Index pool) {
   return true;
 }
 
+/// A failover that cannot be completed: the pool is Active again, as soon as a store can say so
+/// (FLT-51, INV-43). Sign-outs already done are not undone.
+void give_failover_up(Writer& w, Index pool, ErrorCode code, std::string_view rule,
+                      std::string_view detail) {
+  if (active_master(w.world(), w.state()) != kNone) {
+    end_operation(w, pool, PoolState::kActive, code, rule, detail);
+    return;
+  }
+  const PoolRecord& r = w.state().pool(ix(pool));
+  const std::uint8_t actor = r.actor;
+  w.put(r.roll_back, std::uint8_t{1});
+  w.put(r.actor, std::uint8_t{0xff});
+  w.put(r.operation, PoolOperation::kNothing);
+  w.put(r.read_only, std::uint8_t{0});
+  w.disarm(operation_slot(w, pool));
+  reconsider_users(w, pool);
+  finish_command(w, actor, code, rule, detail);
+}
+
 void failover_done(Writer& w, Index pool) {
   if (active_master(w.world(), w.state()) == kNone) {
-    // FLT-51: nothing can record the state; the run fails and the pool is Active again as soon as a
-    // store can be written.
-    w.put(w.state().pool(ix(pool)).roll_back, std::uint8_t{1});
-    const std::uint8_t actor = w.state().pool(ix(pool)).actor;
-    w.put(w.state().pool(ix(pool)).actor, std::uint8_t{0xff});
-    w.put(w.state().pool(ix(pool)).operation, PoolOperation::kNothing);
-    finish_command(w, actor, ErrorCode::kCmsUnavailable, "FLT-51",
-                   "the Central Management store was lost during the failover");
-    pool_operations_changed(w);
+    give_failover_up(w, pool, ErrorCode::kCmsUnavailable, "FLT-51",
+                     "the Central Management store was lost during the failover");
     return;
   }
   const bool disaster = w.state().pool(ix(pool)).operation == PoolOperation::kFailOverDisaster;
@@ -112,7 +124,9 @@ void hydration_done(Writer& w, Index pool) {
   const PoolRecord& r = w.state().pool(ix(pool));
   if (r.hydration_faults > 0) {
     w.put(r.hydration_faults, static_cast<std::uint8_t>(r.hydration_faults - 1));
-    const bool stay = w.world().is(ParameterId::kHydrationFailState, 0);
+    // MA-46; without a store nothing else can be recorded (INV-43).
+    const bool stay = w.world().is(ParameterId::kHydrationFailState, 0) ||
+                      active_master(w.world(), w.state()) == kNone;
     end_operation(w, pool, stay ? PoolState::kFailingBack : PoolState::kFailedOver,
                   ErrorCode::kHydration, "FLT-90",
                   "hydration was not completed after repeated attempts; run it again");
@@ -178,7 +192,9 @@ void start_failover(Writer& w, Index pool, bool disaster, Duration wait_time, st
 }
 
 void drain_progress(Writer& w, Index pool) {
-  if (w.state().pool(ix(pool)).phase == PoolPhase::kDraining && drained(w, pool)) {
+  const PoolRecord& r = w.state().pool(ix(pool));
+  const bool draining = r.phase == PoolPhase::kDraining && r.operation != PoolOperation::kNothing;
+  if (draining && drained(w, pool)) {
     finish_drain(w, pool);
   }
 }
@@ -209,8 +225,8 @@ void pool_operation_due(Writer& w, Index pool) {
     case PoolPhase::kDraining:
       w.tell({FactKind::kDrainExpired, pool, -1, 0, "", "MA-41"});
       if (w.world().is(ParameterId::kPlannedSyncTimeout, 1)) {
-        end_operation(w, pool, PoolState::kActive, ErrorCode::kSyncTimeout, "MA-41",
-                      "the final state was not reached within WaitTime");
+        give_failover_up(w, pool, ErrorCode::kSyncTimeout, "MA-41",
+                         "the final state was not reached within WaitTime");
         return;
       }
       tell_stranded(w, pool);
@@ -243,8 +259,8 @@ void pool_operations_changed(Writer& w) {
     const bool back =
         r.operation == PoolOperation::kFailBack || r.operation == PoolOperation::kFailBackDisaster;
     if (over && !pool_serving(w.state(), partner)) {
-      end_operation(w, pool, PoolState::kActive, ErrorCode::kPartnerUnavailable, "CMD-01",
-                    "the backup pool was lost during the failover");
+      give_failover_up(w, pool, ErrorCode::kPartnerUnavailable, "CMD-01",
+                       "the backup pool was lost during the failover");
     } else if (back && !pool_serving(w.state(), pool)) {
       end_operation(w, pool, PoolState::kFailingBack, ErrorCode::kPoolDown, "CMD-02",
                     "the home pool was lost during the failback");

@@ -67,6 +67,15 @@ void schedule_sign_in(Writer& w, std::uint32_t u, ParameterId spread) {
   w.arm(sign_in_slot(w, u), wait);
 }
 
+/// INV-92: the backup Registrar keeps whom it took while it holds home for unavailable, or while a
+/// failover is on. Whoever is left once neither is so (the failover failed, say) goes home.
+bool called_home(const World& world, const State& s, std::uint32_t u) {
+  const UserRecord& r = s.user(u);
+  return s.pool(ix(r.home)).state == PoolState::kActive &&
+         s.pool(ix(r.registrar)).partner_unavailable == 0 &&
+         accepting_registrar(world, s, u) == r.home;
+}
+
 void reconsider_user(Writer& w, std::uint32_t u, ParameterId spread) {
   const World& world = w.world();
   const State& s = w.state();
@@ -78,7 +87,7 @@ void reconsider_user(Writer& w, std::uint32_t u, ParameterId spread) {
     bool stays = pool_serving(s, r.registrar) && user_path(world, s, u, r.registrar);
     // A borrowed registration stays until it is redirected; one at home ends when home refuses.
     if (home && stays) stays = accepting_registrar(world, s, u) == r.home;
-    if (!home && stays) stays = p.backup == r.registrar;
+    if (!home && stays) stays = p.backup == r.registrar && !called_home(world, s, u);
     if (!stays) sign_out(w, u);
   }
   if (r.registrar != kNone) {

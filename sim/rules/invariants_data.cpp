@@ -208,7 +208,11 @@ Answer inv_27(const Look& l, std::size_t link) {
   const bool written = mine.acknowledged != notes.source_synced.acknowledged ||
                        theirs.acknowledged != notes.partner_synced.acknowledged;
   if (written) return idle();
-  if (mine == notes.source_synced && theirs == notes.partner_synced) return held();
+  // Only what this direction carries: the other one has its own work.
+  const bool same = mine.home_only == 0 && theirs.partner_only == 0 &&
+                    mine.lost == notes.source_synced.lost &&
+                    theirs.lost == notes.partner_synced.lost;
+  if (same) return held();
   return broken(fmt::format("a second content sync of {} changed something although nothing had "
                             "been written",
                             link_name(l, link)))

@@ -55,5 +55,49 @@ TEST(InvariantRuns, DisasterFailoverAndFailbackUnderLoadBreakNothing) {
   }
 }
 
+TEST(InvariantRuns, PlannedFailoverLosesNothing) {
+  TestRun r([](World& world) {
+    with_load(world);
+    world.actors = {at_site(1, hours(1),
+                            {run(kStoreFailOver, kPool2), run(kSetNextHop, kPool2, 0),
+                             run(kFailOver, kPool1), pause(hours(2)), run(kFailBack, kPool1),
+                             run(kSyncContent, kPool2), run(kSyncContent, kPool2)})};
+  });
+  r.run_to_end();
+  EXPECT_NOTHING_BROKEN(r);
+  for (const char* rule : {"INV-22", "INV-27", "INV-31"})
+    EXPECT_GT(r.evaluations(rule), 0U) << rule;
+  EXPECT_EQ(r.state->tally(0).lost[0] + r.state->tally(0).lost[1], 0U);
+}
+
+// The backup pool, which hosts the store, dies under a failover: nothing can record that the pool
+// is Active again until a store can be written, and the run says so.
+TEST(InvariantRuns, FailoverThatLosesPartnerAndStoreIsTakenBackOnceAStoreCanSaySo) {
+  TestRun r([](World& world) {
+    world.faults = {fault(FaultKind::kPool, kPool1, hours(1) + minutes(5), hours(1))};
+    world.actors = {at_site(1, hours(1), {run(kSetNextHop, kPool1, 1), run(kFailOver, kPool2, 1)})};
+  });
+  r.run_until(hours(1) + minutes(30));
+  EXPECT_EQ(r.pool(kPool2).state, PoolState::kFailingOver);
+  EXPECT_EQ(r.pool(kPool2).roll_back, 1);
+  EXPECT_EQ(r.pool(kPool2).read_only, 0);
+  r.run_to_end();
+  EXPECT_EQ(r.pool(kPool2).state, PoolState::kActive);
+  EXPECT_NOTHING_BROKEN(r);
+}
+
+// Users who had signed in at the backup pool when a failover failed were left there in resiliency
+// mode, because nobody holds their home for unavailable and so nobody checks it.
+TEST(InvariantRuns, FailedFailoverSendsUsersHome) {
+  TestRun r([](World& world) {
+    world.faults = {fault(FaultKind::kCmsDatabase, kPool1, hours(1) + minutes(5), hours(1))};
+    world.actors = {at_site(0, hours(1), {run(kSetNextHop, kPool1, 1), run(kFailOver, kPool2, 1)})};
+  });
+  r.run_to_end();
+  EXPECT_EQ(r.pool(kPool2).state, PoolState::kActive);
+  EXPECT_EQ(r.state->pool_index(kPool2).regular_here, 20U);
+  EXPECT_NOTHING_BROKEN(r);
+}
+
 }  // namespace
 }  // namespace firedrill

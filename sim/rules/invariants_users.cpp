@@ -35,6 +35,13 @@ bool served_at_rest(const Look& l, std::size_t user) {
   if (pool == kNone || !full_for(l, user, pool)) return false;
   // MA-51, INV-93: servers that a cut kept from learning the recorded state act on the old one.
   if (pool == r.home && l.state.pool(ix(pool)).state_seen != PoolState::kActive) return false;
+  // MA-39: a cut keeps the backup Registrar from hearing that home is back; it keeps whom it took.
+  const Index backup = l.state.pool(ix(r.home)).backup;
+  const bool borrowed = pool == r.home && backup != kNone && r.registrar == backup;
+  if (borrowed &&
+      !connected(l.world, l.state, l.world.pool(backup).site, l.world.pool(pool).site)) {
+    return false;
+  }
   return user_path(l.world, l.state, static_cast<std::uint32_t>(user), pool);
 }
 
