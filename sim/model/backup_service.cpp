@@ -205,11 +205,17 @@ void end_cycle(Writer& w, std::size_t link) {
   w.put(l.phase, w.stamp());
   if (link_open(w.world(), w.state(), name.source, name.module)) {
     deliver(w, name, l);
+    // FLT-61: what a full cycle left behind follows at once when it was asked for; the
+    // synchronisation is done when everything has arrived (INV-26).
+    const bool more = pulled && l.waiting > 0 && l.in_flight >= cycle_limit(w, name.module) &&
+                      w.world().is(ParameterId::kContentReturn, 0) &&
+                      source_ships(w, name.source, name.module);
+    if (more) w.put(l.explicit_sync, std::uint8_t{1});
     w.put(l.in_flight, std::uint32_t{0});
     w.put(l.oldest_in_flight, std::int64_t{0});
     w.put(l.pulling, std::uint8_t{0});
     w.put(l.initialized, std::uint8_t{1});
-    if (pulled) {
+    if (pulled && !more) {
       w.tell({FactKind::kSyncDone, name.source, static_cast<std::int32_t>(name.module), 0, "",
               "INV-26"});
     }

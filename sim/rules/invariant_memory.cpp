@@ -118,7 +118,11 @@ void note_syncs(const State& state, const Before& before, const Moment& moment, 
     const std::size_t link = link_number(source, BackupModule::kDataConf);
     const LinkRecord& l = state.link(link);
     LinkNotes& n = notes.links[link];
-    bool begins = l.explicit_sync != 0 && before.links[link].explicit_sync == 0 && !n.sync_running;
+    // Asked for, and begun at once where nothing runs.
+    const LinkRecord& was = before.links[link];
+    const bool asked = (l.explicit_sync != 0 && was.explicit_sync == 0) ||
+                       (moment.runs("CMD-24") && l.pulling != 0 && was.pulling == 0);
+    bool begins = asked && !n.sync_running;
     const Fact* done = moment.fact(FactKind::kSyncDone, static_cast<int>(p));
     if (done != nullptr && done->other == static_cast<int>(BackupModule::kDataConf)) {
       constexpr auto m = static_cast<std::size_t>(BackupModule::kDataConf);

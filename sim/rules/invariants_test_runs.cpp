@@ -99,5 +99,18 @@ TEST(InvariantRuns, FailedFailoverSendsUsersHome) {
   EXPECT_NOTHING_BROKEN(r);
 }
 
+// A content sync that had more to carry than one cycle takes said that it was done after the first.
+TEST(InvariantRuns, ContentSyncIsDoneWhenEverythingHasArrived) {
+  TestRun r(
+      [](World& world) { world.actors = {at_site(1, minutes(10), {run(kSyncContent, kPool2)})}; });
+  r.run_until(minutes(9));
+  const std::uint32_t user = r.world.range(kPool2).first_user;
+  r.now([&](Writer& w) { write_changes(w, user, BackupModule::kDataConf, 35); });
+  r.run_to_end();
+  EXPECT_EQ(r.state->user_tally(user).both[1], 35U);
+  EXPECT_GT(r.evaluations("INV-26"), 0U);
+  EXPECT_NOTHING_BROKEN(r);
+}
+
 }  // namespace
 }  // namespace firedrill
