@@ -76,7 +76,7 @@ Refusal refuse_failover(const World& w, const State& s, const BoundCommand& comm
     return {here ? ErrorCode::kCmsOnFailedPool : ErrorCode::kCmsUnavailable,
             "INV-04",
             "the Central Management store has not been failed over",
-            {&s.cms().active, nullptr, nullptr}};
+            {&s.cms().active, master_evidence(s), nullptr}};
   }
   if (active_master(w, s) == pool) {
     return {ErrorCode::kCmsOnFailedPool,
@@ -148,7 +148,7 @@ Refusal refuse_failback(const World& w, const State& s, const BoundCommand& comm
     return {ErrorCode::kCmsUnavailable,
             "INV-43",
             "no active Central Management store can record the state",
-            {&s.cms().active, nullptr, nullptr}};
+            {&s.cms().active, master_evidence(s), nullptr}};
   }
   return {};
 }

@@ -72,14 +72,14 @@ Refusal common_precondition(const World& world, const State& s, const ActorSpec&
     return {ErrorCode::kCmsUnavailable,
             "INV-43",
             "nothing can be written, because no active Central Management store can be reached",
-            {&s.cms().active, nullptr, nullptr}};
+            {&s.cms().active, master_evidence(s), nullptr}};
   }
   if (cmdlet.reads_only && world.is(ParameterId::kReadsWithoutCms, 1) &&
       !configuration_writable(world, s, actor.site) && !reads_locally(command, cmdlet)) {
     return {ErrorCode::kCmsUnavailable,
             "MA-47",
             "the read needs the Central Management store",
-            {&s.cms().active, nullptr, nullptr}};
+            {&s.cms().active, master_evidence(s), nullptr}};
   }
   return {};
 }

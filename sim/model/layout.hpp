@@ -10,6 +10,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
+#include <vector>
 
 #include "sim/model/records.hpp"
 
@@ -118,6 +120,7 @@ struct Layout {
   std::uint32_t timers_offset = 0;   // bytes
   std::uint32_t indices_offset = 0;  // bytes; derived data, rebuilt by one function
   std::uint32_t bytes = 0;
+  std::vector<std::uint8_t> kind_of_slot;
 
   [[nodiscard]] Slot slot(TimerKind kind, std::uint32_t entity) const {
     return slot_base[static_cast<std::size_t>(kind)] + entity;
@@ -127,7 +130,10 @@ struct Layout {
     TimerKind kind;
     std::uint32_t entity;
   };
-  [[nodiscard]] SlotName name_of(Slot slot) const;
+  [[nodiscard]] SlotName name_of(Slot slot) const {
+    const std::uint8_t kind = kind_of_slot[slot];
+    return {static_cast<TimerKind>(kind), slot - slot_base[kind]};
+  }
 };
 
 [[nodiscard]] Layout make_layout(const Topology& topology, const Extents& extents);

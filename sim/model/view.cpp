@@ -180,6 +180,12 @@ Index active_master(const World& w, const State& s) {
   return database_available(w, s, c.active, DatabaseType::kCentralMgmt) ? c.active : kNone;
 }
 
+const void* master_evidence(const State& s) {
+  const CmsRecord& c = s.cms();
+  if (c.active == kNone || c.operation != CmsOperation::kNothing) return &c.operation;
+  return &s.pool(ix(c.active)).services;
+}
+
 bool configuration_writable(const World& w, const State& s, Index site) {
   const Index master = active_master(w, s);
   return master != kNone && connected(w, s, site, w.pool(master).site);

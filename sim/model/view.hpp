@@ -51,6 +51,8 @@ struct QuorumAnswer {
 [[nodiscard]] bool cms_services_run(const World& world, const State& state, Index pool);
 /// The pool whose copy accepts configuration writes now (AM), or kNone.
 [[nodiscard]] Index active_master(const World& world, const State& state);
+/// The field that explains best why there is no active master: the host's services, a running move.
+[[nodiscard]] const void* master_evidence(const State& state);
 /// AM as an administrator at `site` can reach it.
 [[nodiscard]] bool configuration_writable(const World& world, const State& state, Index site);
 

@@ -95,9 +95,12 @@ void CauseBook::walk(std::string& out, std::uint32_t event, int depth, bool with
   if (with_decisions) {
     for (const Because& refusal : refusals_) {
       if (refusal.event != event) continue;
+      bool from_start = true;
       for (const std::uint32_t writer : refusal.writers) {
-        if (writer != event) walk(out, writer, depth + 1, true);
+        from_start = from_start && writer == 0;
+        if (writer != event && writer != 0) walk(out, writer, depth + 1, true);
       }
+      if (from_start) walk_unchanged(out, event, depth + 1);
       return;
     }
   }
@@ -112,6 +115,29 @@ void CauseBook::walk(std::string& out, std::uint32_t event, int depth, bool with
       simulation_.world().layout.name_of(simulation_.history()[cause].slot);
   if (name.kind == TimerKind::kActor && before.kind == TimerKind::kActor) return;
   walk(out, cause, depth + 1, with_decisions);
+}
+
+void CauseBook::walk_unchanged(std::string& out, std::uint32_t event, int depth) const {
+  // Nothing wrote what decided: then the steps that would have are the reason, if they were
+  // refused.
+  const std::string indent(static_cast<std::size_t>(depth) * 2, ' ');
+  bool refused = false;
+  for (std::size_t a = 0; a < scenario_.actors.size(); ++a) {
+    for (std::size_t i = 0; i < scenario_.actors[a].steps.size(); ++i) {
+      const StepOutcome& step = timeline_.step(a, i);
+      const StepSpec& spec = scenario_.actors[a].steps[i];
+      if (step.refusals == 0 || step.event >= event) continue;
+      if (!simulation_.world().cmdlets[spec.command.cmdlet].writes_configuration) continue;
+      if (!refused) {
+        out += indent +
+               "because nothing had changed that since the start; a step that writes "
+               "configuration was refused before:\n";
+      }
+      refused = true;
+      walk(out, step.event, depth + 1, true);
+    }
+  }
+  if (!refused) out += indent + "because it was so from the start\n";
 }
 
 std::string CauseBook::explain_event(std::uint32_t event) const {
@@ -154,7 +180,7 @@ std::string CauseBook::why_not_regular() const {
         if (spec.kind != StepSpec::Kind::kCommand) continue;
         if (w.cmdlets[spec.command.cmdlet].name != "Invoke-CsPoolFailOver") continue;
         if (step.refusals == 0) continue;
-        out += ", because\n";
+        out += tried ? "" : ",\n";
         walk(out, step.event, 2, true);
         tried = true;
       }

@@ -41,6 +41,7 @@ class CauseBook final : public RunListener {
   [[nodiscard]] std::vector<std::uint32_t> writers_of(const void* const (&deciding)[3]) const;
   [[nodiscard]] std::string sentence(std::uint32_t event) const;
   void walk(std::string& out, std::uint32_t event, int depth, bool with_decisions) const;
+  void walk_unchanged(std::string& out, std::uint32_t event, int depth) const;
   [[nodiscard]] std::string why_not_regular() const;
 
   const Scenario& scenario_;
