@@ -98,6 +98,8 @@ TEST(Cmdlets, PrcPair_PublishBootstrapperStartSyncSteady) {
   // TRAP-35: without the Bootstrapper there is no service to start, without a start none that runs.
   const char* start = "Start-CsWindowsService -Name LYNCBACKUP -ComputerName fe1a.contoso.com";
   drive.refuse(start, "E_SVC_NOT_INSTALLED", "CMD-72");
+  drive.succeed("Bootstrapper -Computer fe1b.contoso.com");  // each server has to have it
+  drive.refuse(start, "E_SVC_NOT_INSTALLED", "CMD-72");
   EXPECT_EQ(drive.succeed("Bootstrapper -Pool pool1").took, seconds(900));
   drive.succeed("Bootstrapper -Pool pool2");
   drive.refuse("Invoke-CsBackupServiceSync -PoolFqdn pool1", "E_POOL_DOWN", "CMD-24");
