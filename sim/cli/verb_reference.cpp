@@ -34,7 +34,7 @@ void print_rule(const RuleEntry& rule) {
                            rule.scope == Scope::kCore ? "core" : "extended");
   const RuleCoverage coverage = coverage_of(rule.id);
   if (!coverage.not_modelled.empty()) {
-    std::cout << "  not modelled: " << coverage.not_modelled << "\n";
+    std::cout << "  " << coverage.not_modelled << "\n";
   } else if (!coverage.covered_by.empty()) {
     std::cout << "  covered by: " << coverage.covered_by << "\n";
   }
@@ -80,7 +80,7 @@ int verb_rules(const Arguments& arguments) {
     if (parsed.values.count("not-modelled") != 0 && modelled) continue;
     std::cout << fmt::format("{:<10} {:<60} {}\n", rule.id, rule.title,
                              modelled ? std::string(coverage.covered_by)
-                                      : "not modelled: " + std::string(coverage.not_modelled));
+                                      : std::string(coverage.not_modelled));
   }
   return 0;
 }
