@@ -225,6 +225,10 @@ void InvariantWatch::instant_over(const Writer& writer) {
     watch.plan = plan_share(state);
     watch.seen = writer.fingerprint();
   }
+  if (!watch.seen_once) {  // the instant of the start is over
+    remember_timers(watch.world, state, watch.before);
+    watch.seen_once = true;
+  }
   const bool busy = watch.busy_instant || writer.touched_all() || writer.touched_pools() != 0;
   const std::size_t pools = watch.before.pools.size();
   if (busy) {
