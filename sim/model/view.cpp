@@ -226,8 +226,7 @@ bool home_accepts(const World& w, const State& s, std::uint32_t u, Index home) {
     case PoolState::kFailedOver:
       return false;  // INV-93
     case PoolState::kFailingBack:
-      if (p.phase != PoolPhase::kReturning) return false;
-      break;
+      break;  // UX-01: a new sign-in lands at home, in resiliency mode, while others are still away
   }
   return group_has_primary(w, s, u);
 }
