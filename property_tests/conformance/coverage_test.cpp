@@ -75,7 +75,7 @@ TEST(Coverage, ReasonsSpeakOfRulesOfTheCatalogue) {
 
 TEST(Coverage, TestsNameRulesOfTheCatalogue) {
   for (const RuleTests& row : rule_tests()) {
-    if (row.id == "~") continue;  // closes the table
+    if (!row.named) continue;  // a test of a reader may cite what does not exist
     EXPECT_NE(find_rule(row.id), nullptr) << row.id << " in " << row.tests;
   }
 }

@@ -1,0 +1,268 @@
+// Failures of Front Ends and of whole pools, one test a rule (rule book 3.2, 3.8), with the times
+// at which users lose and regain service.
+#include "property_tests/conformance/pair_drill.hpp"
+
+namespace firedrill {
+namespace {
+
+/// pool2, the last of the deployment, with `n` Front Ends.
+template <int n>
+void enlarge_pool2(Topology& t) {
+  Pool& pool = t.pools[1];
+  while (pool.front_end_count < n) {
+    t.front_ends.push_back({"fe2x" + std::to_string(pool.front_end_count), TestDrive::pool2, {}});
+    ++pool.front_end_count;
+  }
+}
+void two_front_ends(Topology& t) {
+  lean_on_pool2(t);
+  unmirror(t, 0);
+  t.pools[0].front_end_count = 2;
+}
+void no_pair(Topology& t) {
+  lean_on_pool2(t);
+  for (Pool& pool : t.pools) pool.backup = kNone;
+  t.cms.standby = kNone;
+}
+void standard_edition(Topology& t) {
+  lean_on_pool2(t);
+  unmirror(t, 0);
+  t.pools[0].edition = Edition::kStandard;
+  t.pools[0].front_end_count = 1;
+}
+
+UserMode mode(const PairDrill& drill, Index pool, std::uint32_t k) {
+  return drill.state().user(drill.world.range(pool).first_user + k).mode;
+}
+Services services(const PairDrill& drill, Index pool) {
+  return drill.pool(pool).services;
+}
+
+TEST(Failures, Flt01_SecondariesTakeOverAndUsersReconnectWithinAMinute) {
+  PairDrill drill;
+  drill.strike(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool1, 0));
+  EXPECT_MODES(drill, 2, 0, 2);  // of four groups, two had their primary there
+  drill.pass(seconds(9));
+  EXPECT_MODES(drill, 2, 0, 2);
+  drill.pass(seconds(1 + 60));  // MA-15, MA-36
+  EXPECT_MODES(drill, 0, 0, 4);
+  EXPECT_EQ(drill.registered(PairDrill::pool1), 4);
+  EXPECT_EQ(drill.pool(PairDrill::pool1).state, PoolState::kActive);
+}
+
+TEST(Failures, Flt02_AGroupNeedsAPrimaryAndASecondaryAndOthersAreNotTouched) {
+  PairDrill drill(enlarge_pool2<7>);
+  const Index p = PairDrill::pool2;
+  drill.strike(FaultKind::kFrontEnd, drill.front_end(p, 0));
+  drill.strike(FaultKind::kFrontEnd, drill.front_end(p, 1));
+  drill.pass(seconds(70));
+  EXPECT_EQ(mode(drill, p, 0), UserMode::kResiliency);  // members 0, 1, 2: one is left
+  EXPECT_EQ(mode(drill, p, 1), UserMode::kRegular);     // members 1, 2, 3: two are left
+  EXPECT_EQ(mode(drill, p, 3), UserMode::kRegular);
+  drill.strike(FaultKind::kFrontEnd, drill.front_end(p, 2));
+  drill.pass(seconds(70));
+  EXPECT_EQ(mode(drill, p, 0), UserMode::kSignedOut);  // none is left
+  EXPECT_EQ(mode(drill, p, 1), UserMode::kResiliency);
+  EXPECT_EQ(mode(drill, p, 3), UserMode::kRegular);
+  EXPECT_EQ(services(drill, p), Services::kRunning);
+}
+
+TEST(Failures, Flt02_InAPoolOfTwoOneReplicaIsEnough) {
+  PairDrill drill(two_front_ends);
+  drill.strike(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool1, 0));
+  drill.pass(seconds(70));
+  EXPECT_MODES(drill, 0, 0, 4);
+}
+
+TEST(Experience, Ux65_TheLossOfOneFrontEndIsABriefReconnect) {
+  PairDrill drill;
+  drill.strike(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool1, 2));
+  drill.pass(seconds(70));
+  EXPECT_MODES(drill, 0, 0, 4);
+  EXPECT_EQ(drill.count(UserMode::kRegular, PairDrill::pool2), 4);
+}
+
+TEST(Experience, Ux66_AGroupWithoutQuorumAffectsItsOwnUsersOnly) {
+  PairDrill drill(enlarge_pool2<7>);
+  for (const Index i : {0, 1, 2}) {
+    drill.strike(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool2, i));
+  }
+  drill.pass(seconds(70));
+  // Groups 0..3 have 0, 1, 2 and 3 replicas left.
+  EXPECT_EQ(drill.count(UserMode::kSignedOut, PairDrill::pool2), 1);
+  EXPECT_EQ(drill.count(UserMode::kResiliency, PairDrill::pool2), 1);
+  EXPECT_EQ(drill.count(UserMode::kRegular, PairDrill::pool2), 2);
+}
+
+TEST(Failures, Flt04_FewerThanTheStartTableHangAndDoNotServe) {
+  PairDrill drill(enlarge_pool2<5>);  // four of five to start, three to go on
+  for (Index i = 0; i < 5; ++i) {
+    drill.strike(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool2, i));
+  }
+  for (Index i = 0; i < 3; ++i) {
+    drill.mend(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool2, i));
+  }
+  drill.pass(hours(24));
+  EXPECT_NE(services(drill, PairDrill::pool2), Services::kRunning);
+  drill.mend(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool2, 3));
+  drill.pass(seconds(599));
+  EXPECT_NE(services(drill, PairDrill::pool2), Services::kRunning);
+  drill.pass(seconds(1));  // MA-26
+  EXPECT_EQ(services(drill, PairDrill::pool2), Services::kRunning);
+}
+
+TEST(Failures, Flt05_TheSurvivorsStopBelowQuorumAtOnce) {
+  PairDrill drill;
+  drill.strike(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool1, 0));
+  EXPECT_EQ(services(drill, PairDrill::pool1), Services::kRunning);
+  drill.strike(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool1, 1));
+  EXPECT_EQ(services(drill, PairDrill::pool1), Services::kStopped);  // MA-53: 0 s
+  EXPECT_MODES(drill, 4, 0, 0);
+}
+
+TEST(Failures, Flt07_AndFlt20_TheLostServerMayBeTheWitnessAndStopThePoolAtOnce) {
+  PairDrill drill(two_front_ends);
+  drill.strike(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool1, 0));
+  EXPECT_EQ(services(drill, PairDrill::pool1), Services::kRunning);
+  drill.strike(FaultKind::kSql, drill.back_end(PairDrill::pool1).primary);
+  EXPECT_EQ(services(drill, PairDrill::pool1), Services::kStopped);
+}
+
+TEST(Failures, Flt08_QuorumLossRecoveryLetsTheGroupsReload) {
+  PairDrill drill(enlarge_pool2<5>);
+  const char* recover =
+      "Reset-CsPoolRegistrarState -PoolFqdn pool2.contoso.com -ResetType QuorumLossRecovery";
+  for (Index i = 0; i < 5; ++i) {
+    drill.strike(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool2, i));
+  }
+  for (Index i = 0; i < 2; ++i) {
+    drill.mend(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool2, i));
+  }
+  drill.run(recover);  // no help below the quorum of the pool
+  drill.pass(hours(1));
+  EXPECT_NE(services(drill, PairDrill::pool2), Services::kRunning);
+  drill.mend(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool2, 2));
+  drill.pass(hours(1));
+  EXPECT_NE(services(drill, PairDrill::pool2), Services::kRunning);
+  drill.succeed(recover);
+  drill.pass(hours(1));
+  EXPECT_EQ(services(drill, PairDrill::pool2), Services::kRunning);
+  EXPECT_EQ(drill.count(UserMode::kSignedOut, PairDrill::pool2), 0);
+}
+
+TEST(Failures, Flt10_UsersOfALostPoolWaitForTheBackupRegistrar) {
+  PairDrill drill;
+  ASSERT_GT(drill.hold_conferences(PairDrill::pool1), 0);
+  const int held = drill.conferences();
+  drill.strike(FaultKind::kPool, PairDrill::pool1);
+  EXPECT_MODES(drill, 4, 0, 0);
+  EXPECT_EQ(drill.conferences(), 0);
+  EXPECT_EQ(drill.state().tally(0).conferences_cut, static_cast<std::uint64_t>(held));
+  drill.pass(seconds(299));
+  EXPECT_MODES(drill, 4, 0, 0);
+  drill.pass(seconds(1 + 600));  // NUM-08, MA-10
+  EXPECT_MODES(drill, 0, 4, 0);
+  EXPECT_EQ(drill.registered(PairDrill::pool2), 4);
+  drill.succeed(PairDrill::kFailOver);
+  drill.pass(seconds(600));
+  EXPECT_MODES(drill, 0, 0, 4);
+  EXPECT_EQ(drill.registered(PairDrill::pool2), 4);
+}
+
+TEST(Failures, Flt11_WithoutABackupPoolUsersWaitForTheirOwn) {
+  PairDrill drill(no_pair);
+  drill.strike(FaultKind::kPool, PairDrill::pool1);
+  drill.pass(hours(24));
+  EXPECT_MODES(drill, 4, 0, 0);
+  drill.refuse(PairDrill::kFailOver, "E_NO_BACKUP_POOL", "FLT-11");
+  drill.mend(FaultKind::kPool, PairDrill::pool1);
+  drill.pass(seconds(600 + 600));
+  EXPECT_MODES(drill, 0, 0, 4);
+}
+
+TEST(Failures, Flt12_BothPoolsDownLeaveEverybodySignedOut) {
+  PairDrill drill;
+  drill.strike(FaultKind::kPool, PairDrill::pool1);
+  drill.strike(FaultKind::kPool, PairDrill::pool2);
+  drill.pass(hours(24));
+  EXPECT_MODES(drill, 4, 0, 0);
+  EXPECT_EQ(drill.count(UserMode::kSignedOut, PairDrill::pool2), 4);
+  const Outcome refused = drill.run(PairDrill::kFailOver);
+  EXPECT_TRUE(refused.refused);
+}
+
+TEST(Failures, Flt14_TwoFrontEndsStartTogetherOrInReverseOrderOrByRecovery) {
+  const auto down = [](PairDrill& drill) {  // the second is the last to go
+    drill.strike(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool1, 0));
+    drill.pass(minutes(5));
+    drill.strike(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool1, 1));
+    drill.pass(minutes(5));
+  };
+  PairDrill together(two_front_ends);
+  down(together);
+  together.mend(FaultKind::kFrontEnd, together.front_end(PairDrill::pool1, 0));
+  together.mend(FaultKind::kFrontEnd, together.front_end(PairDrill::pool1, 1));
+  together.pass(seconds(600));
+  EXPECT_EQ(services(together, PairDrill::pool1), Services::kRunning);
+
+  PairDrill reverse(two_front_ends);
+  down(reverse);
+  reverse.mend(FaultKind::kFrontEnd, reverse.front_end(PairDrill::pool1, 1));
+  reverse.pass(seconds(600));
+  EXPECT_EQ(services(reverse, PairDrill::pool1), Services::kRunning);
+
+  PairDrill wrong(two_front_ends);
+  down(wrong);
+  wrong.mend(FaultKind::kFrontEnd, wrong.front_end(PairDrill::pool1, 0));
+  wrong.pass(hours(24));
+  EXPECT_NE(services(wrong, PairDrill::pool1), Services::kRunning);
+  wrong.succeed(
+      "Reset-CsPoolRegistrarState -PoolFqdn pool1.contoso.com -ResetType QuorumLossRecovery");
+  wrong.pass(seconds(600));
+  EXPECT_EQ(services(wrong, PairDrill::pool1), Services::kRunning);
+}
+
+TEST(Failures, Flt15_AStandardEditionServerTakesItsDatabaseAndFileStoreAlong) {
+  PairDrill drill(standard_edition);
+  drill.strike(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool1, 0));
+  EXPECT_EQ(services(drill, PairDrill::pool1), Services::kStopped);
+  EXPECT_FALSE(
+      database_available(drill.world, drill.state(), PairDrill::pool1, DatabaseType::kUser));
+  EXPECT_FALSE(file_store_up(drill.world, drill.state(), PairDrill::pool1));
+  drill.mend(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool1, 0));
+  EXPECT_TRUE(
+      database_available(drill.world, drill.state(), PairDrill::pool1, DatabaseType::kUser));
+  EXPECT_TRUE(file_store_up(drill.world, drill.state(), PairDrill::pool1));
+}
+
+TEST(Traps, Trap16_ALostBackEndStopsAStandardEditionServerOnly) {
+  PairDrill enterprise([](Topology& t) {
+    lean_on_pool2(t);
+    unmirror(t, 0);
+  });
+  enterprise.strike(FaultKind::kSql, enterprise.back_end(PairDrill::pool1).primary);
+  EXPECT_EQ(services(enterprise, PairDrill::pool1), Services::kRunning);
+  PairDrill standard(standard_edition);  // the same machine
+  standard.strike(FaultKind::kPool, PairDrill::pool1);
+  EXPECT_EQ(services(standard, PairDrill::pool1), Services::kStopped);
+}
+
+TEST(Traps, Trap38_ThreeFrontEndsMeansAllOfAPoolThatHasFewer) {
+  PairDrill drill(two_front_ends);
+  drill.strike(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool1, 0));
+  drill.succeed("Move-CsUser -Identity u-000004 -Target pool1.contoso.com");  // two ran together
+  EXPECT_EQ(drill.state().user(4).home, PairDrill::pool1);
+  EXPECT_EQ(start_table(2), 1);
+}
+
+TEST(Traps, Trap50_TwoStandardEditionServersMayBeAPair) {
+  PairDrill drill(standard_edition);
+  EXPECT_EQ(backup_of(drill.state(), PairDrill::pool1), PairDrill::pool2);
+  drill.strike(FaultKind::kPool, PairDrill::pool1);
+  drill.succeed(PairDrill::kFailOver);
+  drill.pass(seconds(600));
+  EXPECT_MODES(drill, 0, 0, 4);
+}
+
+}  // namespace
+}  // namespace firedrill

@@ -1,0 +1,199 @@
+// The user-experience matrix from State (rule book 6.2 to 6.4). The columns are not stored: they
+// fall out of the Registrar that takes the user, the mode there and the state of the home pool.
+#include "sim/model/experience.hpp"
+
+#include <array>
+
+#include "sim/model/view.hpp"
+
+namespace firedrill {
+namespace {
+
+std::size_t ix(Index i) {
+  return static_cast<std::size_t>(i);
+}
+
+/// Everything the rows ask about one user.
+struct Standing {
+  Index at = kNone;  // where registered, or where a sign-in would be accepted now
+  UserMode mode = UserMode::kSignedOut;
+  bool survives = false;      // at the backup pool before a failover is complete (columns V, FO)
+  bool failing_over = false;  // of these, the failover runs (FO)
+  bool failing_back = false;  // FB1, FB2
+
+  [[nodiscard]] bool out() const { return at == kNone; }
+  [[nodiscard]] bool regular() const { return mode == UserMode::kRegular; }
+  /// T, V, FO or FB: the pool's own fate, not that of a Back End (INV-95).
+  [[nodiscard]] bool pool_trouble() const { return out() || survives || failing_back; }
+};
+
+Standing standing_of(const World& w, const State& s, std::uint32_t u) {
+  const UserRecord& r = s.user(u);
+  Standing out;
+  out.at = r.registrar != kNone ? r.registrar : accepting_registrar(w, s, u);
+  if (out.at == kNone) return out;
+  out.mode = mode_at(w, s, u, out.at);
+  const PoolState state = s.pool(ix(r.home)).state;
+  out.failing_back = state == PoolState::kFailingBack;
+  out.survives = out.at != r.home && !out.failing_back && state != PoolState::kFailedOver;
+  out.failing_over = out.survives && state == PoolState::kFailingOver;
+  return out;
+}
+
+Cell yes_if(bool condition, Cell otherwise = Cell::kNo) {
+  return condition ? Cell::kYes : otherwise;
+}
+
+Cell sign_in(const World& w, const State& s, std::uint32_t u) {
+  const Index at = accepting_registrar(w, s, u);
+  if (at == kNone) return Cell::kNo;
+  return yes_if(mode_at(w, s, u, at) == UserMode::kRegular, Cell::kResiliency);
+}
+
+/// New sessions through a Registrar that serves another pool's users: TRAP-49, MA-16.
+Cell survivable(const World& w, const Standing& is, Cell normally) {
+  if (is.out()) return Cell::kNo;
+  if (!is.survives) return Cell::kYes;
+  return w.is(ParameterId::kNewSessions, 0) ? normally : Cell::kNo;
+}
+
+/// TRAP-57: two kinds of viewers, two answers.
+Cell own_presence(const Standing& is, bool same_pool) {
+  if (is.regular()) return Cell::kYes;
+  if (is.out()) return same_pool ? Cell::kNo : Cell::kLastPublished;
+  if (!is.pool_trouble()) return Cell::kSilent;
+  return same_pool ? Cell::kUnknown : Cell::kLastPublished;
+}
+
+Cell see_presence(const Standing& is) {
+  if (is.regular()) return Cell::kYes;
+  return is.out() || is.survives ? Cell::kNo : Cell::kLimited;
+}
+
+Cell read_contacts(const World& w, const State& s, const Standing& is) {
+  if (is.pool_trouble()) return Cell::kNo;
+  return yes_if(file_store_up(w, s, is.at), Cell::kLimited);  // UX-64: no Address Book files
+}
+
+Cell mobile_incoming(const Standing& is) {
+  if (is.regular()) return Cell::kYes;
+  return is.out() || is.survives ? Cell::kNo : Cell::kSilent;  // FLT-98
+}
+
+Cell others_conference(const Standing& is, Cell when_out) {
+  if (is.out()) return when_out;
+  return is.failing_back ? Cell::kLimited : Cell::kYes;
+}
+
+/// Content lies where it was uploaded and, once replicated, at the partner; FLT-40, FLT-42.
+Cell meeting_content(const World& w, const State& s, std::uint32_t u, const Standing& is) {
+  if (is.out() || is.survives || !file_store_up(w, s, is.at)) return Cell::kNo;
+  const UserRecord& r = s.user(u);
+  const UserLedger& ledger = r.ledger[static_cast<std::size_t>(BackupModule::kDataConf)];
+  const bool looks_home = is.at == r.home || is.failing_back;
+  return yes_if((looks_home ? ledger.partner_only : ledger.home_only) == 0, Cell::kLimited);
+}
+
+struct Row {
+  UxTask task;
+  std::string_view rule;
+};
+constexpr std::array<Row, static_cast<std::size_t>(UxTask::kCount)> kRows = {{
+    {UxTask::kSignIn, "UX-01"},
+    {UxTask::kPeerSession, "UX-04"},
+    {UxTask::kNewPeerSession, "UX-05"},
+    {UxTask::kSeePresence, "UX-06"},
+    {UxTask::kPresenceInPool, "UX-07"},
+    {UxTask::kPresenceElsewhere, "UX-08"},
+    {UxTask::kChangeContacts, "UX-09"},
+    {UxTask::kReadContacts, "UX-10"},
+    {UxTask::kAddressBookSearch, "UX-11"},
+    {UxTask::kMobileIncoming, "UX-12"},
+    {UxTask::kCreateConference, "UX-20"},
+    {UxTask::kOwnConference, "UX-21"},
+    {UxTask::kOthersConference, "UX-22"},
+    {UxTask::kSeenFromElsewhere, "UX-23"},
+    {UxTask::kJoinOwnConference, "UX-24"},
+    {UxTask::kJoinOthers, "UX-25"},
+    {UxTask::kMeetingContent, "UX-26"},
+    {UxTask::kEnterpriseCall, "UX-32"},
+    {UxTask::kHoldAndTransfer, "UX-33"},
+    {UxTask::kForwarding, "UX-34"},
+    {UxTask::kChangeForwarding, "UX-35"},
+    {UxTask::kCallAuthorisation, "UX-37"},
+    {UxTask::kRouteByPresence, "UX-38"},
+    {UxTask::kProvisionDevice, "UX-39"},
+    {UxTask::kTwoPartyMessages, "UX-45"},
+    {UxTask::kConferenceServices, "UX-46"},
+}};
+static_assert([] {
+  for (std::size_t i = 0; i < kRows.size(); ++i) {
+    if (kRows[i].task != static_cast<UxTask>(i)) return false;
+  }
+  return true;
+}());
+
+}  // namespace
+
+Cell experience(const World& w, const State& s, std::uint32_t u, UxTask task) {
+  const Standing is = standing_of(w, s, u);
+  switch (task) {
+    case UxTask::kSignIn:
+      return sign_in(w, s, u);
+    case UxTask::kPeerSession:
+      return yes_if(!is.out() && !is.survives, Cell::kCut);
+    case UxTask::kNewPeerSession:
+      return survivable(w, is, Cell::kLimited);
+    case UxTask::kSeePresence:
+      return see_presence(is);
+    case UxTask::kPresenceInPool:
+      return own_presence(is, true);
+    case UxTask::kPresenceElsewhere:
+      return own_presence(is, false);
+    case UxTask::kChangeContacts:
+    case UxTask::kChangeForwarding:
+      return yes_if(can_write(w, s, u));
+    case UxTask::kReadContacts:
+      return read_contacts(w, s, is);
+    case UxTask::kAddressBookSearch:
+      return yes_if(!is.pool_trouble());
+    case UxTask::kMobileIncoming:
+      return mobile_incoming(is);
+    case UxTask::kOwnConference:
+      return yes_if(!is.pool_trouble(), Cell::kCut);
+    case UxTask::kOthersConference:
+      return others_conference(is, Cell::kCut);
+    case UxTask::kSeenFromElsewhere:
+      return Cell::kYes;  // its organizer and its pool are not affected
+    case UxTask::kJoinOwnConference:
+      return yes_if(!is.pool_trouble());
+    case UxTask::kJoinOthers:
+      return others_conference(is, Cell::kNo);
+    case UxTask::kMeetingContent:
+      return meeting_content(w, s, u, is);
+    case UxTask::kEnterpriseCall:
+      return survivable(w, is, Cell::kYes);
+    case UxTask::kHoldAndTransfer:
+    case UxTask::kCallAuthorisation:
+      return yes_if(!is.out());
+    case UxTask::kForwarding:
+      if (is.out()) return Cell::kNo;
+      return yes_if(is.regular(), Cell::kLimited);
+    case UxTask::kTwoPartyMessages:
+      return survivable(w, is, is.failing_over ? Cell::kYes : Cell::kLimited);
+    case UxTask::kCreateConference:
+    case UxTask::kRouteByPresence:
+    case UxTask::kProvisionDevice:
+    case UxTask::kConferenceServices:
+      return yes_if(is.regular());
+    case UxTask::kCount:
+      break;
+  }
+  return Cell::kSilent;
+}
+
+std::string_view ux_rule(UxTask task) {
+  return kRows[static_cast<std::size_t>(task)].rule;
+}
+
+}  // namespace firedrill
