@@ -23,7 +23,8 @@ struct Mark {
 enum class Severity { kError, kWarning, kAdvice };
 
 /// One finding. `code` is permanent ("FD1004"); `rule` names the rule of the domain it rests on, or
-/// is empty; `message` says what was found and what was expected, in one sentence without full stop.
+/// is empty; `message` says what was found and what was expected, in one sentence without full
+/// stop.
 struct Diagnostic {
   Severity severity = Severity::kError;
   std::string code;

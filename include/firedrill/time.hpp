@@ -1,9 +1,9 @@
 // Simulated time: whole milliseconds.
 //
 // `Instant` is a point on the simulated clock. It deliberately has no minus and no conversion to a
-// number for the model: a transition may arm a timer a constant later or compare, nothing else. That
-// is what lets an exhaustive search treat the instant of a fault as an unknown. In a run the anchor
-// is always 0, so the word is simply milliseconds since the start of the scenario.
+// number for the model: a transition may arm a timer a constant later or compare, nothing else.
+// That is what lets an exhaustive search treat the instant of a fault as an unknown. In a run the
+// anchor is always 0, so the word is simply milliseconds since the start of the scenario.
 #pragma once
 
 #include <chrono>

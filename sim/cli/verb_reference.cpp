@@ -27,6 +27,12 @@ std::string_view provenance_name(Provenance p) {
   return "?";
 }
 
+std::string reason_text(std::string_view reason) {
+  constexpr std::string_view kYet = "not modelled yet: ";
+  if (reason.starts_with(kYet)) reason.remove_prefix(kYet.size());
+  return "not modelled: " + std::string(reason);
+}
+
 void print_rule(const RuleEntry& rule) {
   std::cout << fmt::format("{}  {}\n  {}\n", rule.id, rule.title, rule.statement);
   if (!rule.topic.empty()) std::cout << "  topic: " << rule.topic << "\n";
@@ -34,7 +40,7 @@ void print_rule(const RuleEntry& rule) {
                            rule.scope == Scope::kCore ? "core" : "extended");
   const RuleCoverage coverage = coverage_of(rule.id);
   if (!coverage.not_modelled.empty()) {
-    std::cout << "  " << coverage.not_modelled << "\n";
+    std::cout << "  " << reason_text(coverage.not_modelled) << "\n";
   } else if (!coverage.covered_by.empty()) {
     std::cout << "  covered by: " << coverage.covered_by << "\n";
   }
@@ -78,9 +84,9 @@ int verb_rules(const Arguments& arguments) {
     const RuleCoverage coverage = coverage_of(rule.id);
     const bool modelled = coverage.not_modelled.empty();
     if (parsed.values.count("not-modelled") != 0 && modelled) continue;
-    std::cout << fmt::format("{:<10} {:<60} {}\n", rule.id, rule.title,
-                             modelled ? std::string(coverage.covered_by)
-                                      : std::string(coverage.not_modelled));
+    std::cout << fmt::format(
+        "{:<10} {:<60} {}\n", rule.id, rule.title,
+        modelled ? std::string(coverage.covered_by) : reason_text(coverage.not_modelled));
   }
   return 0;
 }

@@ -15,7 +15,7 @@ namespace firedrill {
 
 struct Scenario {
   std::string file;
-  std::string text;           // the file verbatim; a trace carries it
+  std::string text;  // the file verbatim; a trace carries it
   std::string title;
   std::string description;
   std::string topology_file;  // as resolved
@@ -23,7 +23,7 @@ struct Scenario {
   Topology topology;
   std::uint64_t seed = 1;
   Duration duration = hours(6);
-  Duration clock_start{0};    // what the wall of the scenario shows at the start: "10:00"
+  Duration clock_start{0};  // what the wall of the scenario shows at the start: "10:00"
   Personality personality = Personality::kDocAlias;
   std::map<std::string, std::string> parameters;  // by name ("MA-06", "quorumTable"), as written
   LoadSpec load;
@@ -31,7 +31,11 @@ struct Scenario {
   std::vector<ActorSpec> actors;
   std::vector<ExpectationSpec> expectations;
   std::vector<std::string> expected_to_fail;  // rule IDs or error codes; empty = expected to hold
-  struct KnownFailure { std::string rule; std::string because; Mark mark; };
+  struct KnownFailure {
+    std::string rule;
+    std::string because;
+    Mark mark;
+  };
   std::vector<KnownFailure> may_fail_under_faults;
 };
 
@@ -42,8 +46,8 @@ struct ScenarioOptions {
   std::optional<Personality> personality;
 };
 
-/// Reads a scenario, its topology and everything it names. All mistakes of all files are reported in
-/// one pass; a scenario is returned only when there was no error.
+/// Reads a scenario, its topology and everything it names. All mistakes of all files are reported
+/// in one pass; a scenario is returned only when there was no error.
 [[nodiscard]] std::optional<Scenario> read_scenario_file(const std::string& path,
                                                          const ScenarioOptions& options,
                                                          Diagnostics& diagnostics);
