@@ -216,7 +216,10 @@ class TestRun : private Observer {
         if (state->timers()[next()] == state->now().word()) continue;
         watch->instant_over(*writer);
         writer->begin_instant();
-        if (time > last) break;
+        if (time > last) {
+          state->set_now(Instant::from_word(last));
+          break;
+        }
         state->set_now(Instant::from_word(time));
       }
       fire(slot);
