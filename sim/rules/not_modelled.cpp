@@ -25,6 +25,8 @@ constexpr Reason kEdge =
     "not modelled yet: of Edge pools the model has servers, services and the next hop, not DNS "
     "records, federation and XMPP routes or media associations";
 constexpr Reason kXmpp = "not modelled yet: XMPP gateways, their routes, ports and DNS records";
+constexpr Reason kServers =
+    "not modelled yet: adding Front Ends to a pool and removing them in Topology Builder";
 constexpr Reason kSynthetic = "not modelled yet: synthetic transactions";
 constexpr Reason kPstn = "not modelled yet: PSTN gateways, trunks and what the carrier reroutes";
 constexpr Reason kUserModel =
@@ -35,19 +37,29 @@ constexpr auto kTable = std::to_array<NotModelled>({
     {"TOP-14", "TOP-14", kApplications},
     {"TOP-19", "TOP-19", kAbc},
     {"TOP-50", "TOP-50", "not modelled yet: the Windows share used to set up mirroring"},
+    {"TOP-51", "TOP-51",
+     "not modelled yet: recovery models and log backups; the model knows a full log disk (FLT-31)"},
     {"TOP-52", "TOP-52",
      "not modelled yet: databases beside User, Application and CentralMgmt, and their mirrors"},
+    {"TOP-54", "TOP-54", kServers},
     {"TOP-55", "TOP-55", kAdmission},
     {"TOP-56", "TOP-56", "not modelled yet: SQL Server failover clusters"},
+    {"TOP-66", "TOP-66",
+     "not modelled yet: the set-up of a new server, which begins with its local replica"},
     {"TOP-70", "TOP-71", kEdge},
     {"TOP-73", "TOP-90", kEdge},
     {"TOP-100", "TOP-112", kBranch},
     {"TOP-120", "TOP-126", kApplications},
     {"TOP-127", "TOP-129", kChat},
     {"TOP-130", "TOP-130", "not modelled yet: Monitoring databases and their reports"},
+    {"FLT-03", "FLT-03", kServers},
+    {"FLT-16", "FLT-16", "not modelled yet: load and capacity of a single Front End"},
+    {"FLT-17", "FLT-17", "not modelled yet: archiving"},
+    {"FLT-41", "FLT-41", "not modelled yet: DFS replication of file shares"},
     {"FLT-63", "FLT-63", kAbc},
     {"FLT-70", "FLT-75", kEdge},
     {"FLT-82", "FLT-84", kBranch},
+    {"FLT-85", "FLT-85", "not modelled yet: routing of single calls"},
     {"FLT-86", "FLT-86", kAdmission},
     {"FLT-87", "FLT-87", kBranch},
     {"FLT-95", "FLT-96", kApplications},
@@ -56,6 +68,7 @@ constexpr auto kTable = std::to_array<NotModelled>({
     {"CMD-71", "CMD-71", "not modelled yet: federation and XMPP routes of a site"},
     {"CMD-83", "CMD-86", kUserFiles},
     {"CMD-87", "CMD-88", kApplications},
+    {"CMD-89", "CMD-89", "not modelled yet: enabling, changing and disabling accounts"},
     {"CMD-90", "CMD-96", kApplications},
     {"CMD-97", "CMD-97", kBranch},
     {"CMD-98", "CMD-98", "not modelled yet: preparing computers, permissions and roles"},
@@ -110,6 +123,9 @@ constexpr auto kTable = std::to_array<NotModelled>({
     {"TRAP-42", "TRAP-43", kApplications},
     {"TRAP-44", "TRAP-48", kAbc},
     {"TRAP-51", "TRAP-52", kEdge},
+    {"TRAP-53", "TRAP-53",
+     "not modelled yet: lists of contacts; the load makes changes, not contacts, so no cap "
+     "applies"},
     {"TRAP-59", "TRAP-59", kRestore},
     {"TRAP-61", "TRAP-61", kBranch},
     {"TRAP-63", "TRAP-63", kChat},
