@@ -89,10 +89,18 @@ void note_operations(const State& state, const Before& before, const Moment& mom
   }
 }
 
+/// Neither a sync that runs nor the next one can be measured against what was there before.
+void disturb_syncs(Notes& notes) {
+  for (LinkNotes& n : notes.links) {
+    n.sync_disturbed = true;
+    n.synced = false;
+  }
+}
+
 void note_disturbances(const World& world, const Moment& moment, Notes& notes) {
   if (moment.runs("CMD-80") || moment.runs("CMD-89")) {
     for (PoolNotes& n : notes.pools) n.data_disturbed = true;
-    for (LinkNotes& n : notes.links) n.sync_disturbed = true;
+    disturb_syncs(notes);
   }
   bool destroyed = false;
   for (const Fact& f : moment.facts) {
@@ -107,7 +115,7 @@ void note_disturbances(const World& world, const Moment& moment, Notes& notes) {
   }
   if (!destroyed) return;
   for (PoolNotes& n : notes.pools) n.content_disturbed = true;
-  for (LinkNotes& n : notes.links) n.sync_disturbed = true;
+  disturb_syncs(notes);
 }
 
 void note_syncs(const State& state, const Before& before, const Moment& moment, Notes& notes) {

@@ -172,6 +172,23 @@ TEST(Invariants, Inv27_SecondSyncChangesSomething) {
   EXPECT_TRUE(r.broken().contains("INV-27")) << r.text();
 }
 
+TEST(Invariants, Inv27_StoreDestroyedBetweenTwoSyncsIsExcused) {
+  TestRun r([](World& world) {
+    world.actors = {
+        at_site(1, minutes(10),
+                {run(kSyncContent, kPool2), pause(minutes(50)), run(kSyncContent, kPool2)})};
+    world.faults = {fault(FaultKind::kFileStore, 1, minutes(30), minutes(10))};
+    world.faults[0].lose_content = true;
+  });
+  r.run_until(minutes(1));
+  write(r, r.world.range(kPool2).first_user, BackupModule::kDataConf, 5);
+  r.run_until(minutes(29));
+  write(r, r.world.range(kPool2).first_user, BackupModule::kDataConf, 1);  // only there, so far
+  r.run_until(hours(2));
+  EXPECT_EQ(r.state->tally(1).lost[1], 1U);
+  EXPECT_NOTHING_BROKEN(r);
+}
+
 TEST(Invariants, Inv28_Inv30_FinalWhileSomethingWaits) {
   TestRun r;
   r.now([](Writer& w) {

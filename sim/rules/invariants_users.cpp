@@ -65,7 +65,8 @@ Answer inv_90(const Look& l, std::size_t user) {
   const bool at_home = r.registrar == r.home;
   const bool at_backup = r.registrar == home.backup;
   bool may = at_home || at_backup;
-  if (home.state == PoolState::kFailedOver) may = at_backup;
+  // MA-51: servers that have not learnt the recorded state yet go on serving whoever reaches them.
+  if (home.state == PoolState::kFailedOver && home.state_seen == home.state) may = at_backup;
   if (home.state == PoolState::kActive && at_backup) {
     may = accepting_registrar(l.world, l.state, static_cast<std::uint32_t>(user)) != r.home;
   }
