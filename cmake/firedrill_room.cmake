@@ -48,6 +48,8 @@ function(firedrill_room name)
     target_link_libraries(${name}_test PRIVATE ${target} ${ROOM_PRIVATE_LINK} rapidcheck
                                                rapidcheck_gtest GTest::gmock GTest::gtest_main)
     firedrill_strict(${name}_test)
+    # Test sources are many and large; nobody waits for them to run.
+    target_compile_options(${name}_test PRIVATE $<$<CONFIG:Release>:-O1>)
     target_compile_definitions(${name}_test PRIVATE FIREDRILL_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     add_test(NAME unit.${name} COMMAND ${name}_test)
     set_tests_properties(unit.${name} PROPERTIES LABELS fast ENVIRONMENT "RC_PARAMS=seed=1")

@@ -58,11 +58,11 @@ std::string headline(const RunReport& r, const Paint& paint, std::size_t width) 
   if (r.outcome.expected_to_fail) {
     word = r.outcome.as_expected ? "VIOLATED, as expected" : "NOT AS EXPECTED";
   }
-  const std::size_t indent = word.size() + 2;
   const Verdict shown = r.outcome.expected_to_fail
                             ? (r.outcome.as_expected ? Verdict::kHeld : Verdict::kViolated)
                             : r.outcome.verdict;
-  return paint(colour_of(shown), word) + "  " + fold(r.outcome.headline, indent, width) + "\n";
+  const std::string text = fold(word + "  " + r.outcome.headline, 10, width);
+  return paint(colour_of(shown), word) + text.substr(word.size()) + "\n";
 }
 
 std::string timeline_text(const RunReport& r, const Paint& paint, std::size_t width) {
@@ -117,7 +117,10 @@ std::string figures_text(const RunReport& r) {
     if (c.target_ms < 0 || c.took_ms < 0) continue;
     out += fmt::format("  {}: {} from its invocation; documented target {}{}\n", c.name,
                        duration_text(c.took_ms), duration_text(c.target_ms),
-                       c.took_ms > c.target_ms ? ", missed" : "");
+                       c.took_ms <= c.target_ms            ? ""
+                       : c.name == "Invoke-CsPoolFailBack" ? ", missed; up to 60 minutes for "
+                                                             "20,000 users is normal (TRAP-12)"
+                                                           : ", missed");
   }
   out += fmt::format("  user-minutes out {} · in resiliency mode {}\n",
                      count_text(f.user_ms_out / 60'000), count_text(f.user_ms_resiliency / 60'000));

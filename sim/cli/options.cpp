@@ -36,10 +36,14 @@ ParsedOptions parse_options(const Arguments& arguments, const std::string& usage
   return out;
 }
 
-void print_diagnostics(const Diagnostics& diagnostics, bool as_json) {
-  const auto all = diagnostics.sorted();
+void print_diagnostics(const Diagnostics& diagnostics, bool as_json, Advice advice) {
+  auto all = diagnostics.sorted();
+  if (advice == Advice::kLeftOut) {
+    std::erase_if(all, [](const Diagnostic& d) { return d.severity == Severity::kAdvice; });
+  }
   std::size_t errors = 0;
   if (as_json) {
+    if (all.empty()) return;
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
     for (const Diagnostic& d : all) {
       const char* severity = d.severity == Severity::kError     ? "error"

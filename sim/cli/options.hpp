@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/program_options.hpp>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -23,7 +24,8 @@ struct ParsedOptions {
     const boost::program_options::options_description& hidden);
 
 /// Prints all findings, sorted by place, with a last line that counts the mistakes.
-void print_diagnostics(const Diagnostics& diagnostics, bool as_json);
+enum class Advice : std::uint8_t { kShown, kLeftOut };
+void print_diagnostics(const Diagnostics& diagnostics, bool as_json, Advice advice);
 
 /// --seed, --set, --strict as the scenario reader takes them.
 void add_scenario_options(boost::program_options::options_description& options);

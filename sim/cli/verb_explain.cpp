@@ -47,7 +47,7 @@ int verb_explain(const Arguments& arguments) {
   const auto scenario = read_either(parsed.values["file"].as<std::string>(),
                                     scenario_options(parsed.values), diagnostics);
   if (!scenario) {
-    print_diagnostics(diagnostics, false);
+    print_diagnostics(diagnostics, false, Advice::kLeftOut);
     return kExitRejected;
   }
   World world;

@@ -141,7 +141,7 @@ int verb_import(const Arguments& arguments) {
   Diagnostics diagnostics;
   const auto topology =
       read_topology_file(parsed.values["file"].as<std::string>(), options, diagnostics);
-  print_diagnostics(diagnostics, false);
+  print_diagnostics(diagnostics, false, Advice::kShown);
   if (!topology) return kExitRejected;
   std::cout << write_topology_yaml(*topology);
   return 0;

@@ -58,7 +58,7 @@ int verb_replay(const Arguments& arguments) {
   const auto trace = read_trace(parsed.values["trace"].as<std::string>(), diagnostics);
   const auto scenario = trace ? scenario_of(*trace, diagnostics) : std::optional<Scenario>{};
   if (!scenario) {
-    print_diagnostics(diagnostics, false);
+    print_diagnostics(diagnostics, false, Advice::kLeftOut);
     return kExitRejected;
   }
   if (trace->program != FIREDRILL_VERSION) {

@@ -58,7 +58,7 @@ int verb_run(const Arguments& arguments) {
   Diagnostics diagnostics;
   const auto scenario = read_scenario_file(file, options, diagnostics);
   const bool quiet = parsed.values.count("quiet") != 0 || parsed.values.count("digest-only") != 0;
-  if (!scenario || !quiet) print_diagnostics(diagnostics, format == "json");
+  if (!scenario || !quiet) print_diagnostics(diagnostics, format == "json", Advice::kLeftOut);
   if (!scenario) return kExitRejected;
 
   World world;

@@ -24,7 +24,8 @@ void send_borrowed_home(Writer& w, Index watcher, Index partner) {
     if (w.state().user(u).registrar != watcher) return;
     if (accepting_registrar(w.world(), w.state(), u) == partner) sign_out(w, u);
   });
-  reconsider_users(w, partner);
+  // Redirected clients connect again at once, like those of a lost Front End (MA-36).
+  reconsider_users(w, partner, ParameterId::kFrontEndReconnect);
 }
 
 }  // namespace

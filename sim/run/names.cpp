@@ -43,8 +43,10 @@ std::string fault_target(const World& w, FaultKind kind, std::int32_t e) {
       return "mirroring of " + pool_name(w, at(t.back_ends, e).pool);
     case FaultKind::kLogDiskFull:
       return "log disk of " + short_name(at(t.sql_instances, e).server_fqdn);
-    case FaultKind::kFileStore:
-      return "file store " + at(t.file_stores, e).unc;
+    case FaultKind::kFileStore: {
+      const FileStore& store = at(t.file_stores, e);
+      return "file store " + short_name(store.host.empty() ? store.unc : store.host);
+    }
     case FaultKind::kCmsDatabase:
       return "Central Management database at " + pool_name(w, e);
     case FaultKind::kBackupService:

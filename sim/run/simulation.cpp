@@ -148,7 +148,8 @@ void Simulation::set_root(Slot slot) {
       fault_times_[name.entity] = state_.now().ms();
       return;
     case TimerKind::kRepair:
-      causes_.root = Root::fault(name.entity);
+    case TimerKind::kFailbackCheck:
+      causes_.root = Root::kMended;
       return;
     case TimerKind::kActor: {
       const ActorRecord& r = state_.record<ActorRecord>(name.entity);

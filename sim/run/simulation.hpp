@@ -24,6 +24,8 @@ struct SimulationOptions {
 struct Root {
   static constexpr std::uint32_t kFault = 1U << 28;
   static constexpr std::uint32_t kStep = 2U << 28;
+  /// A repair or a check that finds things mended: what it takes away counts from then.
+  static constexpr std::uint32_t kMended = 4U << 28;
   static std::uint32_t fault(std::uint32_t i) { return kFault | i; }
   static std::uint32_t step(std::uint32_t actor, std::uint32_t step) {
     return kStep | actor << 16 | step;

@@ -8,6 +8,9 @@
 namespace firedrill {
 namespace {
 
+/// A step that takes no longer than a query needs no line of its own for its end.
+constexpr std::int64_t kAtOnce = 5'000;
+
 std::string_view database_name(std::int32_t type) {
   static constexpr std::string_view kNames[] = {"User", "Application", "CentralMgmt"};
   return type >= 0 && type < 3 ? kNames[type] : "?";
@@ -19,6 +22,28 @@ std::string_view module_name(std::int32_t module) {
 std::string module_items(std::int32_t module, std::int64_t n) {
   return fmt::format("{} {}", count_text(n),
                      module == 1 ? "content items" : "changes of user data");
+}
+
+std::string_view struck_words(FaultKind kind) {
+  switch (kind) {
+    case FaultKind::kWan:
+      return " cut";
+    case FaultKind::kMirrorDesync:
+      return " no longer synchronised";
+    case FaultKind::kLogDiskFull:
+      return " full";
+    case FaultKind::kBackupService:
+    case FaultKind::kBackupServer:
+      return " stopped";
+    case FaultKind::kHydration:
+      return " will fail";
+    default:
+      return " lost";
+  }
+}
+
+std::string counted(std::int64_t n, const char* noun) {
+  return fmt::format("{} {}{}", count_text(n), noun, n == 1 ? "" : "s");
 }
 
 std::string computer_name(const World& w, std::int32_t computer) {
@@ -209,8 +234,10 @@ void Timeline::step_fact(std::int64_t at_ms, const Fact& fact) {
     case FactKind::kStepDone:
       outcome.status = StepOutcome::Status::kDone;
       outcome.ended_ms = at_ms;
-      line(at_ms, LineKind::kStep,
-           fmt::format("{}  done in {}", name, duration_text(at_ms - outcome.began_ms)));
+      if (at_ms - outcome.began_ms > kAtOnce) {
+        line(at_ms, LineKind::kStep,
+             fmt::format("{}  done in {}", name, duration_text(at_ms - outcome.began_ms)));
+      }
       return;
     case FactKind::kStepRefused:
     case FactKind::kStepFailed: {
@@ -231,7 +258,7 @@ void Timeline::step_fact(std::int64_t at_ms, const Fact& fact) {
     case FactKind::kWaitOver:
       outcome.status = StepOutcome::Status::kDone;
       outcome.ended_ms = at_ms;
-      line(at_ms, LineKind::kStep, fmt::format("{}  {}: so it is", name, spec.text), {}, where);
+      line(at_ms, LineKind::kStep, fmt::format("{}  {}: holds", name, spec.text), {}, where);
       return;
     case FactKind::kWaitTimedOut:
       outcome.status = StepOutcome::Status::kTimedOut;
@@ -258,11 +285,8 @@ void Timeline::component_fact(std::int64_t at_ms, const Fact& fact) {
       const auto kind = static_cast<FaultKind>(fact.other);
       const auto target = static_cast<std::int32_t>(fact.value);
       const FaultSpec& spec = w.faults[static_cast<std::size_t>(fact.entity)];
-      std::string text =
-          fault_target(w, kind, target) +
-          (kind == FaultKind::kHydration
-               ? " will fail " + std::to_string(spec.count) + (spec.count == 1 ? " time" : " times")
-               : " lost");
+      std::string text = fault_target(w, kind, target) + std::string(struck_words(kind));
+      if (spec.count > 1) text += fmt::format(" {} times", spec.count);
       if (spec.lose_content) text += " with its content";
       if (kind == FaultKind::kSite) {
         const std::string with = site_contents(static_cast<Index>(target));
@@ -290,7 +314,7 @@ void Timeline::component_fact(std::int64_t at_ms, const Fact& fact) {
       effect(fmt::format("{} is {}", pool, pool_state_name(static_cast<PoolState>(fact.other))));
       return;
     case FactKind::kBackEndUnavailable:
-      effect(fmt::format("{} has lost its Back End; resiliency mode in {}", pool,
+      effect(fmt::format("{} cannot reach its Back End; resiliency mode after {}", pool,
                          duration_text(fact.value)));
       return;
     case FactKind::kBackEndAvailable:
@@ -323,7 +347,7 @@ void Timeline::component_fact(std::int64_t at_ms, const Fact& fact) {
       return;
     case FactKind::kCmsLost:
       effect("no configuration can be changed: the Central Management store on " + pool +
-             " is lost");
+             " cannot be reached");
       return;
     case FactKind::kEnd:
       line(at_ms, LineKind::kEnd, "end");
@@ -341,7 +365,7 @@ void Timeline::data_fact(std::int64_t at_ms, const Fact& fact) {
   };
   switch (fact.kind) {
     case FactKind::kConferencesCut:
-      effect(fmt::format("{} conferences of {}'s users cut", count_text(fact.value), pool));
+      effect(fmt::format("{} of {}'s users cut", counted(fact.value, "conference"), pool));
       return;
     case FactKind::kConfigurationLost:
       effect(fmt::format("{} configuration changes had not reached the standby and are lost",
