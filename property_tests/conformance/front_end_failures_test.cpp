@@ -42,9 +42,13 @@ TEST(Failures, Flt01_SecondariesTakeOverAndUsersReconnectWithinAMinute) {
   PairDrill drill;
   drill.strike(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool1, 0));
   EXPECT_MODES(drill, 2, 0, 2);  // of four groups, two had their primary there
+  const auto& group = drill.state().record<GroupRecord>(drill.world.range(0).first_group);
   drill.pass(seconds(9));
   EXPECT_MODES(drill, 2, 0, 2);
-  drill.pass(seconds(1 + 60));  // MA-15, MA-36
+  EXPECT_EQ(group.primary, 0xff);
+  drill.pass(seconds(1));  // MA-15
+  EXPECT_EQ(group.primary, 1);
+  drill.pass(seconds(60));  // MA-36
   EXPECT_MODES(drill, 0, 0, 4);
   EXPECT_EQ(drill.registered(PairDrill::pool1), 4);
   EXPECT_EQ(drill.pool(PairDrill::pool1).state, PoolState::kActive);
