@@ -108,7 +108,7 @@ TEST(Failures, Flt93_AFullResetMayLeaveThePoolStopped) {
   for (const bool servers_die : {false, true}) {
     PairDrill drill;
     drill.begin("Reset-CsPoolRegistrarState -PoolFqdn pool1.contoso.com -ResetType FullReset");
-    for (const Index i : {0, 1}) {
+    for (const Index i : {Index{0}, Index{1}}) {
       if (servers_die) drill.strike(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool1, i));
     }
     drill.finish();

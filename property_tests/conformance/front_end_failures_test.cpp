@@ -88,7 +88,7 @@ TEST(Experience, Ux65_TheLossOfOneFrontEndIsABriefReconnect) {
 
 TEST(Experience, Ux66_AGroupWithoutQuorumAffectsItsOwnUsersOnly) {
   PairDrill drill(enlarge_pool2<7>);
-  for (const Index i : {0, 1, 2}) {
+  for (const Index i : {Index{0}, Index{1}, Index{2}}) {
     drill.strike(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool2, i));
   }
   drill.pass(seconds(70));

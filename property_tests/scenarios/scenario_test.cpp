@@ -19,16 +19,22 @@ class Recording final : public RunListener {
  public:
   void on_event(std::uint32_t, std::int64_t at_ms, Slot slot, const Fingerprint& after,
                 bool) override {
-    events.push_back({at_ms, slot, static_cast<std::uint32_t>(after.lo & 0xffffU)});
+    events.push_back({at_ms, slot, after});
   }
-  std::vector<TraceEvent> events;
+  struct Event {
+    std::int64_t at_ms;
+    Slot slot;
+    Fingerprint after;
+    friend bool operator==(const Event&, const Event&) = default;
+  };
+  std::vector<Event> events;
 };
 
 struct Run {
   std::string digest;
   int status = 70;
   std::string headline;
-  std::vector<TraceEvent> events;
+  std::vector<Recording::Event> events;
 };
 
 Run run_once(const Scenario& scenario, bool self_check, const char* trace_file) {
@@ -74,9 +80,7 @@ std::optional<Scenario> read(const std::string& file, std::uint64_t seed) {
 void compare(const Run& a, const Run& b, const std::string& what) {
   const std::size_t n = std::min(a.events.size(), b.events.size());
   for (std::size_t i = 0; i < n; ++i) {
-    const TraceEvent& x = a.events[i];
-    const TraceEvent& y = b.events[i];
-    if (x.at_ms == y.at_ms && x.slot == y.slot && x.fingerprint == y.fingerprint) continue;
+    if (a.events[i] == b.events[i]) continue;
     check(false, what + ": event " + std::to_string(i + 1) + " differs");
     return;
   }

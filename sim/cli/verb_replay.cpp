@@ -22,9 +22,13 @@ void print_difference(const Trace& trace, const Simulation& simulation, std::uin
   std::cout << "DIFFERS  at event " << n << "\n";
   if (n <= trace.events.size()) {
     const TraceEvent& there = trace.events[n - 1];
-    const bool known = there.slot < world.layout.slot_count();
+    const auto kind = static_cast<std::size_t>(there.name.kind);
+    const Slot slot = world.layout.slot_base[kind] + there.name.entity;
+    const bool known = slot < world.layout.slot_base[kind + 1];
     std::cout << "  the trace   " << clock_text(there.at_ms) << "  "
-              << (known ? slot_text(world, there.slot) : std::string("a slot this run has not"))
+              << (known
+                      ? slot_text(world, slot)
+                      : std::string(timer_name(there.name.kind)) + " of something this run has not")
               << "\n";
   } else {
     std::cout << "  the trace   has ended\n";
@@ -68,7 +72,7 @@ int verb_replay(const Arguments& arguments) {
   World world;
   build_world(*scenario, world);
   Simulation simulation(world, {.full_causes = true});
-  TraceComparison comparison(*trace);
+  TraceComparison comparison(*trace, world);
   simulation.listen(&comparison);
   while (comparison.first_difference() == 0 && simulation.advance()) {
   }

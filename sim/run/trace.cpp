@@ -50,13 +50,13 @@ char* put_number(char* at, std::uint64_t n) {
   return at + length;
 }
 
-char* put_hex(char* at, std::uint32_t n) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  for (int shift = 12; shift >= 0; shift -= 4) *at++ = kDigits[n >> shift & 15U];
-  return at;
-}
+constexpr char kDigits64[] = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
 
 }  // namespace
+
+std::array<char, 2> short_fingerprint(const Fingerprint& fingerprint) {
+  return {kDigits64[fingerprint.lo & 63U], kDigits64[fingerprint.lo >> 6 & 63U]};
+}
 
 TraceWriter::TraceWriter(const std::string& path, const Scenario& scenario,
                          const ScenarioOptions& options, const Simulation& simulation)
@@ -106,11 +106,15 @@ void TraceWriter::begin_batch(std::uint32_t number, std::int64_t at_ms) {
 void TraceWriter::on_event(std::uint32_t number, std::int64_t at_ms, Slot slot,
                            const Fingerprint& after, bool) {
   if (batch_events_ == 0) begin_batch(number, at_ms);
+  const Layout::SlotName name = simulation_.world().layout.name_of(slot);
+  const auto check = short_fingerprint(after);
   char* at = put_number(at_, static_cast<std::uint64_t>(at_ms - last_ms_));
   *at++ = ',';
-  at = put_number(at, slot);
+  *at++ = static_cast<char>('a' + static_cast<int>(name.kind));
+  at = put_number(at, name.entity);
   *at++ = ',';
-  at = put_hex(at, static_cast<std::uint32_t>(after.lo & 0xffffU));
+  *at++ = check[0];
+  *at++ = check[1];
   *at++ = ';';
   at_ = at;
   last_ms_ = at_ms;
@@ -159,8 +163,9 @@ void TraceComparison::on_event(std::uint32_t number, std::int64_t at_ms, Slot sl
   if (first_ != 0) return;
   const bool missing = number > trace_.events.size();
   const TraceEvent* there = missing ? nullptr : &trace_.events[number - 1];
-  if (there == nullptr || there->at_ms != at_ms || there->slot != slot ||
-      there->fingerprint != static_cast<std::uint32_t>(after.lo & 0xffffU)) {
+  const Layout::SlotName here = world_.layout.name_of(slot);
+  if (there == nullptr || there->at_ms != at_ms || there->name.kind != here.kind ||
+      there->name.entity != here.entity || there->fingerprint != short_fingerprint(after)) {
     first_ = number;
   }
 }

@@ -8,6 +8,7 @@
 // A full line for each event would cost more than the event; a batch costs ten bytes an event.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <cstdio>
 #include <memory>
@@ -53,9 +54,12 @@ class TraceWriter final : public RunListener {
 
 struct TraceEvent {
   std::int64_t at_ms = 0;
-  Slot slot = 0;
-  std::uint32_t fingerprint = 0;
+  Layout::SlotName name{};
+  std::array<char, 2> fingerprint{};
 };
+
+/// 12 bits of a fingerprint as two characters of base 64.
+[[nodiscard]] std::array<char, 2> short_fingerprint(const Fingerprint& fingerprint);
 
 struct Trace {
   std::uint64_t seed = 1;
@@ -79,7 +83,7 @@ struct Trace {
 /// Compares a run with a trace, event by event.
 class TraceComparison final : public RunListener {
  public:
-  explicit TraceComparison(const Trace& trace) : trace_(trace) {}
+  TraceComparison(const Trace& trace, const World& world) : trace_(trace), world_(world) {}
   void on_event(std::uint32_t number, std::int64_t at_ms, Slot slot, const Fingerprint& after,
                 bool changed) override;
   /// Number of the first event that differs; 0 = none so far.
@@ -87,6 +91,7 @@ class TraceComparison final : public RunListener {
 
  private:
   const Trace& trace_;
+  const World& world_;
   std::uint32_t first_ = 0;
 };
 

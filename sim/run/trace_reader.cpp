@@ -10,7 +10,7 @@ namespace {
 
 using nlohmann::json;
 
-/// Reads "delta,slot,hhhh;" entries; false when the text is anything else.
+/// Reads "delta,kind entity,check;" entries; false when the text is anything else.
 bool read_batch(const std::string& text, std::int64_t first_ms, std::vector<TraceEvent>& out) {
   const char* at = text.data();
   const char* end = at + text.size();
@@ -20,14 +20,16 @@ bool read_batch(const std::string& text, std::int64_t first_ms, std::vector<Trac
     std::uint64_t delta = 0;
     auto r = std::from_chars(at, end, delta);
     if (r.ec != std::errc{} || r.ptr == end || *r.ptr != ',') return false;
-    r = std::from_chars(r.ptr + 1, end, event.slot);
-    if (r.ec != std::errc{} || r.ptr == end || *r.ptr != ',') return false;
-    r = std::from_chars(r.ptr + 1, end, event.fingerprint, 16);
-    if (r.ec != std::errc{} || r.ptr == end || *r.ptr != ';') return false;
+    const char* kind = r.ptr + 1;
+    if (kind >= end || *kind < 'a' || *kind >= 'a' + kTimerKinds) return false;
+    event.name.kind = static_cast<TimerKind>(*kind - 'a');
+    r = std::from_chars(kind + 1, end, event.name.entity);
+    if (r.ec != std::errc{} || end - r.ptr < 4 || *r.ptr != ',' || r.ptr[3] != ';') return false;
+    event.fingerprint = {r.ptr[1], r.ptr[2]};
     now += static_cast<std::int64_t>(delta);
     event.at_ms = now;
     out.push_back(event);
-    at = r.ptr + 1;
+    at = r.ptr + 4;
   }
   return true;
 }

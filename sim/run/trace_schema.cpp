@@ -36,7 +36,10 @@ std::string trace_schema() {
   batch["properties"] = {
       {"n", number("number of the first event, from 1")},
       {"t", number("its time in ms since the start")},
-      {"events", text("'delta ms,slot,low 16 bits of the state's fingerprint in hex;' an event")}};
+      {"events",
+       text(
+           "'delta ms,kind of timer (a letter) and its entity,12 bits of the state's fingerprint;' "
+           "an event")}};
   batch["required"] = {"n", "t", "events"};
   ordered_json fact;
   fact["type"] = "object";
