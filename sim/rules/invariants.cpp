@@ -163,6 +163,9 @@ struct InvariantWatch::Watch {
   }
 
   void light_event(const Look& look, Slot fired) {
+    const auto arrivals = world.layout.slot_base[static_cast<std::size_t>(TimerKind::kArrival)];
+    const bool arrival = fired >= arrivals && fired < arrivals + before.pools.size() * kActivities;
+    if (arrival && look.writer.touched_users().size() == moment.users_from) return;  // most events
     const Layout::SlotName name = world.layout.name_of(fired);
     moment.fired = name.kind;
     moment.entity = name.entity;
