@@ -173,7 +173,6 @@ struct Notes {
   std::vector<LinkNotes> links;
   // Central Management store, at the start of the running failover or move.
   CmsRecord cms_at_start;
-  std::vector<EdgePoolRecord> edges_at_start;
   bool standby_at_start = true;  // the initial topology gives the CMS pair a standby (INV-52)
   bool capacity_announced = false;
   std::vector<char> homeless;    // users whom the initial topology lists without a pool

@@ -348,7 +348,6 @@ void note_event(const World& world, const State& state, const Before& before, co
   const CmsRecord& cms = state.cms();
   if (before.cms.operation == CmsOperation::kNothing && cms.operation != CmsOperation::kNothing) {
     notes.cms_at_start = before.cms;
-    notes.edges_at_start = before.edge_pools;
   }
   note_absences(world, state, notes);
 }
