@@ -152,8 +152,12 @@ TEST(Experience, Ux03_WhoeverIsSignedInIsMovedOnceEachWay) {
     EXPECT_EQ(drill.count(UserMode::kRegular), e.regular) << kNames[column];
     const int home = drill.registered(PairDrill::pool1);
     EXPECT_EQ(drill.count(UserMode::kResiliency), column == kFB2 ? home : e.resiliency);
-    if (column != kFB2) EXPECT_EQ(home, e.home) << kNames[column];
-    if (column == kFB2) EXPECT_GT(home, 0);  // on their way home, one after the other
+    if (column != kFB2) {
+      EXPECT_EQ(home, e.home) << kNames[column];
+    }
+    if (column == kFB2) {
+      EXPECT_GT(home, 0);  // on their way home, one after the other
+    }
   });
 }
 TEST(Experience, Ux04_RunningPeerSession) {
@@ -205,8 +209,12 @@ TEST(Experience, Ux20_CreatingConferences) {
         kMatrix[static_cast<std::size_t>(UxTask::kCreateConference)].cells[column] == 'Y';
     const int before = drill.conferences();
     const int after = drill.hold_conferences(PairDrill::pool1);
-    if (can) EXPECT_GT(after, 0) << kNames[column];
-    if (!can) EXPECT_EQ(after, before) << kNames[column];
+    if (can) {
+      EXPECT_GT(after, 0) << kNames[column];
+    }
+    if (!can) {
+      EXPECT_EQ(after, before) << kNames[column];
+    }
   });
 }
 TEST(Experience, Ux21_OwnConferencesAreCutByThePoolsFateAlone) {

@@ -92,7 +92,7 @@ TEST(Traps, Trap35_OfTheLastThreeStepsOnlyTheLastMayBeSkipped) {
 
 Diagnostics findings_of(const std::string& file) {
   Diagnostics out;
-  read_topology_file(FIREDRILL_SOURCE_DIR "/scenarios/topologies/" + file, {}, out);
+  std::ignore = read_topology_file(FIREDRILL_SOURCE_DIR "/scenarios/topologies/" + file, {}, out);
   return out;
 }
 
@@ -111,7 +111,8 @@ TEST(Traps, Trap55_EightyThousandUsersOnTwelveServersAreAccepted) {
       "back end: {primary: 'be\\rtc'}, file store: '\\\\fs\\s', front ends: [fe0";
   for (int i = 1; i < 12; ++i) text += ", fe" + std::to_string(i);
   Diagnostics found;
-  read_topology_text(text + "]}\ncentral management store: {active: p}\n", "t.yaml", {}, found);
+  std::ignore =
+      read_topology_text(text + "]}\ncentral management store: {active: p}\n", "t.yaml", {}, found);
   for (const Diagnostic& each : found.sorted()) {
     EXPECT_NE(each.rule, "TOP-39") << each.message;
     EXPECT_NE(each.severity, Severity::kError) << each.message;
