@@ -143,13 +143,14 @@ Answer inv_24(const Look& l, std::size_t pool) {
 
 Answer inv_25(const Look& l, std::size_t pool) {
   // Outstanding is no violation while the runbook runs, nor while a sync that was asked for is
-  // still under way. A store that was destroyed since lacks more than the failover's content.
+  // still under way; one that cannot be carried out brings nothing home. A store that was destroyed
+  // since lacks more than the failover's content.
   const PoolNotes& notes = l.notes.pools[pool];
   const Index partner = l.partner(static_cast<Index>(pool));
   if (!notes.failed_back || notes.content_missing || partner == kNone) return idle();
   if (l.state.pool(pool).state != PoolState::kActive || !plan_finished(l)) return idle();
   const LinkRecord& link = l.state.link(link_number(partner, BackupModule::kDataConf));
-  if (link.explicit_sync != 0 || link.pulling != 0) return idle();
+  if (link.blocked == 0 && (link.explicit_sync != 0 || link.pulling != 0)) return idle();
   const std::uint32_t there = l.state.pool_index(pool).ledger_partner_only[kContent];
   if (there == 0) return held();
   return broken(fmt::format("{} content items of users of {} are still only at {} when the runbook "
