@@ -1,5 +1,5 @@
 // Looks up what covers a rule: the reasons of not_modelled.cpp, and the table of tests that
-// cmake/rule_coverage.cmake reads out of the sources when the program is built.
+// sim/rules/rule_coverage.cmake reads out of the sources when the program is built.
 #include "sim/rules/coverage.hpp"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // Which tests and scenarios speak of a rule. The table is read out of their sources at build time
-// by cmake/rule_coverage.cmake. Private to coverage.cpp and the test of coverage.
+// by sim/rules/rule_coverage.cmake. Private to coverage.cpp and the test of coverage.
 #pragma once
 
 #include <span>

@@ -110,7 +110,7 @@ foreach(id IN LISTS ids)
   string(APPEND rows "    {\"${id}\", \"${shown}\", ${named}},\n")
 endforeach()
 
-set(code "// Written by cmake/rule_coverage.cmake.
+set(code "// Written by sim/rules/rule_coverage.cmake.
 #include \"sim/rules/rule_tests.hpp\"
 
 namespace firedrill {

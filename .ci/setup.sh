@@ -1,8 +1,8 @@
 #!/bin/sh
 # Installs the Debian packages that firedrill needs and that are not there yet.
 #
-#   sh cmake/setup.sh         what building and testing need
-#   sh cmake/setup.sh --ci    also the second compiler, the formatter and what is measured beside
+#   sh .ci/setup.sh         what building and testing need
+#   sh .ci/setup.sh --ci    also the second compiler, the formatter and what is measured beside
 #
 # It does nothing, and needs neither root nor a network, when nothing is missing.
 set -eu
@@ -16,7 +16,7 @@ case "${1:-}" in
   "") ;;
   --ci) packages="$packages $packages_ci" ;;
   *)
-    echo "usage: sh cmake/setup.sh [--ci]" >&2
+    echo "usage: sh .ci/setup.sh [--ci]" >&2
     exit 3
     ;;
 esac
