@@ -53,7 +53,6 @@ TEST(Cmdlets, Cmd76_ADraftDoesNothingUntilItIsPublished) {
   EXPECT_EQ(hop(drive).seen, drive.pool1);
   drive.pass(seconds(60));
   EXPECT_EQ(hop(drive).seen, drive.pool2);
-  EXPECT_EQ(drive.state().cms().published_draft, 0);
 }
 
 TEST(Cmdlets, Cmd76_PublishingNeedsTheStoreToTheEnd) {

@@ -58,7 +58,6 @@ void set_services_stopped(Writer& w, Index pool, bool stopped) {
 }  // namespace
 
 void reset_services(Writer& w, Index pool, bool start_again) {
-  w.put(w.state().pool(ix(pool)).needs_service_reset, std::uint8_t{0});
   stop_pool(w, pool, "CMD-06");
   if (!start_again) set_services_stopped(w, pool, true);
   infrastructure_changed(w);

@@ -188,7 +188,6 @@ void fault_due(Writer& w, std::size_t i) {
 
 void repair_due(Writer& w, std::size_t i) {
   const FaultSpec& fault = w.world().faults[i];
-  w.put(w.state().record<FaultRecord>(i).repaired, std::uint8_t{1});
   w.tell({FactKind::kFaultRepaired, static_cast<std::int32_t>(i),
           static_cast<std::int32_t>(fault.kind), fault.entity, "", ""});
   mend(w, fault);

@@ -102,13 +102,11 @@ struct CmsRecord {
   std::uint16_t version = 0;  // of the active master
   std::uint16_t standby_version = 0;
   std::uint16_t in_flight_version = 0;
-  std::uint16_t in_flight = 0;        // a CMSMaster cycle carries a snapshot
-  std::uint16_t published_draft = 0;  // Topology Builder drafts not yet published
-  ConfigItem sync_interval_s;         // seconds
-  std::uint8_t users_moved = 0xff;    // 0xff until a user was moved to another home
-  std::uint8_t available = 1;         // AM existed when the store was last looked at
+  ConfigItem sync_interval_s;       // seconds
+  std::uint8_t users_moved = 0xff;  // 0xff until a user was moved to another home
+  std::uint8_t available = 1;       // AM existed when the store was last looked at
   LocationData locations = LocationData::kPublished;
-  std::uint8_t spare = 0;
+  std::uint8_t spare[5] = {};
   std::uint16_t exported_version = 0;  // of the last Export-CsConfiguration; 0 = none
   std::uint16_t locations_file = 0;    // mark of the last LIS export's file name; 0 = none
 };
@@ -124,12 +122,10 @@ struct PoolRecord {
   std::uint8_t hydration_faults = 0;
   std::uint8_t backup_clock_expired = 0;  // Back End away for the threshold or longer
   std::uint8_t partner_unavailable = 0;   // this pool's Registrar gave up on its partner's
-  std::uint8_t borrowing = 0;             // it has taken registrations of the partner's users
   std::uint8_t last_up_front_end = 0xff;  // two-FE pools: which one went down last (FLT-14)
   std::uint8_t drained = 0;               // planned failover reached final state in time
-  std::uint8_t needs_service_reset = 0;
-  std::uint8_t cms_installed = 0;    // CMS database and services stand ready here
-  std::uint8_t quorum_recovery = 0;  // QuorumLossRecovery lets it start above FLT-05
+  std::uint8_t cms_installed = 0;         // CMS database and services stand ready here
+  std::uint8_t quorum_recovery = 0;       // QuorumLossRecovery lets it start above FLT-05
   std::uint8_t automatic_failover = 1;
   std::uint8_t backup_service_installed = 1;
   std::uint8_t database_down = 0;  // CMS database alone broken (CmsDbDown), down causes
@@ -141,7 +137,7 @@ struct PoolRecord {
   std::uint8_t draft_automatic_failover = 1;
   std::uint8_t restart_actor = 0xff;  // who waits for the restart of every Front End
   std::uint8_t settings_scope = 0;    // Registrar configuration: 0 global, 1 site, 2 service
-  std::uint8_t spare[3] = {};
+  std::uint8_t spare[5] = {};
   std::uint32_t failure_detection_s = 300;
   std::uint32_t failback_detection_s = 600;
   std::uint32_t failure_detection_set_s = 300;  // as written; act when replicated
@@ -165,9 +161,8 @@ struct FrontEndRecord {
   std::uint8_t cms_services = 0;  // Central Management services are installed here (FLT-55)
   std::uint16_t queued = 0;       // LYSS items waiting here
   std::uint8_t knows_mirror = 1;  // learnt the present mirror relation at its last start
-  std::uint8_t fabric_reset = 0;
   FrontEndRestart restart = FrontEndRestart::kNone;
-  std::uint8_t spare = 0;
+  std::uint8_t spare[2] = {};
 };
 
 struct GroupRecord {            // routing group of users
@@ -194,12 +189,10 @@ struct BackEndRecord {
   std::uint8_t forced_target = 0;
   std::uint8_t actor = 0xff;
   std::uint8_t automatic_pending = 0;  // bit per type
-  std::uint8_t databases_lost = 0;
-  std::uint8_t draft_mirror = 0;  // 0 none, 1 set, 2 clear
+  std::uint8_t draft_mirror = 0;       // 0 none, 1 set, 2 clear
   std::uint8_t draft_witness = 0;
-  std::uint8_t unavailable_since_set = 0;
   std::uint8_t topology_witness = 0;  // 1 = the topology names a witness
-  std::uint8_t spare[2] = {};
+  std::uint8_t spare[4] = {};
 };
 
 struct FileStoreRecord {
@@ -229,8 +222,7 @@ struct LinkRecord {
   std::uint8_t explicit_sync =
       0;                     // Invoke-CsBackupServiceSync asked for the partner's content home
   std::uint8_t pulling = 0;  // the running cycle carries content of the partner's users
-  std::uint8_t errors = 0;
-  std::uint16_t cycle_batches = 0;
+  std::uint8_t spare[3] = {};
   std::int64_t phase = 0;           // Instant word of the end of the last cycle
   std::int64_t oldest_waiting = 0;  // Instant word of the oldest change not picked up
   std::int64_t oldest_in_flight = 0;
@@ -256,11 +248,11 @@ struct UserRecord {
   std::uint8_t presence = 0;  // as last set by the user
   std::uint8_t sign_in_pending = 0;
   std::uint8_t conference = 0;  // organises a running conference
-  std::uint8_t spare = 0;
-  std::uint8_t moved = 0;  // home changed since the start
+  std::uint8_t commutes = 0;    // comes and goes once a day (UM-09)
+  std::uint8_t moved = 0;       // home changed since the start
   Client client = Client::kLync2013;
   Location location = Location::kInternal;
-  std::uint8_t endpoints = 1;
+  std::uint8_t spare = 0;
   std::uint8_t site = 0;  // where an internal user sits
   UserLedger ledger[kUserModules];
 };
@@ -270,16 +262,13 @@ struct ActorRecord {
   ActorPhase phase = ActorPhase::kIdle;
   std::uint8_t last = 0;  // ErrorCode of the last refusal
   std::uint8_t tries = 0;
-  std::uint8_t waiting_done = 0;
-  std::uint8_t refusals = 0;
-  std::uint8_t failed_back = 0;
+  std::uint8_t spare[3] = {};
 };
 
 struct FaultRecord {
   std::uint8_t struck = 0;
-  std::uint8_t repaired = 0;
   std::uint8_t triggered = 0;
-  std::uint8_t spare[5] = {};
+  std::uint8_t spare[6] = {};
 };
 
 enum class MonitorState : std::uint8_t { kIdle, kArmed, kHeld, kViolated };

@@ -92,7 +92,7 @@ void start_sessions(Writer& w) {
   if (world.load.sign_in_ramp.count() == 0) return;
   for (std::uint32_t u = 0; u < w.state().count<UserRecord>(); ++u) {
     if (w.state().user(u).enabled == 0 || w.state().user(u).wants_online != 0) continue;
-    if (w.state().user(u).spare == 0) continue;  // never online
+    if (w.state().user(u).commutes == 0) continue;
     w.arm(w.slot(TimerKind::kUserSession, u),
           world.draws.in_range(Duration(0), world.load.sign_in_ramp, Purpose::kWorkload, u, 0));
   }

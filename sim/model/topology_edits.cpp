@@ -14,11 +14,6 @@ constexpr std::uint8_t kUnchanged = 0;
 constexpr std::uint8_t kSet = 1;
 constexpr std::uint8_t kCleared = 2;
 
-void drafted(Writer& w) {
-  const CmsRecord& c = w.state().cms();
-  w.put(c.published_draft, static_cast<std::uint16_t>(c.published_draft + 1));
-}
-
 const BackEndRecord& back_end_of(const Writer& w, Index pool) {
   return w.state().back_end(ix(w.world().pool(pool).back_end));
 }
@@ -61,7 +56,6 @@ void publish_mirrors(Writer& w) {
 
 void draft_next_hop(Writer& w, Index edge_pool, Index pool) {
   w.put(w.state().record<EdgePoolRecord>(ix(edge_pool)).draft_next_hop, pool);
-  drafted(w);
 }
 
 void draft_pair(Writer& w, Index pool, Index partner, bool automatic_failover) {
@@ -71,26 +65,22 @@ void draft_pair(Writer& w, Index pool, Index partner, bool automatic_failover) {
     w.put(r.draft_backup, one == pool ? partner : pool);
     w.put(r.draft_automatic_failover, automatic);
   }
-  drafted(w);
 }
 
 void draft_mirror(Writer& w, Index pool, bool witness) {
   const BackEndRecord& r = back_end_of(w, pool);
   w.put(r.draft_mirror, kSet);
   w.put(r.draft_witness, witness ? kSet : kCleared);
-  drafted(w);
 }
 
 void draft_no_mirror(Writer& w, Index pool) {
   const BackEndRecord& r = back_end_of(w, pool);
   w.put(r.draft_mirror, kCleared);
   w.put(r.draft_witness, kCleared);  // TOP-48: the witness goes with the mirror
-  drafted(w);
 }
 
 void draft_no_witness(Writer& w, Index pool) {
   w.put(back_end_of(w, pool).draft_witness, kCleared);
-  drafted(w);
 }
 
 bool has_draft(const World& world, const State& s, Index pool) {
@@ -105,7 +95,6 @@ void publish_drafts(Writer& w) {
   publish_next_hops(w);
   publish_pairs(w);
   publish_mirrors(w);
-  w.put(w.state().cms().published_draft, std::uint16_t{0});
   configuration_written(w);
   infrastructure_changed(w);
 }
