@@ -22,7 +22,6 @@ namespace firedrill {
 enum class FactKind : std::uint8_t {
   kFaultStruck,
   kFaultRepaired,
-  kComponentDown,
   kComponentUp,
   kPoolServing,
   kPoolStopped,
@@ -35,7 +34,6 @@ enum class FactKind : std::uint8_t {
   kBackEndRestored,
   kRegistrarTakesOver,
   kRegistrarSendsHome,
-  kUsersSignedOut,
   kConferencesCut,
   kCmsMoving,
   kCmsActive,
@@ -87,13 +85,6 @@ struct CauseLog {
   std::vector<std::uint32_t> armed_root;  // by slot: the fault or step the arming goes back to
   std::uint32_t event = 0;
   std::uint32_t root = 0;  // of the present event; 0 = load or the start
-};
-
-/// Chooses at every documented "may". A run draws, the explorer branches.
-class Chooser {
- public:
-  virtual ~Chooser() = default;
-  virtual std::uint32_t choose(std::string_view purpose, std::uint32_t n) = 0;
 };
 
 class Writer {

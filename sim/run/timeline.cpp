@@ -200,7 +200,6 @@ void Timeline::on_fact(std::uint32_t event, std::int64_t at_ms, const Fact& fact
     case FactKind::kDrainDone:
     case FactKind::kDrainExpired:
     case FactKind::kConferencesCut:
-    case FactKind::kUsersSignedOut:
       data_fact(at_ms, fact);
       return;
     default:
