@@ -49,10 +49,10 @@ TEST(Deployment, Top24_OneSyncIntervalHoldsForEveryPool) {
   drill.write(0, kUserData, 1);
   drill.write(4, kUserData, 1);
   drill.pass(minutes(3));
-  EXPECT_EQ(drill.state().user_tally(0).both[0] + drill.state().user_tally(4).both[0], 0U);
+  EXPECT_EQ(drill.state().user(0).both[0] + drill.state().user(4).both[0], 0U);
   drill.pass(minutes(8));
-  EXPECT_EQ(drill.state().user_tally(0).both[0], 1U);
-  EXPECT_EQ(drill.state().user_tally(4).both[0], 1U);
+  EXPECT_EQ(drill.state().user(0).both[0], 1U);
+  EXPECT_EQ(drill.state().user(4).both[0], 1U);
 }
 
 TEST(Deployment, Top53_EveryFrontEndIsOwedARestartAfterAMirroringChange) {

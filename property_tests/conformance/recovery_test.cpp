@@ -239,7 +239,7 @@ TEST(Failures, Flt60_AStoppedServiceACutOrADeadShareLetTheBacklogGrow) {
     drill.mend(c.kind, c.entity);
     drill.pass(minutes(5));
     EXPECT_EQ(link(drill, PairDrill::pool1, kUserData).waiting, 0U);
-    EXPECT_EQ(drill.state().user_tally(0).both[0], 5U);
+    EXPECT_EQ(drill.state().user(0).both[0], 5U);
   }
 }
 
@@ -249,9 +249,9 @@ TEST(Failures, Flt61_WhatExceedsACyclesLimitNeedsAnother) {
   drill.world.parameters.set(ParameterId::kSyncBatchChanges, 10);
   drill.write(0, kUserData, 50);
   drill.pass(minutes(2) + seconds(30));
-  EXPECT_EQ(drill.state().user_tally(0).both[0], 20U);
+  EXPECT_EQ(drill.state().user(0).both[0], 20U);
   drill.pass(minutes(10));
-  EXPECT_EQ(drill.state().user_tally(0).both[0], 50U);
+  EXPECT_EQ(drill.state().user(0).both[0], 50U);
 }
 
 TEST(Failures, Flt62_TheDirectionsAreIndependent) {

@@ -157,7 +157,7 @@ TEST(Traps, Trap70_AShortWaitTimeWithALargeBacklogLosesWhatWasNotSent) {
     drill.succeed(std::string(PairDrill::kPlannedFailOver) +
                   (loses ? " -WaitTime 00:00:08" : " -WaitTime 00:30:00"));
     EXPECT_EQ(drill.state().user_tally(0).lost[0] > 0, loses);
-    EXPECT_EQ(drill.state().user_tally(0).both[0] + drill.state().user_tally(0).lost[0], 300U);
+    EXPECT_EQ(drill.state().user(0).both[0] + drill.state().user_tally(0).lost[0], 300U);
   }
 }
 

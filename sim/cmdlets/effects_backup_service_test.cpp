@@ -91,11 +91,11 @@ TEST(Cmdlets, Cmd24_SendsAtOnceWhatThePartnerLacks) {
   const Outcome done =
       drive.succeed("Invoke-CsBackupServiceSync -PoolFqdn pool1 -BackupModule PresenceFocus");
   EXPECT_EQ(done.took, seconds(2));  // asynchronous
-  EXPECT_EQ(drive.state().user_tally(0).both[0], 0U);
+  EXPECT_EQ(drive.state().user(0).both[0], 0U);
   drive.pass(milliseconds(3'019));
-  EXPECT_EQ(drive.state().user_tally(0).both[0], 0U);
+  EXPECT_EQ(drive.state().user(0).both[0], 0U);
   drive.pass(milliseconds(1));  // MA-09: 20 ms for the batch and 5 s for the cycle
-  EXPECT_EQ(drive.state().user_tally(0).both[0], 3U);
+  EXPECT_EQ(drive.state().user(0).both[0], 3U);
   EXPECT_EQ(drive.status(drive.pool1, kUserData), LinkStatus::kFinalState);
 }
 
@@ -106,7 +106,7 @@ TEST(Cmdlets, Cmd24_DuringACycleTheNextOneFollowsAtOnce) {
   drive.write(0, kUserData, 2);
   drive.succeed("Invoke-CsBackupServiceSync -PoolFqdn pool1 -BackupModule PresenceFocus");
   drive.pass(milliseconds(2 * 5'020 - 4'000));
-  EXPECT_EQ(drive.state().user_tally(0).both[0], 3U);
+  EXPECT_EQ(drive.state().user(0).both[0], 3U);
 }
 
 TEST(Cmdlets, Cmd24_NamesTheSourceOfTheContentThatComesHome) {
@@ -122,7 +122,7 @@ TEST(Cmdlets, Cmd24_NamesTheSourceOfTheContentThatComesHome) {
   drive.succeed("Invoke-CsBackupServiceSync -PoolFqdn pool2 -BackupModule ConfServices.DataConf");
   drive.pass(minutes(5));
   EXPECT_EQ(drive.state().user(0).ledger[1].partner_only, 0);
-  EXPECT_EQ(drive.state().user_tally(0).both[1], 2U);
+  EXPECT_EQ(drive.state().user(0).both[1], 2U);
 }
 
 TEST(Cmdlets, Cmd24_NeedsTheServiceOnBothSidesAndTheWay) {
@@ -162,7 +162,7 @@ TEST(Cmdlets, Cmd26_NeedsTheBackupService) {
   drive.write(0, kUserData, 2);
   drive.succeed("Sync-CsUserData -PoolFqdn pool1");
   drive.pass(seconds(10));
-  EXPECT_EQ(drive.state().user_tally(0).both[0], 2U);
+  EXPECT_EQ(drive.state().user(0).both[0], 2U);
   drive.strike(FaultKind::kBackupService, drive.pool1);
   drive.refuse("Sync-CsUserData -PoolFqdn pool1", "E_POOL_DOWN", "CMD-26");
 }

@@ -114,8 +114,8 @@ TEST(Cmdlets, PrcPair_PublishBootstrapperStartSyncSteady) {
     EXPECT_EQ(drive.status(pool, BackupModule::kPresenceFocus), LinkStatus::kFinalState);  // MA-38
     EXPECT_EQ(drive.status(pool, BackupModule::kDataConf), LinkStatus::kFinalState);
   }
-  EXPECT_EQ(drive.state().user_tally(0).both[0], 3U);
-  EXPECT_EQ(drive.state().user_tally(0).both[1], 2U);
+  EXPECT_EQ(drive.state().user(0).both[0], 3U);
+  EXPECT_EQ(drive.state().user(0).both[1], 2U);
 }
 
 TEST(Cmdlets, Flt13_FrontEndsRestartOneAtATime) {

@@ -14,7 +14,7 @@ TEST(Cmdlets, Cmd80_MovesOneUserWithTheData) {
   EXPECT_EQ(drive.state().user(0).home, drive.pool2);
   EXPECT_EQ(drive.homed(drive.pool1), 3);
   EXPECT_EQ(drive.homed(drive.pool2), 5);
-  EXPECT_EQ(drive.state().user_tally(0).both[0], 3U);
+  EXPECT_EQ(drive.state().user(0).both[0], 3U);
   EXPECT_EQ(drive.state().user_tally(0).lost[0], 0U);
 }
 
@@ -25,7 +25,7 @@ TEST(Cmdlets, Cmd80_AMovedUsersChangesAreCarriedFromTheNewHome) {
   drive.pass(minutes(5));
   drive.write(0, BackupModule::kPresenceFocus, 2);
   drive.pass(minutes(5));
-  EXPECT_EQ(drive.state().user_tally(0).both[0], 5U);
+  EXPECT_EQ(drive.state().user(0).both[0], 5U);
   EXPECT_EQ(drive.status(drive.pool2, BackupModule::kPresenceFocus), LinkStatus::kFinalState);
   EXPECT_EQ(drive.status(drive.pool1, BackupModule::kPresenceFocus), LinkStatus::kFinalState);
 }
@@ -48,7 +48,7 @@ TEST(Cmdlets, Cmd80_ForceMovesFromADeadPoolAndGivesTheDataUp) {
   drive.succeed(std::string(kEverybody) + " -Force");
   EXPECT_EQ(drive.homed(drive.pool2), 8);
   EXPECT_EQ(drive.state().user_tally(0).lost[0], 3U);  // TRAP-60: all of it
-  EXPECT_EQ(drive.state().user_tally(0).both[0], 0U);
+  EXPECT_EQ(drive.state().user(0).both[0], 0U);
   drive.pass(minutes(2));
   for (std::uint32_t u = 0; u < 4; ++u) {
     if (drive.state().user(u).location != Location::kInternal) continue;

@@ -220,10 +220,11 @@ class TestDrive : private Observer {
     EXPECT_EQ(writer_.fingerprint(), fingerprint_of(state_));
     for (std::uint32_t u = 0; u < state_.count<UserRecord>(); ++u) {
       for (std::size_t m = 0; m < kUserModules; ++m) {
-        const UserLedger& ledger = state_.user(u).ledger[m];
+        const UserRecord& user = state_.user(u);
+        const UserLedger& ledger = user.ledger[m];
         const UserTally& tally = state_.user_tally(u);
         EXPECT_EQ(tally.acknowledged[m],
-                  tally.both[m] + tally.lost[m] + ledger.home_only + ledger.partner_only)
+                  user.both[m] + tally.lost[m] + ledger.home_only + ledger.partner_only)
             << "user " << u;
       }
     }

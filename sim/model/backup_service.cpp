@@ -73,7 +73,7 @@ bool draining(const Writer& w, Index source) {
 std::uint32_t take_home_changes(Writer& w, Index source, std::size_t m, std::int64_t limit) {
   if (!source_ships(w, source, static_cast<BackupModule>(m))) return 0;
   std::uint32_t taken = 0;
-  walk_chain(w, source, m, [&](std::uint32_t u) {
+  auto take = [&](std::uint32_t u) {
     const UserLedger& ledger = w.state().user(u).ledger[m];
     if (ledger.home_only == 0) return false;
     const auto room = static_cast<std::uint32_t>(std::max<std::int64_t>(0, limit - taken));
@@ -81,7 +81,14 @@ std::uint32_t take_home_changes(Writer& w, Index source, std::size_t m, std::int
     w.put(ledger.flying, n);
     taken += n;
     return true;
-  });
+  };
+  if (w.state().pool_index(ix(source)).ledger_home_only[m] > limit) {
+    // The order of the chain is history. Where it would decide whose changes fit, users go by
+    // number, so that equal states have equal futures.
+    for_each_user_of(w.world(), w.state(), source, [&](std::uint32_t u) { take(u); });
+  } else {
+    walk_chain(w, source, m, take);
+  }
   return taken;
 }
 

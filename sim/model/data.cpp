@@ -1,6 +1,6 @@
 // Users' data as counts: every acknowledged write is at home, at the backup, on its way, or lost by
-// a named cause (rule book 2.1, INV-20 to INV-34). Each change of a ledger raises its tally here,
-// so acknowledged = both + home_only + partner_only + lost holds for every user at all times.
+// a named cause (rule book 2.1, INV-20 to INV-34). Each change of a ledger keeps the books here, so
+// acknowledged = both + home_only + partner_only + lost holds for every user at all times.
 #include "sim/engine/assert.hpp"
 #include "sim/model/components.hpp"
 
@@ -32,11 +32,11 @@ void change_partner_only(Writer& w, std::uint32_t u, std::size_t m, std::int64_t
   index.ledger_partner_only[m] = plus(index.ledger_partner_only[m], by);
 }
 
-void raise_both(Writer& w, std::uint32_t u, std::size_t m, std::int64_t by) {
-  const UserTally& t = w.state().user_tally(u);
-  w.put(t.both[m], plus(t.both[m], by));
-  const PoolTally& p = w.state().tally(ix(w.state().user(u).home));
-  w.put(p.applied[m], plus(p.applied[m], by));
+void change_both(Writer& w, std::uint32_t u, std::size_t m, std::int64_t by) {
+  const UserRecord& r = w.state().user(u);
+  w.put(r.both[m], plus(r.both[m], by));
+  PoolIndex& index = w.pool_index(ix(r.home));
+  index.ledger_both[m] = plus(index.ledger_both[m], by);
 }
 
 void raise_lost(Writer& w, std::uint32_t u, std::size_t m, std::int64_t by) {
@@ -74,13 +74,10 @@ void leave_backlog(Writer& w, std::uint32_t u) {
 void send_everything_again(Writer& w, Index pool, BackupModule module) {
   const auto m = static_cast<std::size_t>(module);
   const LinkRecord& l = w.state().link(link_number(pool, module));
-  const PoolTally& p = w.state().tally(ix(pool));
   for_each_user_of(w.world(), w.state(), pool, [&](std::uint32_t u) {
-    const UserTally& t = w.state().user_tally(u);
-    const std::uint32_t both = t.both[m];
+    const std::uint32_t both = w.state().user(u).both[m];
     if (both == 0) return;
-    w.put(t.both[m], std::uint32_t{0});
-    w.put(p.applied[m], p.applied[m] - both);
+    change_both(w, u, m, -std::int64_t{both});
     change_home_only(w, u, m, both);
     join_backlog(w, u, m);
     w.put(l.waiting, plus(l.waiting, both));
@@ -101,7 +98,7 @@ void write_changes(Writer& w, std::uint32_t u, BackupModule module, std::uint16_
     return;
   }
   if (backup_of(w.state(), r.home) == kNone) {  // nobody to replicate to: durable where it is
-    raise_both(w, u, m, count);
+    change_both(w, u, m, count);
     return;
   }
   change_home_only(w, u, m, count);
@@ -117,7 +114,7 @@ void apply_flying(Writer& w, std::uint32_t u, std::size_t m) {
   if (n == 0) return;
   w.put(r.ledger[m].flying, std::uint16_t{0});
   change_home_only(w, u, m, -n);
-  raise_both(w, u, m, n);
+  change_both(w, u, m, n);
   w.touch_user(u);
 }
 
@@ -127,7 +124,7 @@ void apply_returning(Writer& w, std::uint32_t u, std::size_t m) {
   if (n == 0) return;
   w.put(r.ledger[m].returning, std::uint16_t{0});
   change_partner_only(w, u, m, -n);
-  raise_both(w, u, m, n);
+  change_both(w, u, m, n);
   w.touch_user(u);
 }
 
@@ -184,11 +181,8 @@ void discard_user_data(Writer& w, std::uint32_t u) {
       change_partner_only(w, u, module, -partner);
       raise_lost(w, u, module, partner);
     }
-    const UserTally& t = w.state().user_tally(u);
-    const std::uint32_t both = t.both[module];
-    w.put(t.both[module], std::uint32_t{0});
-    const PoolTally& p = w.state().tally(ix(r.home));
-    w.put(p.applied[module], p.applied[module] - both);
+    const std::uint32_t both = r.both[module];
+    change_both(w, u, module, -std::int64_t{both});
     raise_lost(w, u, module, both);
   }
 }
@@ -228,12 +222,9 @@ void lose_content(Writer& w, Index pool, std::string_view rule) {
   std::int64_t missing = 0;
   for_each_user_of(w.world(), w.state(), pool, [&](std::uint32_t u) {
     lose_home_only(w, u, m, rule);
-    const UserTally& t = w.state().user_tally(u);
-    const std::uint32_t both = t.both[m];
+    const std::uint32_t both = w.state().user(u).both[m];
     if (both == 0) return;
-    const PoolTally& p = w.state().tally(ix(pool));
-    w.put(t.both[m], std::uint32_t{0});
-    w.put(p.applied[m], p.applied[m] - both);
+    change_both(w, u, m, -std::int64_t{both});
     if (partner == kNone) {
       raise_lost(w, u, m, both);
     } else {

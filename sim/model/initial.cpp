@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "sim/model/components.hpp"
+#include "sim/model/quantity.hpp"
 #include "sim/model/view.hpp"
 #include "sim/model/world.hpp"
 #include "sim/model/writer.hpp"
@@ -106,6 +107,28 @@ void init_pool(const World& w, State& s, std::size_t p) {
   b.topology_witness = b.has_witness;
 }
 
+/// A condition of the plan compares a total, so that two states with different totals go on
+/// differently: a step waits, a fault strikes, an expectation breaks in one of them only.
+bool totals_decide(const World& w) {
+  const auto reads_total = [](const Condition& c) { return quantities()[c.quantity].total; };
+  const auto waits = [&](const Trigger& t) {
+    return t.kind == Trigger::Kind::kWhen && reads_total(t.condition);
+  };
+  for (const FaultSpec& fault : w.faults) {
+    if (waits(fault.trigger)) return true;
+  }
+  for (const ActorSpec& actor : w.actors) {
+    for (const StepSpec& step : actor.steps) {
+      if (step.kind == StepSpec::Kind::kWaitUntil && reads_total(step.condition)) return true;
+    }
+  }
+  for (const ExpectationSpec& each : w.expectations) {
+    if (waits(each.from)) return true;
+    if (each.kind != ExpectationSpec::Kind::kRule && reads_total(each.condition)) return true;
+  }
+  return false;
+}
+
 /// Where user number `k` of `pool` sits and how it connects; a fixed pattern, so that taking users
 /// out of a scenario changes nothing for the others.
 void init_user(const World& w, State& s, std::size_t p, std::uint32_t k) {
@@ -150,6 +173,7 @@ void finish_world(World& w) {
   extents.actors = static_cast<std::uint32_t>(w.actors.size());
   extents.faults = static_cast<std::uint32_t>(w.faults.size());
   extents.monitors = static_cast<std::uint32_t>(w.expectations.size());
+  extents.totals_decide = totals_decide(w);
   w.draws = Draws(w.seed);
   fill_links(w);
   fill_arrivals(w);

@@ -109,9 +109,10 @@ Layout make_layout(const Topology& t, const Extents& extents) {
   placer.place<FaultRecord>(extents.faults);
   placer.place<MonitorRecord>(extents.monitors);
   placer.place<ArrivalRecord>(t.pools.size() * kActivities);
+  if (extents.totals_decide) placer.place<PoolTally>(t.pools.size());
   layout.hashed_words = placer.at / 8;
+  if (!extents.totals_decide) placer.place<PoolTally>(t.pools.size());
   placer.place<UserTally>(extents.users);
-  placer.place<PoolTally>(t.pools.size());
   place_timers(layout, t, extents);
   layout.timers_offset = placer.at;
   placer.at += layout.slot_count() * 8;

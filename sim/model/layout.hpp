@@ -2,6 +2,8 @@
 //
 //   | hashed records ... | tallies ... | timers | indices |
 //
+// The pools' tallies end the hashed records where the plan asks for a total.
+//
 // A timer slot is one word per (kind, entity) that can be armed. Slot numbers ascend by kind in the
 // order of TimerKind, then by entity: that number is the tie order of events at one instant, and it
 // holds no history.
@@ -110,6 +112,7 @@ inline constexpr int kActivities = 3;
 
 struct Extents {
   std::uint32_t users = 0, groups = 0, actors = 0, faults = 0, monitors = 0;
+  bool totals_decide = false;  // a condition of the plan reads a total
 };
 
 struct Layout {
@@ -147,6 +150,7 @@ struct PoolIndex {
   std::uint32_t backlog_head[kUserModules] = {};  // chain of users with home_only > 0; 0 = end
   std::uint32_t ledger_home_only[kUserModules] = {};
   std::uint32_t ledger_partner_only[kUserModules] = {};
+  std::uint32_t ledger_both[kUserModules] = {};
 };
 /// Chain of users with something waiting at home: user number + 1 of the next; kChainEnd; 0 = not
 /// in.

@@ -45,6 +45,7 @@ struct QuantityDefinition {
   std::string_view unit;                   // "users", "changes", "" ...
   std::string_view doc;
   std::int64_t (*read)(const World&, const State&, Index entity, std::uint8_t sub) = nullptr;
+  bool total = false;  // counts what happened so far: read from the tallies
 };
 
 /// All quantities, sorted by name.

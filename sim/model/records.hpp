@@ -255,6 +255,9 @@ struct UserRecord {
   std::uint8_t spare = 0;
   std::uint8_t site = 0;  // where an internal user sits
   UserLedger ledger[kUserModules];
+  // Durable at both pools. It grows, but it decides: what a destroyed file store leaves to be
+  // fetched (FLT-40), what a new pair sends again (MA-38), what a forced move gives up (CMD-80).
+  std::uint32_t both[kUserModules] = {};
 };
 
 struct ActorRecord {
@@ -283,19 +286,23 @@ struct ArrivalRecord {
   std::uint64_t n = 0;
 };
 
-// --- tallies: totals that only grow; never part of a fingerprint
-// -----------------------------------
+// --- tallies: totals that only grow
+// --------------------------------------------------------------
+//
+// No transition, precondition or choice reads one; a fingerprint leaves them out. Invariants read
+// them in two ways that equal states answer alike: as books that must balance, and as what one
+// event added. What a rule remembers of an earlier total stands in its own notes (sim/rules), not
+// here. A plan with a condition over such a total (`lost writes`) makes them decide, so its layout
+// counts the pools' tallies among the hashed words (Extents::totals_decide).
 
 /// Writes of one user and module. acknowledged = both + home_only + partner_only + lost, always.
 struct UserTally {
   std::uint32_t acknowledged[kUserModules] = {};
-  std::uint32_t both[kUserModules] = {};
   std::uint32_t lost[kUserModules] = {};
 };
 
 struct PoolTally {
   std::uint64_t acknowledged[kUserModules] = {};  // raised where a write is accepted
-  std::uint64_t applied[kUserModules] = {};       // raised where the other store takes it
   std::uint64_t lost[kUserModules] = {};          // raised by the named cause of loss
   std::uint64_t conferences_started = 0;
   std::uint64_t conferences_ended = 0;

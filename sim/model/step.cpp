@@ -132,6 +132,7 @@ void rebuild_indices(const World& world, State& state) {
     for (std::size_t m = 0; m < kUserModules; ++m) {
       home.ledger_home_only[m] += r.ledger[m].home_only;
       home.ledger_partner_only[m] += r.ledger[m].partner_only;
+      home.ledger_both[m] += r.both[m];
       if (r.ledger[m].home_only == 0) continue;
       user_index[u].next[m] = home.backlog_head[m] == 0 ? kChainEnd : home.backlog_head[m];
       home.backlog_head[m] = u + 1;

@@ -177,18 +177,19 @@ void conference_due(Writer& w, std::uint32_t u) {
 
 namespace {
 
-/// Pool tallies are sums over the users homed there, so they follow a user who moves.
-void move_tallies(Writer& w, std::uint32_t u, Index target) {
+/// What is counted by pool are sums over the users homed there, so it follows a user who moves.
+void move_counts(Writer& w, std::uint32_t u, Index target) {
   const UserTally& t = w.state().user_tally(u);
   const PoolTally& from = w.state().tally(ix(w.state().user(u).home));
   const PoolTally& to = w.state().tally(ix(target));
   for (std::size_t m = 0; m < kUserModules; ++m) {
     w.put(from.acknowledged[m], from.acknowledged[m] - t.acknowledged[m]);
     w.put(to.acknowledged[m], to.acknowledged[m] + t.acknowledged[m]);
-    w.put(from.applied[m], from.applied[m] - t.both[m]);
-    w.put(to.applied[m], to.applied[m] + t.both[m]);
     w.put(from.lost[m], from.lost[m] - t.lost[m]);
     w.put(to.lost[m], to.lost[m] + t.lost[m]);
+    const UserRecord& r = w.state().user(u);
+    w.pool_index(ix(r.home)).ledger_both[m] -= r.both[m];
+    w.pool_index(ix(target)).ledger_both[m] += r.both[m];
   }
 }
 
@@ -206,7 +207,7 @@ void move_user(Writer& w, std::uint32_t u, Index target, bool force) {
     settle_user_data(w, u);
   }
   leave_backlog(w, u);
-  move_tallies(w, u, target);
+  move_counts(w, u, target);
   if (counted(r)) {
     --w.pool_index(ix(r.home)).mode[static_cast<std::size_t>(r.mode)];
     ++w.pool_index(ix(target)).mode[static_cast<std::size_t>(r.mode)];

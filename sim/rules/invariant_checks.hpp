@@ -78,7 +78,7 @@ struct DataSums {
   std::int64_t home_only = 0;
   std::int64_t partner_only = 0;
   std::int64_t acknowledged = 0;
-  std::int64_t applied = 0;
+  std::int64_t applied = 0;  // durable at both pools
   std::int64_t lost = 0;
   friend bool operator==(const DataSums&, const DataSums&) = default;
 };

@@ -204,8 +204,7 @@ ModuleSums sums_of(const State& state, Index pool) {
   ModuleSums out;
   for (std::size_t m = 0; m < kUserModules; ++m) {
     out[m] = {index.ledger_home_only[m], index.ledger_partner_only[m],
-              static_cast<std::int64_t>(tally.acknowledged[m]),
-              static_cast<std::int64_t>(tally.applied[m]),
+              static_cast<std::int64_t>(tally.acknowledged[m]), index.ledger_both[m],
               static_cast<std::int64_t>(tally.lost[m])};
   }
   return out;

@@ -25,11 +25,12 @@ void write(TestRun& r, std::uint32_t user, BackupModule module, std::uint16_t co
 }
 /// Moves `count` of the user's writes from one side of the books to another, all books alike.
 void misplace(Writer& w, std::uint32_t user, std::uint16_t count) {
+  const UserRecord& r = w.state().user(user);
   const UserTally& u = w.state().user_tally(user);
   const PoolTally& p = w.state().tally(0);
-  w.put(u.both[0], u.both[0] - count);
+  w.put(r.both[0], r.both[0] - count);
   w.put(u.lost[0], u.lost[0] + count);
-  w.put(p.applied[0], p.applied[0] - count);
+  w.pool_index(0).ledger_both[0] -= count;
   w.put(p.lost[0], p.lost[0] + count);
   w.touch_user(user);
 }
@@ -149,7 +150,7 @@ TEST(Invariants, Inv26_SyncEndsTooSoon) {
   r.run_until(minutes(9));
   write(r, r.world.range(kPool2).first_user, BackupModule::kDataConf, 25);
   r.before_event_over = [](Writer& w, TimerKind kind) {
-    if (kind == TimerKind::kBackupCycle && w.state().user_tally(20).both[1] == 10) {
+    if (kind == TimerKind::kBackupCycle && w.state().user(20).both[1] == 10) {
       w.tell({FactKind::kSyncDone, kPool2, static_cast<int>(BackupModule::kDataConf), 0, "", ""});
     }
   };
@@ -326,7 +327,7 @@ TEST(Invariants, Conservation_WriteThatIsNowhere) {
   write(r, kUser, BackupModule::kPresenceFocus, 2);
   r.run_until(minutes(10));
   r.now([](Writer& w) {
-    w.put(w.state().user_tally(kUser).both[0], std::uint32_t{1});
+    w.put(w.state().user(kUser).both[0], std::uint32_t{1});
     w.touch_user(kUser);
   });
   EXPECT_BROKEN(r, "conservation");

@@ -238,10 +238,10 @@ TEST(Invariants, Inv15_RepeatedFailbackLeavesDataBehind) {
     r.run_until(minutes(45));
     r.now([](Writer& w) { write_changes(w, 3, BackupModule::kPresenceFocus, 2); });
     r.before_event_over = [&](Writer& w, TimerKind) {
-      if (!corrupt || w.state().user_tally(3).both[0] == 0) return;
-      w.put(w.state().user_tally(3).both[0], std::uint32_t{0});  // hydration did not take place
+      if (!corrupt || w.state().user(3).both[0] == 0) return;
+      w.put(w.state().user(3).both[0], std::uint32_t{0});  // hydration did not take place
       w.put(w.state().user(3).ledger[0].partner_only, std::uint16_t{2});
-      w.put(w.state().tally(0).applied[0], std::uint64_t{0});
+      w.pool_index(0).ledger_both[0] = 0;
       w.pool_index(0).ledger_partner_only[0] = 2;
     };
     r.run_until(hours(6));

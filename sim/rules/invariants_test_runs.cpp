@@ -107,7 +107,7 @@ TEST(InvariantRuns, ContentSyncIsDoneWhenEverythingHasArrived) {
   const std::uint32_t user = r.world.range(kPool2).first_user;
   r.now([&](Writer& w) { write_changes(w, user, BackupModule::kDataConf, 35); });
   r.run_to_end();
-  EXPECT_EQ(r.state->user_tally(user).both[1], 35U);
+  EXPECT_EQ(r.state->user(user).both[1], 35U);
   EXPECT_GT(r.evaluations("INV-26"), 0U);
   EXPECT_NOTHING_BROKEN(r);
 }

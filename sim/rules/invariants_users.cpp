@@ -232,12 +232,12 @@ Answer pool_adds_up(const Look& l, Index pool) {
   }
   for (std::size_t m = 0; m < kUserModules; ++m) {
     const std::uint64_t known =
-        t.applied[m] + index.ledger_home_only[m] + index.ledger_partner_only[m] + t.lost[m];
+        t.lost[m] + index.ledger_both[m] + index.ledger_home_only[m] + index.ledger_partner_only[m];
     if (t.acknowledged[m] != known) {
       return broken(fmt::format("{} acknowledged {} writes, of which {} are on both sides, {} only "
                                 "at home, {} only at the backup, {} lost",
-                                name, t.acknowledged[m], t.applied[m], index.ledger_home_only[m],
-                                index.ledger_partner_only[m], t.lost[m]))
+                                name, t.acknowledged[m], index.ledger_both[m],
+                                index.ledger_home_only[m], index.ledger_partner_only[m], t.lost[m]))
           .of_pool(pool);
     }
     const LinkRecord& link = l.state.link(ix(pool) * 3 + m);
@@ -262,12 +262,12 @@ Answer conservation_of_user(const Look& l, std::size_t user) {
   for (std::size_t m = 0; m < kUserModules; ++m) {
     const UserLedger& ledger = r.ledger[m];
     const std::uint64_t known =
-        std::uint64_t{t.both[m]} + ledger.home_only + ledger.partner_only + t.lost[m];
+        std::uint64_t{r.both[m]} + ledger.home_only + ledger.partner_only + t.lost[m];
     const bool parts = ledger.flying <= ledger.home_only && ledger.returning <= ledger.partner_only;
     if (t.acknowledged[m] == known && parts) continue;
     return broken(fmt::format("{} had {} writes acknowledged, of which {} are on both sides, {} "
                               "only at home, {} only at the backup, {} lost",
-                              user_name(user), t.acknowledged[m], t.both[m], ledger.home_only,
+                              user_name(user), t.acknowledged[m], r.both[m], ledger.home_only,
                               ledger.partner_only, t.lost[m]))
         .of_user(user)
         .because(&t.acknowledged[m], &ledger.home_only, &ledger.partner_only);
@@ -293,6 +293,7 @@ Answer conservation_recounted(const Look& l, std::size_t) {
     for (std::size_t m = 0; m < kUserModules; ++m) {
       home.ledger_home_only[m] += r.ledger[m].home_only;
       home.ledger_partner_only[m] += r.ledger[m].partner_only;
+      home.ledger_both[m] += r.both[m];
     }
     if (r.registrar == kNone) continue;
     ++counted[ix(r.registrar)].registered;
