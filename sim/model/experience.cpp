@@ -17,12 +17,15 @@ std::size_t ix(Index i) {
 struct Standing {
   Index at = kNone;  // where registered, or where a sign-in would be accepted now
   UserMode mode = UserMode::kSignedOut;
+  bool away = false;          // not at home
   bool survives = false;      // at the backup pool before a failover is complete (columns V, FO)
   bool failing_over = false;  // of these, the failover runs (FO)
   bool failing_back = false;  // FB1, FB2
 
   [[nodiscard]] bool out() const { return at == kNone; }
   [[nodiscard]] bool regular() const { return mode == UserMode::kRegular; }
+  /// R, A or B: served at home and nothing is under way.
+  [[nodiscard]] bool settled_at_home() const { return !away && !pool_trouble(); }
   /// T, V, FO or FB: the pool's own fate, not that of a Back End (INV-95).
   [[nodiscard]] bool pool_trouble() const { return out() || survives || failing_back; }
 };
@@ -35,7 +38,8 @@ Standing standing_of(const World& w, const State& s, std::uint32_t u) {
   out.mode = mode_at(w, s, u, out.at);
   const PoolState state = s.pool(ix(r.home)).state;
   out.failing_back = state == PoolState::kFailingBack;
-  out.survives = out.at != r.home && !out.failing_back && state != PoolState::kFailedOver;
+  out.away = out.at != r.home;
+  out.survives = out.away && !out.failing_back && state != PoolState::kFailedOver;
   out.failing_over = out.survives && state == PoolState::kFailingOver;
   return out;
 }
@@ -90,8 +94,26 @@ Cell meeting_content(const World& w, const State& s, std::uint32_t u, const Stan
   if (is.out() || is.survives || !file_store_up(w, s, is.at)) return Cell::kNo;
   const UserRecord& r = s.user(u);
   const UserLedger& ledger = r.ledger[static_cast<std::size_t>(BackupModule::kDataConf)];
-  const bool looks_home = is.at == r.home || is.failing_back;
+  const bool looks_home = !is.away || is.failing_back;
   return yes_if((looks_home ? ledger.partner_only : ledger.home_only) == 0, Cell::kLimited);
+}
+
+/// The carrier or the gateway has to send the call to another site (gateways are not modelled).
+Cell inbound_pstn(const World& w, const Standing& is) {
+  if (is.out() || is.survives) return survivable(w, is, Cell::kDepends);
+  return yes_if(is.settled_at_home(), Cell::kDepends);
+}
+
+/// Exchange Unified Messaging answers at the home site; elsewhere it takes an alternative.
+Cell voice_mail(const Standing& is) {
+  if (is.out()) return Cell::kNo;
+  return yes_if(is.settled_at_home(), Cell::kDepends);
+}
+
+/// The location database has to be there and published (FLT-43, INV-116).
+Cell emergency_location(const State& s, const Standing& is) {
+  if (is.out() || is.survives) return Cell::kNo;
+  return yes_if(s.cms().locations == LocationData::kPublished);
 }
 
 struct Row {
@@ -116,13 +138,19 @@ constexpr std::array<Row, static_cast<std::size_t>(UxTask::kCount)> kRows = {{
     {UxTask::kJoinOwnConference, "UX-24"},
     {UxTask::kJoinOthers, "UX-25"},
     {UxTask::kMeetingContent, "UX-26"},
+    {UxTask::kDialIn, "UX-27"},
+    {UxTask::kWebPages, "UX-28"},
+    {UxTask::kOutboundPstn, "UX-30"},
+    {UxTask::kInboundPstn, "UX-31"},
     {UxTask::kEnterpriseCall, "UX-32"},
     {UxTask::kHoldAndTransfer, "UX-33"},
     {UxTask::kForwarding, "UX-34"},
     {UxTask::kChangeForwarding, "UX-35"},
+    {UxTask::kVoiceMail, "UX-36"},
     {UxTask::kCallAuthorisation, "UX-37"},
     {UxTask::kRouteByPresence, "UX-38"},
     {UxTask::kProvisionDevice, "UX-39"},
+    {UxTask::kEmergencyLocation, "UX-42"},
     {UxTask::kTwoPartyMessages, "UX-45"},
     {UxTask::kConferenceServices, "UX-46"},
 }};
@@ -171,8 +199,20 @@ Cell experience(const World& w, const State& s, std::uint32_t u, UxTask task) {
       return others_conference(is, Cell::kNo);
     case UxTask::kMeetingContent:
       return meeting_content(w, s, u, is);
+    case UxTask::kDialIn:
+      if (is.regular()) return Cell::kYes;
+      return is.pool_trouble() ? Cell::kNo : Cell::kSilent;
+    case UxTask::kWebPages:
+      return yes_if(is.settled_at_home(), Cell::kDepends);
+    case UxTask::kInboundPstn:
+      return inbound_pstn(w, is);
+    case UxTask::kOutboundPstn:  // away from home through a gateway of the other site
     case UxTask::kEnterpriseCall:
       return survivable(w, is, Cell::kYes);
+    case UxTask::kVoiceMail:
+      return voice_mail(is);
+    case UxTask::kEmergencyLocation:
+      return emergency_location(s, is);
     case UxTask::kHoldAndTransfer:
     case UxTask::kCallAuthorisation:
       return yes_if(!is.out());
@@ -190,6 +230,17 @@ Cell experience(const World& w, const State& s, std::uint32_t u, UxTask task) {
       break;
   }
   return Cell::kSilent;
+}
+
+CallRoute call_route(const World& w, const State& s, Index from, std::uint32_t callee) {
+  const UserRecord& r = s.user(callee);
+  const auto found_at = [&](Index pool) {
+    return pool != kNone && r.registrar == pool && pool_serving(s, pool) &&
+           connected(w, s, w.pool(from).site, w.pool(pool).site);
+  };
+  if (found_at(r.home)) return CallRoute::kPrimaryRegistrar;
+  if (r.home != kNone && found_at(backup_of(s, r.home))) return CallRoute::kBackupRegistrar;
+  return CallRoute::kPstn;
 }
 
 std::string_view ux_rule(UxTask task) {

@@ -32,13 +32,19 @@ enum class UxTask : std::uint8_t {
   kJoinOwnConference,   // UX-24: anybody joins a conference the user organises
   kJoinOthers,          // UX-25
   kMeetingContent,      // UX-26
+  kDialIn,              // UX-27: by phone, through the Conferencing Auto Attendant
+  kWebPages,            // UX-28: the pages behind the Meet and Dialin simple URLs
+  kOutboundPstn,        // UX-30
+  kInboundPstn,         // UX-31
   kEnterpriseCall,      // UX-32
   kHoldAndTransfer,     // UX-33
   kForwarding,          // UX-34
   kChangeForwarding,    // UX-35
+  kVoiceMail,           // UX-36
   kCallAuthorisation,   // UX-37
   kRouteByPresence,     // UX-38
   kProvisionDevice,     // UX-39
+  kEmergencyLocation,   // UX-42
   kTwoPartyMessages,    // UX-45
   kConferenceServices,  // UX-46: conferencing and presence together
   kCount,
@@ -52,11 +58,17 @@ enum class Cell : std::uint8_t {
   kCut,            // what was in progress has ended
   kUnknown,        // others see the presence "unknown"
   kLastPublished,  // others see what the user published last
+  kDepends,        // on what stands beside Lync: GeoDNS, the carrier, Exchange
   kSilent,         // the documentation does not say
 };
 
 [[nodiscard]] Cell experience(const World& world, const State& state, std::uint32_t user,
                               UxTask task);
+
+/// Where a call from a user served by `from` finds `callee` (FLT-85).
+enum class CallRoute : std::uint8_t { kPrimaryRegistrar, kBackupRegistrar, kPstn };
+[[nodiscard]] CallRoute call_route(const World& world, const State& state, Index from,
+                                   std::uint32_t callee);
 
 /// "UX-05".
 [[nodiscard]] std::string_view ux_rule(UxTask task);

@@ -28,7 +28,6 @@ constexpr Reason kXmpp = "not modelled yet: XMPP gateways, their routes, ports a
 constexpr Reason kServers =
     "not modelled yet: adding Front Ends to a pool and removing them in Topology Builder";
 constexpr Reason kSynthetic = "not modelled yet: synthetic transactions";
-constexpr Reason kPstn = "not modelled yet: PSTN gateways, trunks and what the carrier reroutes";
 constexpr Reason kUserModel =
     "a figure of the user models that only topology sizing and the load generator would read; the "
     "load knows contact changes, publications, conferences, uploads and the sign-in ramp";
@@ -59,7 +58,6 @@ constexpr auto kTable = std::to_array<NotModelled>({
     {"FLT-63", "FLT-63", kAbc},
     {"FLT-70", "FLT-75", kEdge},
     {"FLT-82", "FLT-84", kBranch},
-    {"FLT-85", "FLT-85", "not modelled yet: routing of single calls"},
     {"FLT-86", "FLT-86", kAdmission},
     {"FLT-87", "FLT-87", kBranch},
     {"FLT-95", "FLT-96", kApplications},
@@ -91,14 +89,7 @@ constexpr auto kTable = std::to_array<NotModelled>({
     {"PRC-SBA", "PRC-SBA", kBranch},
     {"PRC-SE", "PRC-SE", kRestore},
     {"PRC-UPG", "PRC-UPG", kUpgrade},
-    {"UX-27", "UX-27", "not modelled yet: Conferencing Auto Attendant and dial-in numbers"},
-    {"UX-28", "UX-28", "not modelled yet: simple URLs, their DNS records and web services"},
-    {"UX-30", "UX-31", kPstn},
-    {"UX-36", "UX-36", "not modelled yet: Exchange Unified Messaging"},
     {"UX-40", "UX-41", kAdmission},
-    {"UX-42", "UX-42",
-     "not modelled yet: emergency locations of clients; of the LIS database the model knows only "
-     "whether it is published"},
     {"UX-43", "UX-43", kXmpp},
     {"UX-44", "UX-44", kChat},
     {"UX-50", "UX-56", kEdge},
