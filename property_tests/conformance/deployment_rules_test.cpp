@@ -55,6 +55,75 @@ TEST(Deployment, Top24_OneSyncIntervalHoldsForEveryPool) {
   EXPECT_EQ(drill.state().user(4).both[0], 1U);
 }
 
+void not_mirrored_yet(Topology& t) {
+  lean_on_pool2(t);
+  t.back_ends[0].ha = HaMode::kNone;
+  t.back_ends[0].mirror_share = "\\\\FS1\\mirror";
+}
+constexpr const char* kInstallMirror =
+    "Install-CsMirrorDatabase -ConfiguredDatabases -SqlServerFqdn be1a.contoso.com "
+    "-ForInstance rtc -FileShare ";
+
+TEST(Deployment, Top50_TheShareIsNeededWhileTheMirrorIsSetUpAndNotAfterwards) {
+  const std::string elsewhere = "\\\\backup.contoso.com\\mirror";
+  for (const std::string share : {"\\\\fs1.contoso.com\\mirror", "\\\\BE1B\\mirror"}) {
+    PairDrill drill(not_mirrored_yet);
+    drill.succeed("TB.SetMirror -Pool pool1 -Mirror be1b.contoso.com -Witness w1.contoso.com");
+    drill.succeed("TB.Publish");
+    const bool on_store = share.find("fs1") != std::string::npos;
+    const FaultKind kind = on_store ? FaultKind::kFileStore : FaultKind::kSql;
+    const Index entity = on_store ? drill.world.pool(PairDrill::pool1).file_store
+                                  : drill.back_end(PairDrill::pool1).mirror;
+    drill.strike(kind, entity);
+    if (on_store) {
+      drill.refuse(kInstallMirror + share, "E_TOPOLOGY_INVALID", "TOP-50");
+      drill.refuse("TB.InstallDatabase -Pool pool1", "E_TOPOLOGY_INVALID", "TOP-50");
+    }
+    drill.mend(kind, entity);
+    drill.begin(kInstallMirror + share);
+    drill.strike(kind, entity);
+    EXPECT_EQ(error_name(drill.finish().code),
+              on_store ? "E_TOPOLOGY_INVALID" : "E_DB_INACCESSIBLE");
+    drill.mend(kind, entity);
+    drill.succeed(kInstallMirror + share);
+    if (!on_store) continue;
+    drill.strike(kind, entity);
+    EXPECT_EQ(drill.state().back_end(0).mirrored, kEveryDatabase);
+    drill.succeed(
+        "Invoke-CsDatabaseFailover -PoolFqdn pool1 -DatabaseType User -NewPrincipal mirror");
+  }
+  PairDrill drill(not_mirrored_yet);
+  drill.succeed("TB.SetMirror -Pool pool1 -Mirror be1b.contoso.com -Witness w1.contoso.com");
+  drill.succeed("TB.Publish");
+  drill.strike(FaultKind::kFileStore, drill.world.pool(PairDrill::pool1).file_store);
+  drill.succeed(kInstallMirror + elsewhere);  // a share that nothing is known of
+}
+
+TEST(Deployment, Top50_AShareBehindACutIsNoShare) {
+  PairDrill drill(not_mirrored_yet);
+  drill.succeed("TB.SetMirror -Pool pool1 -Mirror be1b.contoso.com -Witness w1.contoso.com");
+  drill.succeed("TB.Publish");
+  drill.strike(FaultKind::kWan, 0);
+  const std::string far = "\\\\fs2.contoso.com\\mirror";
+  drill.refuse(kInstallMirror + far, "E_TOPOLOGY_INVALID", "TOP-50");
+}
+
+TEST(Deployment, Top52_MirroringCoversTheStoreAndTheDatabasesOfApplications) {
+  PairDrill drill([](Topology& t) { t.back_ends[0].ha = HaMode::kNone; });
+  drill.succeed("TB.SetMirror -Pool pool1 -Mirror be1b.contoso.com -Witness w1.contoso.com");
+  drill.succeed("TB.Publish");
+  drill.succeed("TB.InstallDatabase -Pool pool1");
+  drill.succeed("Restart-FrontEnds -Pool pool1");
+  drill.strike(FaultKind::kSql, drill.back_end(PairDrill::pool1).primary);
+  drill.pass(minutes(5));
+  // Response Group and Call Park keep theirs in the databases of type Application.
+  for (const DatabaseType type :
+       {DatabaseType::kUser, DatabaseType::kApplication, DatabaseType::kCentralMgmt}) {
+    EXPECT_TRUE(database_available(drill.world, drill.state(), PairDrill::pool1, type));
+  }
+  EXPECT_EQ(active_master(drill.world, drill.state()), PairDrill::pool1);
+}
+
 TEST(Deployment, Top53_EveryFrontEndIsOwedARestartAfterAMirroringChange) {
   PairDrill drill([](Topology& t) {
     lean_on_pool2(t);

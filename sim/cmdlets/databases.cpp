@@ -7,6 +7,7 @@
 #include "sim/cmdlets/definition.hpp"
 #include "sim/cmdlets/families.hpp"
 #include "sim/model/components.hpp"
+#include "sim/topology/names.hpp"
 
 namespace firedrill {
 namespace {
@@ -289,6 +290,10 @@ Index pool_of_server(const World& w, const BoundCommand& command, std::uint8_t p
   return place_of_sql(w.topology, entity_of(command, parameter)).pool;
 }
 
+bool same_host(std::string_view name, std::string_view fqdn) {
+  return same_name(name, fqdn) || same_name(name, fqdn.substr(0, fqdn.find('.')));
+}
+
 /// CMD-52: a mirror that the topology defines, on servers that run.
 Refusal refuse_mirror_installation(const World& w, const State& s, const BoundCommand& command,
                                    Caller) {
@@ -313,7 +318,7 @@ Refusal refuse_mirror_installation(const World& w, const State& s, const BoundCo
             "primary and mirror have to run",
             {&s.sql(ix(back_end.primary)).down, &s.sql(ix(back_end.mirror)).down, nullptr}};
   }
-  return {};
+  return refuse_mirror_share(w, s, pool, command.find(p::kFileShare)->text);
 }
 
 Running begin_installation(const World& w, Writer&, const BoundCommand&, Caller) {
@@ -449,6 +454,28 @@ Running test_databases(const World& w, Writer& writer, const BoundCommand& comma
 }
 
 }  // namespace
+
+Refusal refuse_mirror_share(const World& w, const State& s, Index pool, std::string_view share) {
+  const std::string host = share_host(share);
+  const Index site = w.pool(pool).site;
+  const void* evidence = nullptr;
+  for (std::size_t i = 0; i < w.topology.file_stores.size(); ++i) {
+    const FileStore& store = w.topology.file_stores[i];
+    if (!same_host(host, store.host)) continue;
+    const auto& record = s.record<FileStoreRecord>(i);
+    if (record.down != 0 || !connected(w, s, site, store.site)) evidence = &record.down;
+  }
+  for (std::size_t i = 0; i < w.topology.sql_instances.size(); ++i) {
+    const SqlInstance& sql = w.topology.sql_instances[i];
+    if (!same_host(host, sql.server_fqdn)) continue;
+    if (s.sql(i).down != 0 || !connected(w, s, site, sql.site)) evidence = &s.sql(i).down;
+  }
+  if (evidence == nullptr) return {};
+  return {ErrorCode::kTopologyInvalid,
+          "TOP-50",
+          "the SQL servers cannot reach the share through which the mirror is set up",
+          {evidence, nullptr, nullptr}};
+}
 
 const CmdletDefinition kInvokeCsDatabaseFailover{
     .name = "Invoke-CsDatabaseFailover",

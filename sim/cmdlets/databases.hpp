@@ -1,8 +1,13 @@
 // Positions of the parameters of the database and mirroring cmdlets: effects ask for an argument by
-// them. parameters_of() checks while compiling that the tables agree.
+// them. parameters_of() checks while compiling that the tables agree. At the end, what setting a
+// mirror up asks for in both its ways.
 #pragma once
 
 #include <cstdint>
+#include <string_view>
+
+#include "sim/model/cmdlet.hpp"
+#include "sim/topology/topology.hpp"
 
 namespace firedrill {
 
@@ -48,5 +53,10 @@ inline constexpr std::uint8_t kLocalService = 0, kCentralManagementDatabase = 1,
                               kConfiguredDatabases = 2, kDatabaseType = 3, kSqlServerFqdn = 4,
                               kSqlInstanceName = 5;
 }  // namespace test_cs_database
+
+/// TOP-50: the share through which `pool`'s mirror is set up can be reached from its SQL servers. A
+/// share on a host that the deployment does not know is taken to be there.
+[[nodiscard]] Refusal refuse_mirror_share(const World& world, const State& state, Index pool,
+                                          std::string_view share);
 
 }  // namespace firedrill

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "sim/topology/names.hpp"
+
 namespace firedrill {
 
 constexpr char lower(char c) {
@@ -22,12 +24,8 @@ constexpr std::strong_ordering compare_names(std::string_view a, std::string_vie
   return a.size() <=> b.size();
 }
 
-constexpr bool same_name(std::string_view a, std::string_view b) {
-  return compare_names(a, b) == std::strong_ordering::equal;
-}
-
 /// "FailO" is a prefix of "FailOver", and so is "FailOver" itself.
-constexpr bool is_prefix(std::string_view prefix, std::string_view name) {
+inline bool is_prefix(std::string_view prefix, std::string_view name) {
   return prefix.size() <= name.size() && same_name(prefix, name.substr(0, prefix.size()));
 }
 

@@ -4,6 +4,7 @@
 #include "sim/cmdlets/topology_edits.hpp"
 
 #include "sim/cmdlets/arguments.hpp"
+#include "sim/cmdlets/databases.hpp"
 #include "sim/cmdlets/definition.hpp"
 #include "sim/cmdlets/families.hpp"
 #include "sim/model/components.hpp"
@@ -245,7 +246,8 @@ Refusal refuse_install(const World& w, const State& s, const BoundCommand& comma
   const bool mirror = back_end != nullptr && s.back_end(ix(w.pool(pool).back_end)).topology_mirror;
   if (back_end != nullptr && sql_serves(s, back_end->primary) &&
       (!mirror || sql_serves(s, back_end->mirror))) {
-    return {};
+    const bool sets_up = mirror && s.back_end(ix(w.pool(pool).back_end)).mirrored == 0;
+    return sets_up ? refuse_mirror_share(w, s, pool, back_end->mirror_share) : Refusal{};
   }
   return {ErrorCode::kDbInaccessible,
           "CMD-76",

@@ -85,6 +85,8 @@ inline constexpr std::array kBackEnd{
           0, 0, "none|mirroring|clustering"},
     Field{"synchronous", kFlag, false, "synchronous mirroring; default true"},
     Field{"mirror share", kText, false, "share used while the mirror is set up", 1, kTextMax},
+    Field{"log backup", kFlag, false, "transaction logs are backed up regularly; default true"},
+    Field{"cluster nodes", kInteger, false, "nodes of the SQL Server failover cluster", 1, 64},
 };
 
 inline constexpr std::array kPool{

@@ -200,6 +200,8 @@ void YamlTopologyReader::read_back_end(const ObjectReader& object, Index index) 
     back_end.ha = static_cast<HaMode>(in.choice("high availability", in.has("mirror") ? 1 : 0));
     back_end.synchronous = in.flag("synchronous", true);
     back_end.mirror_share = in.text("mirror share");
+    back_end.log_backup = in.flag("log backup", true);
+    back_end.cluster_nodes = static_cast<std::int32_t>(in.number("cluster nodes", 0));
     if (in.has("mirror") != (back_end.ha == HaMode::kMirroring)) {
       context_.error("FD1115", in.mark("high availability"),
                      "high availability by mirroring and a mirror belong together: give both or "

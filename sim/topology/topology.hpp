@@ -110,6 +110,8 @@ struct BackEnd {
   Index mirror = kNone;
   Index witness = kNone;
   std::string mirror_share;
+  bool log_backup = true;          // transaction logs are backed up (TOP-51)
+  std::int32_t cluster_nodes = 0;  // of a clustered instance; 0 = not stated
   Mark mark;
 };
 

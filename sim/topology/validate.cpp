@@ -55,6 +55,8 @@ constexpr std::array kRules{
     TopologyRule{"TOP-47", kAdvice, false, mirror_has_a_witness_of_its_own},
     TopologyRule{"TOP-48", kError, false, witness_needs_a_mirror},
     TopologyRule{"TOP-49", kError, true, mirroring_ports_differ},
+    TopologyRule{"TOP-51", kWarning, true, mirror_has_log_backups},
+    TopologyRule{"TOP-56", kError, true, cluster_has_the_nodes_of_its_edition},
     TopologyRule{"TOP-60", kError, false, store_has_a_host},
     TopologyRule{"TOP-61", kError, true, standby_is_another_pool},
     TopologyRule{"TOP-65", kAdvice, false, store_lives_on_a_pair},

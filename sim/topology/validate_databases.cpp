@@ -1,4 +1,4 @@
-// Rules of Back Ends and mirroring (TOP-42 to TOP-49), of the Central Management store (TOP-60 to
+// Rules of Back Ends and mirroring (TOP-42 to TOP-56), of the Central Management store (TOP-60 to
 // TOP-65) and of the next hop of Edge pools (TOP-72).
 #include <map>
 #include <optional>
@@ -169,6 +169,36 @@ void mirroring_ports_differ(const Topology& topology, const Findings& findings) 
     claim(back_end.primary, kMirroringPort);
     claim(back_end.mirror, kMirroringPort);
     claim(back_end.witness, kWitnessPort);
+  }
+}
+
+void mirror_has_log_backups(const Topology& topology, const Findings& findings) {
+  for (const BackEnd& back_end : topology.back_ends) {
+    if (!is_mirrored(back_end) || back_end.log_backup) continue;
+    findings.add(back_end.mark, "the mirrored databases of " + pool_name(topology, back_end) +
+                                    " are in recovery model Full; without backups of the "
+                                    "transaction logs these fill their disk");
+  }
+}
+
+void cluster_has_the_nodes_of_its_edition(const Topology& topology, const Findings& findings) {
+  constexpr std::int32_t kOfStandard = 2;
+  constexpr std::int32_t kOfEnterprise = 16;
+  for (const BackEnd& back_end : topology.back_ends) {
+    const SqlInstance* sql = entity_at(topology.sql_instances, back_end.primary);
+    if (sql == nullptr || back_end.cluster_nodes == 0) continue;
+    const std::string nodes = std::to_string(back_end.cluster_nodes);
+    if (back_end.ha != HaMode::kClustering) {
+      findings.add(back_end.mark, "the Back End of " + pool_name(topology, back_end) + " has " +
+                                      nodes + " nodes but is not clustered");
+      continue;
+    }
+    const bool standard = lower_case(sql->edition).find("standard") != std::string::npos;
+    const std::int32_t most = standard ? kOfStandard : kOfEnterprise;
+    if (back_end.cluster_nodes >= 2 && back_end.cluster_nodes <= most) continue;
+    findings.add(back_end.mark,
+                 "the cluster of " + sql->server_fqdn + " has " + nodes + " nodes; SQL Server " +
+                     (standard ? "Standard clusters 2" : "Enterprise clusters 2 to 16"));
   }
 }
 

@@ -78,6 +78,8 @@ void mirror_is_in_one_domain(const Topology& topology, const Findings& findings)
 void mirror_has_a_witness_of_its_own(const Topology& topology, const Findings& findings);
 void witness_needs_a_mirror(const Topology& topology, const Findings& findings);
 void mirroring_ports_differ(const Topology& topology, const Findings& findings);
+void mirror_has_log_backups(const Topology& topology, const Findings& findings);
+void cluster_has_the_nodes_of_its_edition(const Topology& topology, const Findings& findings);
 
 // The Central Management store, and the next hop of an Edge pool.
 void store_has_a_host(const Topology& topology, const Findings& findings);

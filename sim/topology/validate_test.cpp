@@ -390,6 +390,39 @@ TEST(Validate, Top49_InstancesOfOneServerUseDifferentPorts) {
   EXPECT_EQ(with(5022), Rules{"TOP-49"});
 }
 
+TEST(Validate, Top51_MirroredDatabasesNeedBackupsOfTheirLogs) {
+  EXPECT_EQ(after([](Topology& t) { t.back_ends[0].log_backup = false; }), Rules{"TOP-51"});
+  EXPECT_EQ(after([](Topology& t) {
+              for (BackEnd& each : t.back_ends) {
+                each.ha = HaMode::kNone;
+                each.mirror = each.witness = kNone;
+                each.log_backup = false;
+              }
+            }),
+            Rules{})
+      << "without a mirror the recovery model is free";
+}
+
+TEST(Validate, Top56_AClusterHasTheNodesThatItsEditionAllows) {
+  const auto with = [](std::int32_t nodes, const char* edition) {
+    return after([=](Topology& t) {
+      for (BackEnd& each : t.back_ends) {
+        each.ha = HaMode::kClustering;
+        each.mirror = each.witness = kNone;
+        each.cluster_nodes = nodes;
+        t.sql_instances[static_cast<std::size_t>(each.primary)].edition = edition;
+      }
+    });
+  };
+  EXPECT_EQ(with(2, "Standard"), Rules{});
+  EXPECT_EQ(with(3, "Standard"), Rules{"TOP-56"});
+  EXPECT_EQ(with(16, "Enterprise"), Rules{});
+  EXPECT_EQ(with(17, "Enterprise"), Rules{"TOP-56"});
+  EXPECT_EQ(with(1, ""), Rules{"TOP-56"}) << "one node is no cluster";
+  EXPECT_EQ(with(0, "Standard"), Rules{}) << "not stated";
+  EXPECT_EQ(after([](Topology& t) { t.back_ends[0].cluster_nodes = 2; }), Rules{"TOP-56"});
+}
+
 TEST(Validate, Top60_SomePoolHostsTheStore) {
   EXPECT_EQ(after([](Topology& t) { t.cms = {}; }), Rules{"TOP-60"});
 }

@@ -231,6 +231,8 @@ class Writer {
                                                                           : "clustering");
     lines_.flag("synchronous", back_end.synchronous);
     lines_.text("mirror share", back_end.mirror_share);
+    lines_.flag("log backup", back_end.log_backup);
+    lines_.number_if_stated("cluster nodes", back_end.cluster_nodes);
     lines_.close();
   }
 

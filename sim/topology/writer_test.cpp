@@ -53,6 +53,7 @@ Topology draw_topology() {
     back_end.pool = i;
     back_end.primary = static_cast<Index>(t.sql_instances.size());
     back_end.mirror_share = text();
+    back_end.log_backup = flag();
     SqlInstance sql{"be" + name, flag() ? "rtc" : "", pool.site, "2012", text(), "", 0, {}};
     t.sql_instances.push_back(sql);
     if (flag()) {
@@ -63,6 +64,7 @@ Topology draw_topology() {
       t.sql_instances.push_back(sql);
     } else if (flag()) {
       back_end.ha = HaMode::kClustering;
+      back_end.cluster_nodes = upto(16);
     }
     t.back_ends.push_back(back_end);
     pool.file_store = i;
@@ -134,6 +136,8 @@ RC_GTEST_PROP(TopologyWriterProperty, WritingAndReadingAgainGivesTheSameTopology
     RC_ASSERT(again->back_ends[i].ha == topology.back_ends[i].ha);
     RC_ASSERT(again->back_ends[i].mirror == topology.back_ends[i].mirror);
     RC_ASSERT(again->back_ends[i].mirror_share == topology.back_ends[i].mirror_share);
+    RC_ASSERT(again->back_ends[i].log_backup == topology.back_ends[i].log_backup);
+    RC_ASSERT(again->back_ends[i].cluster_nodes == topology.back_ends[i].cluster_nodes);
   }
   // Every field is written, so equal texts close what the comparisons above leave open.
   RC_ASSERT(write_topology_yaml(*again) == text);
