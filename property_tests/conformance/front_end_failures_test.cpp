@@ -1,6 +1,9 @@
 // Failures of Front Ends and of whole pools, one test a rule (rule book 3.2, 3.8), with the times
 // at which users lose and regain service.
+#include <algorithm>
+
 #include "property_tests/conformance/pair_drill.hpp"
+#include "sim/model/quantity.hpp"
 
 namespace firedrill {
 namespace {
@@ -96,6 +99,50 @@ TEST(Experience, Ux66_AGroupWithoutQuorumAffectsItsOwnUsersOnly) {
   EXPECT_EQ(drill.count(UserMode::kSignedOut, PairDrill::pool2), 1);
   EXPECT_EQ(drill.count(UserMode::kResiliency, PairDrill::pool2), 1);
   EXPECT_EQ(drill.count(UserMode::kRegular, PairDrill::pool2), 2);
+}
+
+std::int64_t load(const PairDrill& drill, Index pool) {
+  for (const QuantityDefinition& each : quantities()) {
+    if (each.name == "users per front end") return each.read(drill.world, drill.state(), pool, 0);
+  }
+  return -1;
+}
+
+TEST(Failures, Flt16_TheRestCarriesTheLoadAndMoreThanTheGuidelineIsNoOutage) {
+  PairDrill drill;
+  const std::int64_t users = drill.world.pool(PairDrill::pool1).population;
+  EXPECT_EQ(load(drill, PairDrill::pool1), (users + 2) / 3);
+  drill.strike(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool1, 0));
+  drill.pass(minutes(5));
+  EXPECT_EQ(load(drill, PairDrill::pool1), users / 2);
+  EXPECT_GT(load(drill, PairDrill::pool1), 6660);
+  EXPECT_MODES(drill, 0, 0, 4);
+  drill.succeed(PairDrill::kFailOver);
+  drill.pass(minutes(20));
+  EXPECT_EQ(load(drill, PairDrill::pool1), 0);
+  EXPECT_EQ(load(drill, PairDrill::pool2), (2 * users + 2) / 3);
+}
+
+TEST(Failures, Flt17_RestartingFrontEndsThatServeEndangersTheArchive) {
+  const auto warned = [](const Outcome& done) {
+    return std::count_if(done.warnings.begin(), done.warnings.end(),
+                         [](const Fact& fact) { return fact.rule == "FLT-17"; });
+  };
+  const auto archiving = [](Topology& t) {
+    lean_on_pool2(t);
+    t.unmodelled.push_back({"Archiving store", "arch1.contoso.com", "", {}, {"POOL1.contoso.com"}});
+  };
+  constexpr const char* kStop = "Stop-CsWindowsService -ComputerName ";
+  PairDrill drill(archiving);
+  EXPECT_EQ(warned(drill.succeed("Restart-FrontEnds -Pool pool1")), 1);
+  EXPECT_EQ(warned(drill.succeed("Restart-FrontEnds -Pool pool2")), 0);
+  EXPECT_EQ(warned(drill.succeed(std::string(kStop) + "fe1a.contoso.com")), 1);
+  drill.succeed("Start-CsWindowsService -ComputerName fe1a.contoso.com");
+  drill.pass(hours(1));
+  drill.succeed(PairDrill::kPlannedFailOver);
+  EXPECT_EQ(warned(drill.succeed("Restart-FrontEnds -Pool pool1")), 0);  // nobody is there
+  PairDrill without;
+  EXPECT_EQ(warned(without.succeed("Restart-FrontEnds -Pool pool1")), 0);
 }
 
 TEST(Failures, Flt04_FewerThanTheStartTableHangAndDoNotServe) {

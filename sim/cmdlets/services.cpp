@@ -1,6 +1,8 @@
 // Windows services of a computer (CMD-72 to 74) and the installers that put them there (CMD-75).
 #include "sim/cmdlets/services.hpp"
 
+#include <algorithm>
+
 #include "sim/cmdlets/answers.hpp"
 #include "sim/cmdlets/arguments.hpp"
 #include "sim/cmdlets/definition.hpp"
@@ -186,6 +188,7 @@ Running run_stop(const World& w, Writer& writer, const BoundCommand& command, Ca
   if (computer.edge) {
     if (choice == ServiceChoice::kAll) set_edge_services(writer, computer.number, false);
   } else if (registrar) {
+    warn_of_archiving(w, writer, w.topology.front_ends[computer.number].pool, caller);
     stop_front_end_services(writer, computer.number);
   } else if (choice == ServiceChoice::kBackup) {
     set_backup_service(writer, computer.number, false);
@@ -277,6 +280,24 @@ Refusal finish_wizard(const World&, Writer& writer, const BoundCommand& command,
 }
 
 }  // namespace
+
+void warn_of_archiving(const World& w, Writer& writer, Index pool, Caller caller) {
+  // The archive itself is not modelled; that the deployment has one is read.
+  bool archived = false;
+  for (const UnmodelledComponent& each : w.topology.unmodelled) {
+    const bool all = each.refs.empty();
+    const bool uses = std::any_of(each.refs.begin(), each.refs.end(), [&](const auto& name) {
+      return same_name(name, w.pool(pool).fqdn);
+    });
+    archived =
+        archived || (lower_case(each.kind).find("archiving") != std::string::npos && (all || uses));
+  }
+  if (!archived || writer.state().pool_index(ix(pool)).registered == 0) return;
+  writer.tell({FactKind::kStepWarning, caller.actor, pool, 0,
+               "up to 15 min of two-party messages and 30 min of conferences may be missing from "
+               "the archive; fail the pool over for the maintenance",
+               "FLT-17"});
+}
 
 const CmdletDefinition kStartCsWindowsService{
     .name = "Start-CsWindowsService",

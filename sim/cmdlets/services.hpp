@@ -1,8 +1,12 @@
 // Positions of the parameters of the service cmdlets: effects ask for an argument by them.
-// parameters_of() checks while compiling that the tables agree.
+// parameters_of() checks while compiling that the tables agree. At the end, what every way to
+// restart a Front End has in common.
 #pragma once
 
 #include <cstdint>
+
+#include "sim/model/cmdlet.hpp"
+#include "sim/topology/topology.hpp"
 
 namespace firedrill {
 
@@ -26,5 +30,8 @@ inline constexpr std::uint8_t kComputer = 0, kPool = 1, kSetup = 2;
 namespace deployment_wizard {
 inline constexpr std::uint8_t kComputer = 0;
 }  // namespace deployment_wizard
+
+/// FLT-17: a Front End of `pool` restarts while the pool serves users whose messages are archived.
+void warn_of_archiving(const World& world, Writer& writer, Index pool, Caller caller);
 
 }  // namespace firedrill

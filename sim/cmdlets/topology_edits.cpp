@@ -7,6 +7,7 @@
 #include "sim/cmdlets/databases.hpp"
 #include "sim/cmdlets/definition.hpp"
 #include "sim/cmdlets/families.hpp"
+#include "sim/cmdlets/services.hpp"
 #include "sim/model/components.hpp"
 
 namespace firedrill {
@@ -274,7 +275,8 @@ Refusal finish_install(const World& w, Writer& writer, const BoundCommand& comma
 }
 
 /// FLT-13, TOP-53: every Front End, one at a time.
-Running run_restart(const World&, Writer& writer, const BoundCommand& command, Caller caller) {
+Running run_restart(const World& w, Writer& writer, const BoundCommand& command, Caller caller) {
+  warn_of_archiving(w, writer, pool_of(command, restart_front_ends::kPool), caller);
   restart_all_front_ends(writer, pool_of(command, restart_front_ends::kPool), caller.actor);
   return {Running::kUntilDone};
 }

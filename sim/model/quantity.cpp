@@ -1,6 +1,9 @@
 // The table of quantities. Adding one is a reading function and a row, in the order of names.
 #include "sim/model/quantity.hpp"
 
+#include <algorithm>
+#include <vector>
+
 #include "sim/model/view.hpp"
 
 namespace firedrill {
@@ -97,6 +100,25 @@ std::int64_t homed(const World& w, const State& s, Index pool, std::uint8_t) {
   std::int64_t n = 0;
   for (std::uint32_t u = 0; u < s.count<UserRecord>(); ++u) n += s.user(u).home == pool ? 1 : 0;
   return n;
+}
+/// FLT-16: those registered here, as many as they stand for, spread over the Front Ends that are
+/// left; rounded up.
+std::int64_t users_per_front_end(const World& w, const State& s, Index pool, std::uint8_t) {
+  std::vector<std::int64_t> here(w.topology.pools.size(), 0);
+  for (std::uint32_t u = 0; u < s.count<UserRecord>(); ++u) {
+    if (s.user(u).registrar == pool) ++here[ix(s.user(u).home)];
+  }
+  std::int64_t users = 0;
+  for (std::size_t p = 0; p < here.size(); ++p) {
+    const Pool& home = w.topology.pools[p];
+    users += here[p] * std::max(home.population, home.users) / std::max(1, home.active_users);
+  }
+  std::int64_t front_ends = 0;
+  for (int i = 0; i < w.pool(pool).front_end_count; ++i) {
+    const std::size_t front_end = ix(w.pool(pool).first_front_end) + ix(Index(i));
+    front_ends += front_end_ready(s.front_end(front_end)) ? 1 : 0;
+  }
+  return front_ends == 0 ? 0 : (users + front_ends - 1) / front_ends;
 }
 std::int64_t replicas_behind(const World& w, const State& s, Index, std::uint8_t) {
   const CmsRecord& c = s.cms();
@@ -321,6 +343,16 @@ constexpr QuantityDefinition kTable[] = {
      "ms",
      "pause between Backup Service cycles",
      sync_interval_of},
+    {"users per front end",
+     kPool,
+     false,
+     SubKind::kNothing,
+     false,
+     false,
+     {},
+     "users",
+     "users served here for each Front End that is left; the guideline is 6,660",
+     users_per_front_end},
 };
 
 }  // namespace

@@ -46,8 +46,6 @@ constexpr auto kTable = std::to_array<NotModelled>({
     {"TOP-127", "TOP-129", kChat},
     {"TOP-130", "TOP-130", "not modelled yet: Monitoring databases and their reports"},
     {"FLT-03", "FLT-03", kServers},
-    {"FLT-16", "FLT-16", "not modelled yet: load and capacity of a single Front End"},
-    {"FLT-17", "FLT-17", "not modelled yet: archiving"},
     {"FLT-41", "FLT-41", "not modelled yet: DFS replication of file shares"},
     {"FLT-63", "FLT-63", kAbc},
     {"FLT-70", "FLT-75", kEdge},
