@@ -147,6 +147,59 @@ TEST(Deployment, Top53_EveryFrontEndIsOwedARestartAfterAMirroringChange) {
   EXPECT_EQ(owed(), 0);
 }
 
+TEST(Deployment, Top54_EveryFrontEndRestartsBeforeTheServersKnowTheChange) {
+  PairDrill drill;
+  drill.succeed("TB.RemoveFrontEnd -FrontEnd fe1c.contoso.com");
+  drill.succeed("TB.Publish");
+  const auto counted = [&] { return front_ends_of(drill.world, drill.state(), PairDrill::pool1); };
+  for (const char* name : {"fe1a", "fe1b"}) {
+    EXPECT_EQ(counted(), 3) << name;
+    drill.succeed(std::string("Stop-CsWindowsService -ComputerName ") + name + ".contoso.com");
+    drill.succeed(std::string("Start-CsWindowsService -ComputerName ") + name + ".contoso.com");
+    drill.pass(minutes(20));
+  }
+  EXPECT_EQ(counted(), 2);
+}
+
+TEST(Deployment, Top54_AddingAndRemovingAreTwoOperations) {
+  PairDrill drill;
+  const auto warned = [](const Outcome& done) {
+    return done.warnings.size() == 1 && done.warnings[0].rule == "TOP-54";
+  };
+  drill.succeed("TB.RemoveFrontEnd -FrontEnd fe1c.contoso.com");
+  drill.succeed("TB.Publish");
+  drill.succeed("Restart-FrontEnds -Pool pool1");
+  EXPECT_FALSE(warned(drill.succeed("TB.AddFrontEnd -FrontEnd fe1c.contoso.com")));
+  EXPECT_TRUE(warned(drill.succeed("TB.RemoveFrontEnd -FrontEnd fe1b.contoso.com")));
+  drill.succeed("TB.AddFrontEnd -FrontEnd fe1b.contoso.com");  // the draft is taken back
+  drill.succeed("TB.Publish");
+  EXPECT_TRUE(warned(drill.succeed("TB.RemoveFrontEnd -FrontEnd fe1b.contoso.com")));  // restarts
+}
+
+TEST(Deployment, Top30_ThePoolKeepsItsLastFrontEnd) {
+  PairDrill drill;
+  drill.succeed("TB.RemoveFrontEnd -FrontEnd fe1a.contoso.com");
+  drill.succeed("TB.RemoveFrontEnd -FrontEnd fe1b.contoso.com");
+  drill.refuse("TB.RemoveFrontEnd -FrontEnd fe1c.contoso.com", "E_TOPOLOGY_INVALID", "TOP-30");
+}
+
+TEST(Deployment, Top66_AServerNeedsItsReplicaBeforeItRunsAnything) {
+  PairDrill drill;
+  drill.succeed("TB.RemoveFrontEnd -FrontEnd fe1c.contoso.com");
+  drill.succeed("TB.Publish");
+  drill.succeed("Restart-FrontEnds -Pool pool1");
+  drill.succeed("TB.AddFrontEnd -FrontEnd fe1c.contoso.com");
+  drill.succeed("TB.Publish");
+  drill.strike(FaultKind::kWan, 0);  // the store is on the other side
+  drill.pass(hours(1));
+  const char* set_up = "Bootstrapper -Computer fe1c.contoso.com";
+  drill.refuse(set_up, "E_SVC_NOT_INSTALLED", "TOP-66");
+  drill.mend(FaultKind::kWan, 0);
+  drill.pass(minutes(2));
+  drill.succeed(set_up);
+  drill.succeed("Start-CsWindowsService -ComputerName fe1c.contoso.com");
+}
+
 TEST(Deployment, Top62_TheFileTransferAgentGoesWithTheMaster) {
   PairDrill drill;
   EXPECT_EQ(drill.state().cms().file_transfer_agent, PairDrill::pool2);

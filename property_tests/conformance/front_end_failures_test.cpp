@@ -101,6 +101,97 @@ TEST(Experience, Ux66_AGroupWithoutQuorumAffectsItsOwnUsersOnly) {
   EXPECT_EQ(drill.count(UserMode::kRegular, PairDrill::pool2), 2);
 }
 
+const FrontEndRecord& server(const PairDrill& drill, Index pool, Index position) {
+  return drill.state().front_end(static_cast<std::size_t>(drill.front_end(pool, position)));
+}
+int counted(const PairDrill& drill, Index pool) {
+  return front_ends_of(drill.world, drill.state(), pool);
+}
+void remove_from_pool2(PairDrill& drill, const std::vector<const char*>& names) {
+  for (const char* name : names) {
+    drill.succeed(std::string("TB.RemoveFrontEnd -FrontEnd ") + name);
+  }
+  drill.succeed("TB.Publish");
+}
+
+TEST(Failures, Flt03_AFrontEndThatStaysAwayIsTakenOutAndAddedAgain) {
+  PairDrill drill(enlarge_pool2<5>);
+  constexpr Index kPool = PairDrill::pool2;
+  drill.strike(FaultKind::kFrontEnd, drill.front_end(kPool, 0));
+  drill.succeed("TB.RemoveFrontEnd -FrontEnd fe2a.contoso.com");
+  EXPECT_EQ(server(drill, kPool, 0).membership, Membership::kMember);  // a draft does nothing
+  drill.refuse("TB.RemoveFrontEnd -FrontEnd fe2a.contoso.com", "E_TOPOLOGY_INVALID", "FLT-03");
+  drill.succeed("TB.Publish");
+  EXPECT_EQ(counted(drill, kPool), 5);  // FLT-13: the servers do not know it yet
+  EXPECT_EQ(drill.succeed("Get-CsComputer -Pool pool2.contoso.com").answers.size(), 4U);
+  drill.succeed("Restart-FrontEnds -Pool pool2");
+  EXPECT_EQ(counted(drill, kPool), 4);
+  drill.pass(minutes(5));
+  EXPECT_EQ(drill.count(UserMode::kRegular, kPool), 4);
+  // Of four two may go; of five with one dead only one could.
+  for (const Index i : {Index{1}, Index{2}}) {
+    drill.strike(FaultKind::kFrontEnd, drill.front_end(kPool, i));
+  }
+  EXPECT_EQ(services(drill, kPool), Services::kRunning);
+  for (const Index i : {Index{1}, Index{2}}) {
+    drill.mend(FaultKind::kFrontEnd, drill.front_end(kPool, i));
+  }
+  drill.mend(FaultKind::kFrontEnd, drill.front_end(kPool, 0));
+  drill.pass(minutes(20));
+  EXPECT_FALSE(front_end_ready(server(drill, kPool, 0)));  // it belongs to no pool now
+  drill.succeed("TB.AddFrontEnd -FrontEnd fe2a.contoso.com");
+  drill.succeed("TB.Publish");
+  drill.pass(minutes(5));
+  drill.refuse("Start-CsWindowsService -ComputerName fe2a.contoso.com", "E_SVC_NOT_INSTALLED",
+               "CMD-75");
+  drill.succeed("Bootstrapper -Computer fe2a.contoso.com");
+  drill.succeed("Start-CsWindowsService -ComputerName fe2a.contoso.com");
+  EXPECT_EQ(counted(drill, kPool), 4);
+  drill.succeed("Restart-FrontEnds -Pool pool2");
+  EXPECT_EQ(counted(drill, kPool), 5);
+  EXPECT_TRUE(front_end_ready(server(drill, kPool, 0)));
+  drill.pass(minutes(5));
+  const PoolRange& range = drill.world.range(kPool);
+  for (std::uint32_t g = 0; g < range.groups; ++g) {
+    EXPECT_EQ(drill.state().record<GroupRecord>(range.first_group + g).live, 3) << g;
+  }
+  EXPECT_EQ(drill.count(UserMode::kRegular, kPool), 4);
+}
+
+TEST(Failures, Flt03_AFrontEndThatRunsLeavesItsUsersToTheOthers) {
+  PairDrill drill(enlarge_pool2<5>);
+  constexpr Index kPool = PairDrill::pool2;
+  remove_from_pool2(drill, {"fe2a.contoso.com", "fe2x3"});
+  EXPECT_TRUE(front_end_ready(server(drill, kPool, 0)));
+  drill.succeed("Restart-FrontEnds -Pool pool2");
+  EXPECT_FALSE(front_end_ready(server(drill, kPool, 0)));
+  drill.pass(minutes(5));
+  EXPECT_EQ(drill.count(UserMode::kRegular, kPool), 4);
+  EXPECT_EQ(services(drill, kPool), Services::kRunning);
+  drill.refuse("Start-CsWindowsService -ComputerName fe2a.contoso.com", "E_SVC_NOT_INSTALLED",
+               "CMD-75");
+}
+
+TEST(Failures, Flt13_APoolThatWasDownDuringTheChangeNeedsAServiceReset) {
+  PairDrill drill([](Topology& t) {  // the store does not go with the pool
+    enlarge_pool2<5>(t);
+    t.cms = {PairDrill::pool1, PairDrill::pool2, {}};
+    for (EdgePool& edge : t.edge_pools) edge.next_hop = PairDrill::pool1;
+  });
+  constexpr Index kPool = PairDrill::pool2;
+  for (Index i = 0; i < 5; ++i) drill.strike(FaultKind::kFrontEnd, drill.front_end(kPool, i));
+  for (Index i = 0; i < 3; ++i) drill.mend(FaultKind::kFrontEnd, drill.front_end(kPool, i));
+  remove_from_pool2(drill, {"fe2x3", "fe2x4"});
+  drill.pass(hours(24));
+  EXPECT_NE(services(drill, kPool), Services::kRunning);  // of five, four have to start
+  EXPECT_EQ(counted(drill, kPool), 5);
+  drill.succeed("Reset-CsPoolRegistrarState -PoolFqdn pool2.contoso.com -ResetType ServiceReset");
+  EXPECT_EQ(counted(drill, kPool), 3);
+  drill.pass(minutes(20));
+  EXPECT_EQ(services(drill, kPool), Services::kRunning);
+  EXPECT_EQ(drill.count(UserMode::kRegular, kPool), 4);
+}
+
 std::int64_t load(const PairDrill& drill, Index pool) {
   for (const QuantityDefinition& each : quantities()) {
     if (each.name == "users per front end") return each.read(drill.world, drill.state(), pool, 0);

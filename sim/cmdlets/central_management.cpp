@@ -270,7 +270,8 @@ Refusal list_computers_to_set_up(const World& w, Writer& writer, const BoundComm
   const Pool& p = w.pool(pool);
   for (int i = 0; i < p.front_end_count; ++i) {
     const auto server = static_cast<Index>(p.first_front_end + i);
-    if (writer.state().front_end(ix(server)).cms_services != 0) continue;
+    const FrontEndRecord& fe = writer.state().front_end(ix(server));
+    if (fe.cms_services != 0 || !in_topology(fe)) continue;
     answer(writer, server, pool, 0, "needs local set-up", "FLT-55");
   }
   return {};
@@ -299,6 +300,7 @@ Running tell_replication_status(const World& w, Writer& writer, const BoundComma
   for (std::size_t i = 0; i < w.topology.front_ends.size(); ++i) {
     if (only != nullptr && ix(Index(only->number)) != i) continue;
     const FrontEndRecord& r = s.front_end(i);
+    if (!in_topology(r)) continue;
     answer(writer, static_cast<std::int32_t>(i), -1,
            available && up_to_date(c, r.replica_version, r.replica_epoch) ? 1 : 0,
            "replica up to date", "CMD-32");

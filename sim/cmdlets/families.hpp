@@ -89,6 +89,8 @@ extern const CmdletDefinition kTbSetBackupPool;
 extern const CmdletDefinition kTbSetMirror;
 extern const CmdletDefinition kTbClearMirror;
 extern const CmdletDefinition kTbClearWitness;
+extern const CmdletDefinition kTbRemoveFrontEnd;
+extern const CmdletDefinition kTbAddFrontEnd;
 extern const CmdletDefinition kTbInstallDatabase;
 extern const CmdletDefinition kRestartFrontEnds;
 extern const CmdletDefinition kRemoveWitness;

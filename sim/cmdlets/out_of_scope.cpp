@@ -29,7 +29,8 @@ constexpr std::string_view kAbcRecovery =
     "recovery onto a third pool is outside the modelled scope (rule book 0.7: extended)";
 constexpr std::string_view kEdgeRoutes = "Edge and federation routes are not modelled yet";
 constexpr std::string_view kPreparation =
-    "preparing computers, permissions and roles is not modelled yet";
+    "preparing servers, permissions and roles is not modelled: those of a drill are prepared "
+    "(CMD-98)";
 constexpr std::string_view kSynthetic = "synthetic transactions are not modelled yet";
 
 constexpr auto kSetCsSiteParameters = parameters_of<kTakesConfirm | kTakesForce>({

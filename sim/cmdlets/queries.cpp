@@ -116,7 +116,7 @@ Running tell_computers(const World& w, Writer& writer, const BoundCommand& comma
   const Index only = pool_of(command, get_cs_computer::kPool);
   for (std::size_t i = 0; i < w.topology.front_ends.size(); ++i) {
     const Index pool = w.topology.front_ends[i].pool;
-    if (only != kNone && pool != only) continue;
+    if ((only != kNone && pool != only) || !in_topology(writer.state().front_end(i))) continue;
     answer(writer, static_cast<std::int32_t>(i), pool, 1, "computer", "CMD-35");
   }
   return query(w);

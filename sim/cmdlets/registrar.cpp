@@ -323,7 +323,7 @@ Refusal refuse_reset(const World& w, const State& s, const BoundCommand& command
   const std::int64_t type = reset_type(command);
   if (type == kMachineStateRemoved) return refuse_forgetting(w, s, command, pool);
   const bool recovers = type == kQuorumLossRecovery || type == kFullReset;
-  const bool two_to_start = w.pool(pool).front_end_count == 2 && !pool_serving(s, pool);
+  const bool two_to_start = front_ends_of(w, s, pool) == 2 && !pool_serving(s, pool);
   if (!recovers || two_to_start || functional_quorum(w, s, pool).holds()) return {};
   return {ErrorCode::kQuorum,
           "FLT-08",

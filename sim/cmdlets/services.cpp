@@ -116,10 +116,25 @@ Refusal refuse_computer(const World& w, const State& s, const BoundCommand& comm
           {deciding, nullptr, nullptr}};
 }
 
+/// A server that came into the topology runs nothing before it has its replica and its services.
+Refusal refuse_bare_server(const World& w, const State& s, const BoundCommand& command,
+                           std::uint8_t parameter, Caller caller) {
+  Computer computer;
+  if (!find_computer(w, command, parameter, caller, computer) || computer.edge) return {};
+  const FrontEndRecord& fe = s.front_end(computer.number);
+  if (fe.services_stopped != kNotInstalled) return {};
+  return {ErrorCode::kSvcNotInstalled,
+          "CMD-75",
+          "no services are installed on the server; it has to be in the topology, and the "
+          "Bootstrapper to have run",
+          {&fe.services_stopped, &fe.membership, nullptr}};
+}
+
 /// CMD-72. LYNCBACKUP stands on a Front End only after the Bootstrapper has put it there.
 Refusal refuse_start(const World& w, const State& s, const BoundCommand& command, Caller caller) {
   namespace p = start_cs_windows_service;
-  const Refusal unreachable = refuse_computer(w, s, command, p::kComputerName, caller, "CMD-72");
+  Refusal unreachable = refuse_computer(w, s, command, p::kComputerName, caller, "CMD-72");
+  if (unreachable.ok()) unreachable = refuse_bare_server(w, s, command, p::kComputerName, caller);
   if (!unreachable.ok() || choice_of(command, p::kName) != ServiceChoice::kBackup) {
     return unreachable;
   }
@@ -249,6 +264,17 @@ Refusal refuse_bootstrapper(const World& w, const State& s, const BoundCommand& 
     some_up = some_up || machine_up(s.front_end(front_end));
   });
   const Argument* computer = command.find(bootstrapper::kComputer);
+  const FrontEndRecord* bare = nullptr;
+  for_each_installed(w, s, command, [&](std::size_t front_end) {
+    const FrontEndRecord& fe = s.front_end(front_end);
+    if (in_topology(fe) && fe.replica_version == 0) bare = &fe;
+  });
+  if (bare != nullptr && some_up) {
+    return {ErrorCode::kSvcNotInstalled,
+            "TOP-66",
+            "a server without a local replica of the configuration cannot be set up",
+            {&bare->replica_version, nullptr, nullptr}};
+  }
   if (some_up) return {};
   if (computer != nullptr && computer->number >= kEdgeComputerBase) return {};
   return {ErrorCode::kPoolUnreachable, "CMD-75", "no such machine runs", {}};

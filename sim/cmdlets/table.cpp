@@ -87,6 +87,8 @@ constexpr const CmdletDefinition* kListed[] = {
     &kTbSetMirror,
     &kTbClearMirror,
     &kTbClearWitness,
+    &kTbRemoveFrontEnd,
+    &kTbAddFrontEnd,
     &kTbInstallDatabase,
     &kRestartFrontEnds,
     &kRemoveWitness,

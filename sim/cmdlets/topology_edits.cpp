@@ -66,6 +66,10 @@ constexpr auto kTbClearWitnessParameters = parameters_of<kTakesNothing>({
     at(tb_clear_witness::kPool, "Pool", ValueKind::kPool).required(),
 });
 
+constexpr auto kTbFrontEndParameters = parameters_of<kTakesNothing>({
+    at(tb_front_end::kFrontEnd, "FrontEnd", ValueKind::kComputer).required(),
+});
+
 constexpr auto kTbInstallDatabaseParameters = parameters_of<kTakesNothing>({
     at(tb_install_database::kPool, "Pool", ValueKind::kPool).required(),
 });
@@ -197,6 +201,79 @@ Refusal refuse_no_witness(const World& w, const State& s, const BoundCommand& co
 
 Running edit_no_witness(const World& w, Writer& writer, const BoundCommand& command, Caller) {
   draft_no_witness(writer, pool_of(command, tb_clear_witness::kPool));
+  return manual_step(w);
+}
+
+/// What the topology would say of the Front End once the drafts are published.
+bool will_be_member(const FrontEndRecord& fe) {
+  if (fe.draft_membership == MembershipDraft::kUnchanged) return in_topology(fe);
+  return fe.draft_membership == MembershipDraft::kAdd;
+}
+
+template <class F>
+void for_each_other(const World& w, const State& s, std::size_t front_end, F&& f) {
+  const Pool& p = w.pool(w.topology.front_ends[front_end].pool);
+  for (int i = 0; i < p.front_end_count; ++i) {
+    const std::size_t other = ix(p.first_front_end) + ix(Index(i));
+    if (other != front_end) f(s.front_end(other));
+  }
+}
+
+/// FLT-03: a Front End that the deployment has is taken out, or one that was taken out comes back.
+Refusal refuse_front_end(const World& w, const State& s, const BoundCommand& command, bool add) {
+  const Argument* computer = command.find(tb_front_end::kFrontEnd);
+  if (computer->number >= kEdgeComputerBase) {
+    return {ErrorCode::kTopologyInvalid, "FLT-03", "an Edge Server is in no Front End pool", {}};
+  }
+  const auto front_end = static_cast<std::size_t>(computer->number);
+  const FrontEndRecord& fe = s.front_end(front_end);
+  if (will_be_member(fe) == add) {
+    return {ErrorCode::kTopologyInvalid,
+            "FLT-03",
+            add ? "the Front End is in the pool" : "the Front End is not in the pool",
+            {&fe.membership, &fe.draft_membership, nullptr}};
+  }
+  int others = 0;
+  for_each_other(w, s, front_end,
+                 [&](const FrontEndRecord& other) { others += will_be_member(other) ? 1 : 0; });
+  if (add || others > 0) return {};
+  return {ErrorCode::kTopologyInvalid,
+          "TOP-30",
+          "a pool has one Front End at least",
+          {&fe.membership, nullptr, nullptr}};
+}
+
+Refusal refuse_removal(const World& w, const State& s, const BoundCommand& command, Caller) {
+  return refuse_front_end(w, s, command, false);
+}
+Refusal refuse_addition(const World& w, const State& s, const BoundCommand& command, Caller) {
+  return refuse_front_end(w, s, command, true);
+}
+
+/// TOP-54: Topology Builder lets additions and removals through together; they are two operations,
+/// each with its publication and its restarts.
+void edit_member(const World& w, Writer& writer, const BoundCommand& command, Caller caller,
+                 bool add) {
+  const auto front_end = static_cast<std::size_t>(command.find(tb_front_end::kFrontEnd)->number);
+  const State& s = writer.state();
+  bool mixed = false;
+  for_each_other(w, s, front_end, [&](const FrontEndRecord& other) {
+    const bool under_way = will_be_member(other) != counts_in_pool(other);
+    mixed = mixed || (under_way && will_be_member(other) != add);
+  });
+  if (mixed) {
+    writer.tell({FactKind::kStepWarning, caller.actor, w.topology.front_ends[front_end].pool, 0,
+                 "Front Ends are added and removed at once; publish and restart between the two",
+                 "TOP-54"});
+  }
+  draft_membership(writer, front_end, add ? MembershipDraft::kAdd : MembershipDraft::kRemove);
+}
+Running edit_removal(const World& w, Writer& writer, const BoundCommand& command, Caller caller) {
+  edit_member(w, writer, command, caller, false);
+  return manual_step(w);
+}
+Running edit_addition(const World& w, Writer& writer, const BoundCommand& command, Caller caller) {
+  edit_member(w, writer, command, caller, true);
   return manual_step(w);
 }
 
@@ -397,6 +474,32 @@ const CmdletDefinition kTbClearWitness{
     .not_modelled = {},
     .precondition = refuse_no_witness,
     .effect = edit_no_witness,
+};
+
+const CmdletDefinition kTbRemoveFrontEnd{
+    .name = "TB.RemoveFrontEnd",
+    .rule = "CMD-76",
+    .aliases = {},
+    .parameters = kTbFrontEndParameters,
+    .groups = {},
+    .writes_configuration = false,
+    .reads_only = false,
+    .not_modelled = {},
+    .precondition = refuse_removal,
+    .effect = edit_removal,
+};
+
+const CmdletDefinition kTbAddFrontEnd{
+    .name = "TB.AddFrontEnd",
+    .rule = "CMD-76",
+    .aliases = {},
+    .parameters = kTbFrontEndParameters,
+    .groups = {},
+    .writes_configuration = false,
+    .reads_only = false,
+    .not_modelled = {},
+    .precondition = refuse_addition,
+    .effect = edit_addition,
 };
 
 const CmdletDefinition kTbInstallDatabase{

@@ -38,6 +38,10 @@ namespace tb_clear_witness {
 inline constexpr std::uint8_t kPool = 0;
 }  // namespace tb_clear_witness
 
+namespace tb_front_end {
+inline constexpr std::uint8_t kFrontEnd = 0;
+}  // namespace tb_front_end
+
 namespace tb_install_database {
 inline constexpr std::uint8_t kPool = 0;
 }  // namespace tb_install_database

@@ -15,7 +15,7 @@ namespace firedrill {
 namespace {
 
 constexpr std::string_view kAccountsFixed =
-    "enabling, changing and disabling accounts is not modelled yet (CMD-89)";
+    "accounts are enabled throughout a drill; changing that is not modelled (CMD-89)";
 
 constexpr auto kMoveCsUserParameters = parameters_of<kTakesConfirm | kTakesForce | kTakesVerbose>({
     at(move_cs_user::kIdentity, "Identity", ValueKind::kUser).required(),
@@ -60,7 +60,7 @@ bool ready_for_first_users(const World& w, const State& s, Index pool) {
   for (int i = 0; i < p.front_end_count; ++i) {
     ready += front_end_ready(s.front_end(ix(p.first_front_end) + ix(Index(i)))) ? 1 : 0;
   }
-  return ready >= std::min<int>(3, p.front_end_count);
+  return ready >= std::min(3, front_ends_of(w, s, pool));
 }
 
 bool reachable(const World& w, const State& s, Index pool, Caller caller) {

@@ -19,7 +19,8 @@ void for_each_replica(const Writer& w, F&& f) {
   const Topology& t = w.world().topology;
   for (std::size_t i = 0; i < t.front_ends.size(); ++i) {
     const FrontEndRecord& r = w.state().front_end(i);
-    f(machine_up(r), r.replica_version, r.replica_epoch, t.pools[ix(t.front_ends[i].pool)].site);
+    f(machine_up(r) && in_topology(r), r.replica_version, r.replica_epoch,
+      t.pools[ix(t.front_ends[i].pool)].site);
   }
   for (std::size_t i = 0; i < t.edge_servers.size(); ++i) {
     const auto& r = w.state().record<EdgeServerRecord>(i);

@@ -90,6 +90,7 @@ void draft_pair(Writer& w, Index pool, Index partner, bool automatic_failover);
 void draft_mirror(Writer& w, Index pool, bool witness);
 void draft_no_mirror(Writer& w, Index pool);
 void draft_no_witness(Writer& w, Index pool);
+void draft_membership(Writer& w, std::size_t front_end, MembershipDraft draft);
 /// Something of the pool itself waits to be published.
 [[nodiscard]] bool has_draft(const World& world, const State& state, Index pool);
 /// TB.Publish: publishes and enables every draft at once.
@@ -117,6 +118,12 @@ void stop_front_end_services(Writer& w, std::size_t front_end);
 void start_front_end_services(Writer& w, std::size_t front_end, Duration takes);
 void set_backup_service(Writer& w, std::size_t front_end, bool runs);
 void set_edge_services(Writer& w, std::size_t edge_server, bool run);
+/// What the published topology now says of a Front End.
+void membership_published(Writer& w, std::size_t front_end, bool member);
+/// The pool's servers go by the published list as soon as each of them was restarted since; `reset`
+/// brings that about at once (FLT-13).
+void server_list_changed(Writer& w, Index pool);
+void reset_server_list(Writer& w, Index pool);
 /// Every Front End in turn; returns through the actor when the last has started.
 void restart_all_front_ends(Writer& w, Index pool, std::uint8_t actor);
 void restarts_changed(Writer& w);
@@ -128,7 +135,10 @@ void reset_services(Writer& w, Index pool, bool start_again);
 void recover_quorum_loss(Writer& w, Index pool);
 void begin_full_reset(Writer& w, Index pool);
 void end_full_reset(Writer& w, Index pool);
+/// Routing groups have no replica on it any more; others that are ready take its place.
 void forget_machine(Writer& w, std::size_t front_end);
+/// Routing groups that lack a replica get one on a Front End that is ready.
+void complete_groups(Writer& w, Index pool);
 
 // backup_service.cpp -----------------------------------------------------------------------------
 /// Something waits on the link: sees to it that a cycle comes.

@@ -50,8 +50,9 @@ bool has_ready_member(const Writer& w, Index pool, const GroupRecord& group) {
 void set_services_stopped(Writer& w, Index pool, bool stopped) {
   const Pool& p = w.world().pool(pool);
   for (int i = 0; i < p.front_end_count; ++i) {
-    w.put(w.state().front_end(ix(p.first_front_end) + ix(Index(i))).services_stopped,
-          stopped ? std::uint8_t{1} : std::uint8_t{0});
+    const FrontEndRecord& fe = w.state().front_end(ix(p.first_front_end) + ix(Index(i)));
+    if (fe.services_stopped == kNotInstalled) continue;
+    w.put(fe.services_stopped, stopped ? kStoppedByHand : std::uint8_t{0});
   }
 }
 
@@ -59,6 +60,7 @@ void set_services_stopped(Writer& w, Index pool, bool stopped) {
 
 void reset_services(Writer& w, Index pool, bool start_again) {
   stop_pool(w, pool, "CMD-06");
+  reset_server_list(w, pool);
   if (!start_again) set_services_stopped(w, pool, true);
   infrastructure_changed(w);
 }
@@ -86,6 +88,7 @@ void begin_full_reset(Writer& w, Index pool) {
 
 void end_full_reset(Writer& w, Index pool) {
   set_services_stopped(w, pool, false);
+  reset_server_list(w, pool);
   recover_quorum_loss(w, pool);
 }
 
@@ -98,6 +101,15 @@ void forget_machine(Writer& w, std::size_t front_end) {
       if (member == position) w.put(member, replacement(w, pool, group, number));
     }
     if (group.primary == position) w.put(group.primary, kNobody);
+  });
+  infrastructure_changed(w);
+}
+
+void complete_groups(Writer& w, Index pool) {
+  for_each_group(w, pool, [&](const GroupRecord& group, int number) {
+    for (const std::uint8_t& member : group.members) {
+      if (member == kNobody) w.put(member, replacement(w, pool, group, number));
+    }
   });
   infrastructure_changed(w);
 }

@@ -25,9 +25,11 @@ void front_end_down(Writer& w, std::size_t i, std::uint8_t cause, bool down) {
     w.put(fe.joining, std::uint8_t{0});
     w.disarm(w.slot(TimerKind::kFrontEndStart, i));
     lose_queue(w, i);
+    if (!counts_in_pool(fe)) return;
     w.put(p.last_up_front_end,
           static_cast<std::uint8_t>(static_cast<Index>(i) - w.world().pool(pool).first_front_end));
-  } else if (!was_up && up && pool_serving(w.state(), pool)) {
+  } else if (!was_up && up && fe.membership != Membership::kRemoved &&
+             pool_serving(w.state(), pool)) {
     // A machine that returns to a running pool joins once its services have started (MA-26).
     w.put(fe.joining, std::uint8_t{1});
     w.arm(w.slot(TimerKind::kFrontEndStart, i), w.world().time(ParameterId::kPoolStart));

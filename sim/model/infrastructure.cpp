@@ -70,7 +70,8 @@ void update_pool(Writer& w, Index pool) {
   for (int i = 0; i < p.front_end_count; ++i) {
     up += front_end_ready(s.front_end(ix(p.first_front_end) + ix(Index(i)))) ? 1 : 0;
   }
-  if (up >= std::min<int>(3, p.front_end_count)) w.put(r.three_seen, std::uint8_t{1});  // TOP-15
+  if (up >= std::min(3, front_ends_of(world, s, pool)))
+    w.put(r.three_seen, std::uint8_t{1});  // TOP-15
   update_groups(w, pool);
 }
 
@@ -110,6 +111,7 @@ void front_end_started(Writer& w, std::size_t front_end) {
   w.put(fe.joining, std::uint8_t{0});
   w.put(fe.needs_restart, std::uint8_t{0});
   w.put(fe.knows_mirror, std::uint8_t{1});
+  server_list_changed(w, w.world().topology.front_ends[front_end].pool);
   w.tell({FactKind::kComponentUp, static_cast<std::int32_t>(front_end), 2, 0, "", "FLT-01"});
   infrastructure_changed(w);
 }
@@ -125,6 +127,7 @@ void pool_started(Writer& w, Index pool) {
     w.put(fe.needs_restart, std::uint8_t{0});
     w.put(fe.knows_mirror, std::uint8_t{1});
   }
+  server_list_changed(w, pool);
   const PoolRange& range = w.world().range(pool);
   for (std::uint32_t g = 0; g < range.groups; ++g) {  // placement at a cold start is immediate
     update_groups(w, pool);

@@ -78,6 +78,8 @@ void install_components(Writer& w, std::size_t front_end) {
   const Index pool = w.world().topology.front_ends[front_end].pool;
   const PoolRecord& r = w.state().pool(ix(pool));
   const FrontEndRecord& fe = w.state().front_end(front_end);
+  if (!in_topology(fe)) return;  // the topology gives it no services
+  if (fe.services_stopped == kNotInstalled) w.put(fe.services_stopped, kStoppedByHand);
   w.put(fe.components_installed, std::uint8_t{1});
   if (r.backup != kNone) w.put(r.backup_service_installed, std::uint8_t{1});
   const bool store = r.cms_installed != 0 && belongs_to_store(w, pool);

@@ -127,7 +127,8 @@ std::int64_t replicas_behind(const World& w, const State& s, Index, std::uint8_t
   std::int64_t n = 0;
   for (std::size_t i = 0; i < w.topology.front_ends.size(); ++i) {
     const FrontEndRecord& r = s.front_end(i);
-    if (!machine_up(r)) continue;  // TRAP-25: dead computers cannot be up to date
+    // TRAP-25: dead computers cannot be up to date
+    if (!machine_up(r) || !in_topology(r)) continue;
     if (!connected(w, s, w.pool(at).site, w.pool(w.topology.front_ends[i].pool).site)) continue;
     n += r.replica_version != c.version || r.replica_epoch != c.epoch ? 1 : 0;
   }

@@ -135,9 +135,10 @@ struct PoolRecord {
   std::uint8_t roll_back = 0;  // a failover failed; Active again as soon as the store can say so
   std::uint8_t automatic_failover_set = 1;  // as written; acts when replicated
   std::uint8_t draft_automatic_failover = 1;
-  std::uint8_t restart_actor = 0xff;  // who waits for the restart of every Front End
-  std::uint8_t settings_scope = 0;    // Registrar configuration: 0 global, 1 site, 2 service
-  std::uint8_t spare[5] = {};
+  std::uint8_t restart_actor = 0xff;     // who waits for the restart of every Front End
+  std::uint8_t settings_scope = 0;       // Registrar configuration: 0 global, 1 site, 2 service
+  std::uint8_t needs_service_reset = 0;  // its server list changed while it did not run (FLT-13)
+  std::uint8_t spare[4] = {};
   std::uint32_t failure_detection_s = 300;
   std::uint32_t failback_detection_s = 600;
   std::uint32_t failure_detection_set_s = 300;  // as written; act when replicated
@@ -149,20 +150,35 @@ struct PoolRecord {
 /// The place of a Front End in a restart of all of them, one at a time (FLT-13).
 enum class FrontEndRestart : std::uint8_t { kNone, kQueued, kUnderWay };
 
+/// Whether a Front End belongs to its pool: by the published topology, and by the list that the
+/// pool's servers go by until each of them has been restarted (FLT-13, TOP-54).
+enum class Membership : std::uint8_t {
+  kMember,   // by both
+  kLeaving,  // not by the topology any more
+  kRemoved,  // by neither
+  kComing    // by the topology already
+};
+/// Values of FrontEndRecord::draft_membership.
+enum class MembershipDraft : std::uint8_t { kUnchanged, kAdd, kRemove };
+/// Why the services of a Front End are stopped; a server that was removed has none.
+inline constexpr std::uint8_t kStoppedByHand = 1;
+inline constexpr std::uint8_t kNotInstalled = 2;
+
 struct FrontEndRecord {
   std::uint8_t down = 0;
-  std::uint8_t services_stopped = 0;  // by an administrator
+  std::uint8_t services_stopped = 0;  // kStoppedByHand, kNotInstalled
   std::uint8_t joining = 0;           // machine up, services still starting
   std::uint8_t backup_service = 1;    // LYNCBACKUP runs
   std::uint8_t needs_restart = 0;
   std::uint8_t components_installed = 1;  // Backup Service and CMS services match the topology
-  std::uint16_t replica_version = 0;
+  std::uint16_t replica_version = 0;      // 0 = the server has no replica yet (TOP-66)
   std::uint8_t replica_epoch = 0;
   std::uint8_t cms_services = 0;  // Central Management services are installed here (FLT-55)
   std::uint16_t queued = 0;       // LYSS items waiting here
   std::uint8_t knows_mirror = 1;  // learnt the present mirror relation at its last start
   FrontEndRestart restart = FrontEndRestart::kNone;
-  std::uint8_t spare[2] = {};
+  Membership membership = Membership::kMember;
+  MembershipDraft draft_membership = MembershipDraft::kUnchanged;
 };
 
 struct GroupRecord {            // routing group of users

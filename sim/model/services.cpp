@@ -1,5 +1,6 @@
 // Windows services as an administrator starts and stops them, and the restart of every Front End of
-// a pool one at a time (rule book CMD-72, CMD-73, FLT-13, TOP-54).
+// a pool one at a time, after which its servers know who belongs to it (rule book CMD-72, CMD-73,
+// FLT-03, FLT-13, TOP-54).
 #include "sim/model/components.hpp"
 
 namespace firedrill {
@@ -46,12 +47,13 @@ bool restart_next(Writer& w, Index pool) {
 
 void stop_front_end_services(Writer& w, std::size_t front_end) {
   const FrontEndRecord& fe = w.state().front_end(front_end);
+  if (fe.services_stopped == kNotInstalled) return;
   const Index pool = w.world().topology.front_ends[front_end].pool;
   if (front_end_ready(fe)) {
     const Index position = static_cast<Index>(front_end) - w.world().pool(pool).first_front_end;
     w.put(w.state().pool(ix(pool)).last_up_front_end, static_cast<std::uint8_t>(position));
   }
-  w.put(fe.services_stopped, std::uint8_t{1});
+  w.put(fe.services_stopped, kStoppedByHand);
   w.put(fe.joining, std::uint8_t{0});
   w.disarm(w.slot(TimerKind::kFrontEndStart, front_end));
   infrastructure_changed(w);
@@ -59,7 +61,8 @@ void stop_front_end_services(Writer& w, std::size_t front_end) {
 
 void start_front_end_services(Writer& w, std::size_t front_end, Duration takes) {
   const FrontEndRecord& fe = w.state().front_end(front_end);
-  if (fe.services_stopped == 0) return;  // starting a running service is not an error
+  // Starting a running service is not an error; one that is not there cannot be started.
+  if (fe.services_stopped != kStoppedByHand) return;
   w.put(fe.services_stopped, std::uint8_t{0});
   // A pool that does not run starts as a whole and takes its own time for that.
   if (pool_serving(w.state(), w.world().topology.front_ends[front_end].pool)) {
@@ -77,6 +80,74 @@ void set_edge_services(Writer& w, std::size_t edge_server, bool run) {
   w.put(w.state().record<EdgeServerRecord>(edge_server).services_stopped,
         run ? std::uint8_t{0} : std::uint8_t{1});
   infrastructure_changed(w);
+}
+
+void membership_published(Writer& w, std::size_t front_end, bool member) {
+  const FrontEndRecord& fe = w.state().front_end(front_end);
+  if (in_topology(fe) == member) return;
+  const Index pool = w.world().topology.front_ends[front_end].pool;
+  if (!pool_serving(w.state(), pool)) {
+    w.put(w.state().pool(ix(pool)).needs_service_reset, std::uint8_t{1});
+  }
+  switch (fe.membership) {
+    case Membership::kMember:
+      w.put(fe.membership, Membership::kLeaving);
+      break;
+    case Membership::kLeaving:
+      w.put(fe.membership, Membership::kMember);
+      break;
+    case Membership::kComing:
+      w.put(fe.membership, Membership::kRemoved);
+      break;
+    case Membership::kRemoved:
+      w.put(fe.membership, Membership::kComing);
+      w.put(fe.replica_version, std::uint16_t{0});
+      break;
+  }
+  const Pool& p = w.world().pool(pool);
+  for (int i = 0; i < p.front_end_count; ++i) {
+    const FrontEndRecord& each = w.state().front_end(ix(p.first_front_end) + ix(Index(i)));
+    if (each.membership == Membership::kMember) w.put(each.needs_restart, std::uint8_t{1});
+  }
+}
+
+void server_list_changed(Writer& w, Index pool) {
+  if (w.state().pool(ix(pool)).needs_service_reset != 0) return;
+  const Pool& p = w.world().pool(pool);
+  bool differs = false;
+  for (int i = 0; i < p.front_end_count; ++i) {
+    const FrontEndRecord& fe = w.state().front_end(ix(p.first_front_end) + ix(Index(i)));
+    differs = differs || in_topology(fe) != counts_in_pool(fe);
+    // A server that is down learns the list when it starts; one that leaves needs no restart.
+    const bool stays = fe.membership == Membership::kMember;
+    if (stays && fe.needs_restart != 0 && front_end_ready(fe)) return;
+  }
+  if (differs) reset_server_list(w, pool);
+}
+
+void reset_server_list(Writer& w, Index pool) {
+  const Pool& p = w.world().pool(pool);
+  w.put(w.state().pool(ix(pool)).needs_service_reset, std::uint8_t{0});
+  bool came = false;
+  for (int i = 0; i < p.front_end_count; ++i) {
+    const std::size_t front_end = ix(p.first_front_end) + ix(Index(i));
+    const FrontEndRecord& fe = w.state().front_end(front_end);
+    if (fe.membership == Membership::kComing) {
+      w.put(fe.membership, Membership::kMember);
+      came = true;
+    } else if (fe.membership == Membership::kLeaving) {
+      w.put(fe.membership, Membership::kRemoved);
+      w.put(fe.services_stopped, kNotInstalled);
+      w.put(fe.joining, std::uint8_t{0});
+      w.put(fe.needs_restart, std::uint8_t{0});
+      w.put(fe.components_installed, std::uint8_t{0});
+      w.put(fe.backup_service, std::uint8_t{0});
+      w.put(fe.cms_services, std::uint8_t{0});
+      w.disarm(w.slot(TimerKind::kFrontEndStart, front_end));
+      forget_machine(w, front_end);
+    }
+  }
+  if (came) complete_groups(w, pool);
 }
 
 void restart_all_front_ends(Writer& w, Index pool, std::uint8_t actor) {

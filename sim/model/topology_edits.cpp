@@ -52,6 +52,16 @@ void publish_mirrors(Writer& w) {
   }
 }
 
+void publish_members(Writer& w) {
+  for (std::size_t i = 0; i < w.state().count<FrontEndRecord>(); ++i) {
+    const FrontEndRecord& fe = w.state().front_end(i);
+    const MembershipDraft draft = fe.draft_membership;
+    if (draft == MembershipDraft::kUnchanged) continue;
+    w.put(fe.draft_membership, MembershipDraft::kUnchanged);
+    membership_published(w, i, draft == MembershipDraft::kAdd);
+  }
+}
+
 }  // namespace
 
 void draft_next_hop(Writer& w, Index edge_pool, Index pool) {
@@ -83,7 +93,16 @@ void draft_no_witness(Writer& w, Index pool) {
   w.put(back_end_of(w, pool).draft_witness, kCleared);
 }
 
+void draft_membership(Writer& w, std::size_t front_end, MembershipDraft draft) {
+  w.put(w.state().front_end(front_end).draft_membership, draft);
+}
+
 bool has_draft(const World& world, const State& s, Index pool) {
+  const Pool& p = world.pool(pool);
+  for (int i = 0; i < p.front_end_count; ++i) {
+    const FrontEndRecord& fe = s.front_end(ix(p.first_front_end) + ix(Index(i)));
+    if (fe.draft_membership != MembershipDraft::kUnchanged) return true;
+  }
   const Index back_end = world.pool(pool).back_end;
   const bool databases =
       back_end != kNone && (s.back_end(ix(back_end)).draft_mirror != kUnchanged ||
@@ -95,6 +114,7 @@ void publish_drafts(Writer& w) {
   publish_next_hops(w);
   publish_pairs(w);
   publish_mirrors(w);
+  publish_members(w);
   configuration_written(w);
   infrastructure_changed(w);
 }

@@ -15,8 +15,22 @@ std::size_t ix(Index i) {
 bool machine_up(const FrontEndRecord& fe) {
   return fe.down == 0;
 }
+bool counts_in_pool(const FrontEndRecord& fe) {
+  return fe.membership == Membership::kMember || fe.membership == Membership::kLeaving;
+}
+bool in_topology(const FrontEndRecord& fe) {
+  return fe.membership == Membership::kMember || fe.membership == Membership::kComing;
+}
+int front_ends_of(const World& w, const State& s, Index pool) {
+  const Pool& p = w.pool(pool);
+  int count = 0;
+  for (int i = 0; i < p.front_end_count; ++i) {
+    count += counts_in_pool(s.front_end(ix(p.first_front_end) + ix(Index(i)))) ? 1 : 0;
+  }
+  return count;
+}
 bool front_end_ready(const FrontEndRecord& fe) {
-  return fe.down == 0 && fe.services_stopped == 0 && fe.joining == 0;
+  return counts_in_pool(fe) && fe.down == 0 && fe.services_stopped == 0 && fe.joining == 0;
 }
 bool sql_machine_up(const State& s, Index i) {
   return i != kNone && s.sql(ix(i)).down == 0;
@@ -42,8 +56,10 @@ namespace {
 int ready_front_ends(const World& w, const State& s, Index pool, int first) {
   const Pool& p = w.pool(pool);
   int count = 0;
-  for (int i = 0; i < std::min<int>(first, p.front_end_count); ++i) {
-    count += front_end_ready(s.front_end(ix(p.first_front_end) + ix(Index(i)))) ? 1 : 0;
+  for (int i = 0; i < p.front_end_count && first > 0; ++i) {
+    const FrontEndRecord& fe = s.front_end(ix(p.first_front_end) + ix(Index(i)));
+    first -= counts_in_pool(fe) ? 1 : 0;
+    count += front_end_ready(fe) ? 1 : 0;
   }
   return count;
 }
@@ -58,7 +74,7 @@ int voting_front_ends(const World& w, int n) {
 
 QuorumAnswer functional_quorum(const World& w, const State& s, Index pool) {
   const Pool& p = w.pool(pool);
-  const int n = p.front_end_count;
+  const int n = front_ends_of(w, s, pool);
   const int voters = voting_front_ends(w, n);
   const Index sql = p.back_end == kNone ? kNone : w.topology.back_ends[ix(p.back_end)].primary;
   const bool sql_up = sql_machine_up(s, sql);
@@ -76,13 +92,13 @@ QuorumAnswer functional_quorum(const World& w, const State& s, Index pool) {
 bool start_quorum(const World& w, const State& s, Index pool) {
   const Pool& p = w.pool(pool);
   const PoolRecord& r = s.pool(ix(pool));
-  const int n = p.front_end_count;
+  const int n = front_ends_of(w, s, pool);
   const int ready = ready_front_ends(w, s, pool, n);
   if (ready == 0 || !functional_quorum(w, s, pool).holds()) return false;
   if (r.quorum_recovery != 0) return true;  // FLT-08: proceeds from the backup store
   if (n == 2 && ready == 1) {               // FLT-14: reverse order of going down
     const bool last_is_up =
-        r.last_up_front_end < 2 &&
+        r.last_up_front_end != 0xff &&
         front_end_ready(s.front_end(ix(p.first_front_end) + r.last_up_front_end));
     return last_is_up;
   }
@@ -138,7 +154,8 @@ bool file_store_up(const World& w, const State& s, Index pool) {
 bool any_machine_up(const World& w, const State& s, Index pool) {
   const Pool& p = w.pool(pool);
   for (int i = 0; i < p.front_end_count; ++i) {
-    if (machine_up(s.front_end(ix(p.first_front_end) + ix(Index(i))))) return true;
+    const FrontEndRecord& fe = s.front_end(ix(p.first_front_end) + ix(Index(i)));
+    if (counts_in_pool(fe) && machine_up(fe)) return true;
   }
   return false;
 }
@@ -262,8 +279,8 @@ UserMode mode_at(const World& w, const State& s, std::uint32_t u, Index pool) {
     return home.state == PoolState::kFailedOver ? UserMode::kRegular : UserMode::kResiliency;
   }
   if (home.state_seen == PoolState::kFailingBack) return UserMode::kResiliency;
-  if (w.is(ParameterId::kGroupPrimaryOnly, 0) && r.moved == 0 && w.pool(pool).front_end_count > 2 &&
-      s.record<GroupRecord>(group_of(w, u)).live < 2) {
+  if (w.is(ParameterId::kGroupPrimaryOnly, 0) && r.moved == 0 &&
+      s.record<GroupRecord>(group_of(w, u)).live < 2 && front_ends_of(w, s, pool) > 2) {
     return UserMode::kResiliency;  // FLT-02, MA-49
   }
   return UserMode::kRegular;

@@ -9,6 +9,12 @@ namespace firedrill {
 // machines ---------------------------------------------------------------------------------------
 /// The machine runs (its services may be stopped by hand or still starting).
 [[nodiscard]] bool machine_up(const FrontEndRecord& front_end);
+/// The pool's servers count it among them (what the topology says may differ, see Membership).
+[[nodiscard]] bool counts_in_pool(const FrontEndRecord& front_end);
+/// The published topology names it.
+[[nodiscard]] bool in_topology(const FrontEndRecord& front_end);
+/// How many Front Ends the pool's servers count.
+[[nodiscard]] int front_ends_of(const World& world, const State& state, Index pool);
 /// The machine runs and its Lync services are there, as far as the machine alone decides.
 [[nodiscard]] bool front_end_ready(const FrontEndRecord& front_end);
 [[nodiscard]] bool sql_serves(const State& state, Index instance);

@@ -175,8 +175,8 @@ struct Notes {
   CmsRecord cms_at_start;
   bool standby_at_start = true;  // the initial topology gives the CMS pair a standby (INV-52)
   bool capacity_announced = false;
-  std::vector<char> homeless;    // users whom the initial topology lists without a pool
-  bool mirrors_changed = false;  // Install- or Uninstall-CsMirrorDatabase ran
+  std::vector<char> homeless;  // users whom the initial topology lists without a pool
+  bool restarts_owed = false;  // a mirror or the Front Ends of a pool were changed
 };
 
 /// Everything a check may look at.

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "sim/topology/reader.hpp"
 
@@ -152,16 +153,23 @@ void note_two_front_ends(const World& world, const State& state, const Before& b
                          Notes& notes) {
   for (std::size_t p = 0; p < before.pools.size(); ++p) {
     const Pool& pool = world.topology.pools[p];
-    if (pool.front_end_count != 2) continue;
+    if (front_ends_of(world, state, static_cast<Index>(p)) != 2) continue;
+    // Positions of the two that count, which need not be the first.
+    std::array<std::size_t, 2> at{};
+    for (std::size_t i = 0, found = 0; found < 2; ++i) {
+      if (counts_in_pool(state.front_end(ix(pool.first_front_end) + i))) at[found++] = i;
+    }
     const auto first = ix(pool.first_front_end);
-    auto ready = [&](std::size_t i) { return front_end_ready(state.front_end(first + i)); };
-    auto was_ready = [&](std::size_t i) { return front_end_ready(before.front_ends[first + i]); };
+    auto ready = [&](std::size_t i) { return front_end_ready(state.front_end(first + at[i])); };
+    auto was_ready = [&](std::size_t i) {
+      return front_end_ready(before.front_ends[first + at[i]]);
+    };
     PoolNotes& n = notes.pools[p];
     if (ready(0) && ready(1)) n.front_end_first_down = -1;
     for (std::size_t i = 0; i < 2; ++i) {
       // The one that goes while the other stays went first; both at once have no order.
       if (was_ready(i) && !ready(i) && ready(1 - i)) {
-        n.front_end_first_down = static_cast<std::int16_t>(i);
+        n.front_end_first_down = static_cast<std::int16_t>(at[i]);
       }
     }
   }
@@ -343,7 +351,11 @@ void note_event(const World& world, const State& state, const Before& before, co
   note_disturbances(world, moment, notes);
   note_syncs(state, before, moment, notes);
   note_two_front_ends(world, state, before, notes);
-  if (moment.runs("CMD-52") || moment.runs("CMD-53")) notes.mirrors_changed = true;
+  if (moment.runs("CMD-52") || moment.runs("CMD-53")) notes.restarts_owed = true;
+  for (std::size_t i = 0; i < before.front_ends.size(); ++i) {
+    const bool changed = before.front_ends[i].membership != state.front_end(i).membership;
+    notes.restarts_owed = notes.restarts_owed || changed;
+  }
   const CmsRecord& cms = state.cms();
   if (before.cms.operation == CmsOperation::kNothing && cms.operation != CmsOperation::kNothing) {
     notes.cms_at_start = before.cms;

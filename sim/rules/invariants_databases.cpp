@@ -53,10 +53,32 @@ bool automatic_ready(const Look& l, std::size_t b, const BackEndRecord& r, Datab
 int ready_of(const Look& l, std::size_t pool, int first) {
   const Pool& p = l.world.topology.pools[pool];
   int ready = 0;
-  for (int i = 0; i < std::min<int>(first, p.front_end_count); ++i) {
-    ready += front_end_ready(l.state.front_end(ix(p.first_front_end) + ix(Index(i)))) ? 1 : 0;
+  for (int i = 0; i < p.front_end_count && first > 0; ++i) {
+    const FrontEndRecord& fe = l.state.front_end(ix(p.first_front_end) + ix(Index(i)));
+    if (!counts_in_pool(fe)) continue;
+    --first;
+    ready += front_end_ready(fe) ? 1 : 0;
   }
   return ready;
+}
+
+/// What started and how many there were, by the list that the servers went by as they started.
+struct Start {
+  int ready = 0;
+  int of = 0;
+};
+Start start_of(const Look& l, std::size_t pool) {
+  const Pool& p = l.world.topology.pools[pool];
+  Start out;
+  for (int i = 0; i < p.front_end_count; ++i) {
+    const std::size_t number = ix(p.first_front_end) + ix(Index(i));
+    const FrontEndRecord& was = l.before.front_ends[number];
+    const FrontEndRecord& is = l.state.front_end(number);
+    if (!counts_in_pool(was)) continue;
+    ++out.of;
+    out.ready += front_end_ready(counts_in_pool(is) ? is : was) ? 1 : 0;
+  }
+  return out;
 }
 
 /// FLT-05 and FLT-06 with the primary SQL server up, FLT-07 with it down, by number of Front Ends.
@@ -278,7 +300,7 @@ Answer inv_68(const Look& l, std::size_t pool) {
   const PoolRecord& r = l.state.pool(pool);
   if (r.services != Services::kRunning) return idle();
   const QuorumAnswer quorum = functional_quorum(l.world, l.state, static_cast<Index>(pool));
-  const int n = l.world.topology.pools[pool].front_end_count;
+  const int n = front_ends_of(l.world, l.state, static_cast<Index>(pool));
   const Keep keep = keep_functional(l.world, n, primary_sql_up(l, pool));
   const int counted = n >= 8 ? n : keep.of;  // which servers count is INV-70
   if (quorum.holds() && ready_of(l, pool, counted) >= keep.needed) return held();
@@ -294,8 +316,7 @@ Answer inv_69(const Look& l, std::size_t pool) {
   const bool started =
       was.services != Services::kRunning && l.state.pool(pool).services == Services::kRunning;
   if (!started || was.quorum_recovery != 0) return idle();
-  const int n = l.world.topology.pools[pool].front_end_count;
-  const int ready = ready_of(l, pool, n);
+  const auto [ready, n] = start_of(l, pool);
   if (ready >= start_table(n)) return held();
   return broken(fmt::format("{} started with {} of {} Front Ends, {} are needed",
                             l.pool_name(static_cast<Index>(pool)), ready, n, start_table(n)))
@@ -304,7 +325,7 @@ Answer inv_69(const Look& l, std::size_t pool) {
 }
 
 Answer inv_70(const Look& l, std::size_t pool) {
-  const int n = l.world.topology.pools[pool].front_end_count;
+  const int n = front_ends_of(l.world, l.state, static_cast<Index>(pool));
   if (n < 8 || l.state.pool(pool).services != Services::kRunning) return idle();
   const bool other_table = chosen(l.world, ParameterId::kQuorumTable, 1);
   const bool literal = chosen(l.world, ParameterId::kSqlWitnessRule, 1);
@@ -320,7 +341,7 @@ Answer inv_70(const Look& l, std::size_t pool) {
 
 Answer inv_71(const Look& l, std::size_t pool) {
   // A property of the tables: with the primary SQL server down, no fewer Front Ends may suffice.
-  const int n = l.world.topology.pools[pool].front_end_count;
+  const int n = front_ends_of(l.world, l.state, static_cast<Index>(pool));
   if (n == 0) return idle();
   const Keep with = keep_functional(l.world, n, true);
   const Keep without = keep_functional(l.world, n, false);
@@ -347,7 +368,7 @@ Answer inv_72(const Look& l, std::size_t user) {
   for (const std::uint8_t member : g.members) {
     if (member != g.primary && live(member)) ++secondaries;
   }
-  const bool enough = pool.front_end_count <= 2 || secondaries >= 1 ||
+  const bool enough = front_ends_of(l.world, l.state, r.home) <= 2 || secondaries >= 1 ||
                       chosen(l.world, ParameterId::kGroupPrimaryOnly, 1);
   if (live(g.primary) && enough) return held();
   return broken(fmt::format("{} of {} is in regular mode although the routing group has {}",
@@ -362,8 +383,9 @@ Answer inv_73(const Look& l, std::size_t pool) {
   const bool started =
       was.services != Services::kRunning && l.state.pool(pool).services == Services::kRunning;
   const Pool& p = l.world.topology.pools[pool];
-  if (!started || p.front_end_count != 2 || was.quorum_recovery != 0) return idle();
-  if (ready_of(l, pool, 2) == 2) return held();
+  const auto [ready, n] = start_of(l, pool);
+  if (!started || n != 2 || was.quorum_recovery != 0) return idle();
+  if (ready == 2) return held();
   const std::int16_t first_down = l.notes.pools[pool].front_end_first_down;
   const bool alone_is_first_down =
       first_down >= 0 && front_end_ready(l.state.front_end(ix(p.first_front_end) +

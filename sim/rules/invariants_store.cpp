@@ -34,7 +34,8 @@ void for_each_replica(const Look& l, F&& f) {
   for (std::size_t i = 0; i < t.front_ends.size(); ++i) {
     const FrontEndRecord& r = l.state.front_end(i);
     const Index site = l.world.pool(t.front_ends[i].pool).site;
-    if (!f(Replica{t.front_ends[i].fqdn, r.down == 0, site, r.replica_version, r.replica_epoch})) {
+    const bool live = r.down == 0 && in_topology(r);
+    if (!f(Replica{t.front_ends[i].fqdn, live, site, r.replica_version, r.replica_epoch})) {
       return;
     }
   }
@@ -291,17 +292,19 @@ Answer inv_52_failback(const Look& l, std::size_t pool) {
 }
 
 Answer inv_53(const Look& l, std::size_t) {
-  // Binds a runbook that set up or removed a mirror. A machine that is down or joining restarts
-  // anyway.
-  if (!l.notes.mirrors_changed) return idle();
+  // Binds a runbook that changed a mirror or the Front Ends of a pool. A machine that is down or
+  // joining restarts anyway.
+  if (!l.notes.restarts_owed) return idle();
   for (std::size_t a = 0; a < l.state.count<ActorRecord>(); ++a) {
     if (l.state.record<ActorRecord>(a).phase != ActorPhase::kFinished) return idle();
   }
   for (std::size_t i = 0; i < l.state.count<FrontEndRecord>(); ++i) {
     const FrontEndRecord& fe = l.state.front_end(i);
     if (fe.needs_restart == 0 || !front_end_ready(fe)) continue;
-    return broken(fmt::format("{} has not been restarted since the mirror relation changed",
-                              l.world.topology.front_ends[i].fqdn))
+    return broken(
+               fmt::format(
+                   "{} has not been restarted since the mirror or the servers of its pool changed",
+                   l.world.topology.front_ends[i].fqdn))
         .of_pool(l.world.topology.front_ends[i].pool)
         .because(&fe.needs_restart);
   }

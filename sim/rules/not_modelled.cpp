@@ -1,6 +1,6 @@
 // Why a rule is not modelled: one table in the catalogue's order. "Extended scope" is a decision
-// about the product; "not modelled yet" is work that is left; the rest names the component of a
-// deployment that the model does not have.
+// about the product; "not modelled yet" is work that is left; the rest says what the
+// model stands for in its place, or why nothing that it decides rests on the rule.
 #include "sim/rules/not_modelled.hpp"
 
 #include <array>
@@ -25,8 +25,6 @@ constexpr Reason kEdge =
     "not modelled yet: of Edge pools the model has servers, services and the next hop, not DNS "
     "records, federation and XMPP routes or media associations";
 constexpr Reason kXmpp = "not modelled yet: XMPP gateways, their routes, ports and DNS records";
-constexpr Reason kServers =
-    "not modelled yet: adding Front Ends to a pool and removing them in Topology Builder";
 constexpr Reason kSynthetic = "not modelled yet: synthetic transactions";
 constexpr Reason kUserModel =
     "a figure of the user models that only topology sizing and the load generator would read; the "
@@ -35,18 +33,18 @@ constexpr Reason kUserModel =
 constexpr auto kTable = std::to_array<NotModelled>({
     {"TOP-14", "TOP-14", kApplications},
     {"TOP-19", "TOP-19", kAbc},
-    {"TOP-54", "TOP-54", kServers},
     {"TOP-55", "TOP-55", kAdmission},
-    {"TOP-66", "TOP-66",
-     "not modelled yet: the set-up of a new server, which begins with its local replica"},
     {"TOP-70", "TOP-71", kEdge},
     {"TOP-73", "TOP-90", kEdge},
     {"TOP-100", "TOP-112", kBranch},
     {"TOP-120", "TOP-126", kApplications},
     {"TOP-127", "TOP-129", kChat},
-    {"TOP-130", "TOP-130", "not modelled yet: Monitoring databases and their reports"},
-    {"FLT-03", "FLT-03", kServers},
-    {"FLT-41", "FLT-41", "not modelled yet: DFS replication of file shares"},
+    {"TOP-130", "TOP-130",
+     "the failover partner stands in the connection string of Reporting Services, which no "
+     "topology shows and no step of a drill reads; Monitoring is read, kept and listed"},
+    {"FLT-41", "FLT-41",
+     "a topology names a share, not its DFS partners, and the lag of DFS has no documented figure; "
+     "a drill states the outcome instead: no fault, or a file store lost with its content"},
     {"FLT-63", "FLT-63", kAbc},
     {"FLT-70", "FLT-75", kEdge},
     {"FLT-82", "FLT-84", kBranch},
@@ -58,10 +56,14 @@ constexpr auto kTable = std::to_array<NotModelled>({
     {"CMD-71", "CMD-71", "not modelled yet: federation and XMPP routes of a site"},
     {"CMD-83", "CMD-86", kUserFiles},
     {"CMD-87", "CMD-88", kApplications},
-    {"CMD-89", "CMD-89", "not modelled yet: enabling, changing and disabling accounts"},
+    {"CMD-89", "CMD-89",
+     "the accounts of a drill are enabled throughout and no procedure in scope changes that; what "
+     "Set-CsUser changes (not the Registrar, TRAP-11) decides nothing here"},
     {"CMD-90", "CMD-96", kApplications},
     {"CMD-97", "CMD-97", kBranch},
-    {"CMD-98", "CMD-98", "not modelled yet: preparing computers, permissions and roles"},
+    {"CMD-98", "CMD-98",
+     "prepares computers, Active Directory and roles before a server is set up, which every server "
+     "of a drill is; the Bootstrapper stands for setting up one that comes back (TOP-66)"},
     {"CMD-100", "CMD-102", kChat},
     {"CMD-110", "CMD-121", kSynthetic},
     {"CMD-122", "CMD-122", kChat},
@@ -107,8 +109,8 @@ constexpr auto kTable = std::to_array<NotModelled>({
     {"TRAP-44", "TRAP-48", kAbc},
     {"TRAP-51", "TRAP-52", kEdge},
     {"TRAP-53", "TRAP-53",
-     "not modelled yet: lists of contacts; the load makes changes, not contacts, so no cap "
-     "applies"},
+     "the load changes contacts and never adds any, so that no list outgrows a limit: a change is "
+     "one write, whatever the length of the list"},
     {"TRAP-59", "TRAP-59", kRestore},
     {"TRAP-61", "TRAP-61", kBranch},
     {"TRAP-63", "TRAP-63", kChat},

@@ -26,6 +26,8 @@ struct Edit {
   std::string_view example;
 };
 constexpr Edit kEdits[] = {
+    {"add front end", "TB.AddFrontEnd", "FrontEnd", ComponentKind::kFrontEnd, "",
+     "add front end fe1a.contoso.com"},
     {"backup pool of", "TB.SetBackupPool", "Pool", ComponentKind::kPool, "BackupPool",
      "backup pool of pool1 = pool2"},
     {"install databases of", "TB.InstallDatabase", "Pool", ComponentKind::kPool, "",
@@ -37,6 +39,8 @@ constexpr Edit kEdits[] = {
     {"no mirror for", "TB.ClearMirror", "Pool", ComponentKind::kPool, "", "no mirror for pool1"},
     {"no witness for", "TB.ClearWitness", "Pool", ComponentKind::kPool, "", "no witness for pool1"},
     {"publish", "TB.Publish", "", ComponentKind::kPool, "", "publish"},
+    {"remove front end", "TB.RemoveFrontEnd", "FrontEnd", ComponentKind::kFrontEnd, "",
+     "remove front end fe1a.contoso.com"},
 };
 constexpr std::string_view kAutomatic = "with automatic failover";
 

@@ -34,6 +34,8 @@ TEST(StepReader, ReadsManualWorkAsCommands) {
       "  - topology builder: mirror of pool2 = be1b.contoso.com witness w1\n"
       "  - topology builder: no mirror for pool1\n"
       "  - topology builder: no witness for pool1\n"
+      "  - topology builder: remove front end fe1a\n"
+      "  - topology builder: add front end fe1a.contoso.com\n"
       "  - topology builder: install databases of pool1\n"
       "  - bootstrapper on fe1a.contoso.com\n"
       "  - bootstrapper on pool1\n"
@@ -60,8 +62,10 @@ TEST(StepReader, ReadsManualWorkAsCommands) {
           "TB.SetMirror -Pool pool2.contoso.com -Mirror be1b.contoso.com -Witness "
           "w1.contoso.com",
           "TB.ClearMirror -Pool pool1.contoso.com", "TB.ClearWitness -Pool pool1.contoso.com",
-          "TB.InstallDatabase -Pool pool1.contoso.com", "Bootstrapper -Computer fe1a.contoso.com",
-          "Bootstrapper -Pool pool1.contoso.com", "DeploymentWizard -Computer edge1a.contoso.com",
+          "TB.RemoveFrontEnd -FrontEnd fe1a.contoso.com",
+          "TB.AddFrontEnd -FrontEnd fe1a.contoso.com", "TB.InstallDatabase -Pool pool1.contoso.com",
+          "Bootstrapper -Computer fe1a.contoso.com", "Bootstrapper -Pool pool1.contoso.com",
+          "DeploymentWizard -Computer edge1a.contoso.com",
           "Restart-FrontEnds -Pool pool1.contoso.com", "Remove-Witness -Pool pool1.contoso.com",
           "Bootstrapper -Computer fe1a.contoso.com", "TB.Publish"));
 }
