@@ -198,6 +198,11 @@ TEST(Deployment, Top66_AServerNeedsItsReplicaBeforeItRunsAnything) {
   drill.pass(minutes(2));
   drill.succeed(set_up);
   drill.succeed("Start-CsWindowsService -ComputerName fe1c.contoso.com");
+  drill.succeed("Restart-FrontEnds -Pool pool1");
+  const PoolRange& range = drill.world.range(PairDrill::pool1);
+  for (std::uint32_t g = 0; g < range.groups; ++g) {  // it takes its part again
+    EXPECT_EQ(drill.state().record<GroupRecord>(range.first_group + g).live, 3) << g;
+  }
 }
 
 TEST(Deployment, Top62_TheFileTransferAgentGoesWithTheMaster) {

@@ -13,6 +13,9 @@ constexpr auto kContent = BackupModule::kDataConf;
 TEST(Fingerprint, CoversTheContentThatALostFileStoreWouldLeaveMissing) {
   PairDrill little;
   PairDrill much;
+  for (PairDrill* drill : {&little, &much}) {  // two items take no longer than one
+    drill->world.parameters.set(ParameterId::kContentItemKb, 1);
+  }
   little.write(0, kContent, 1);
   much.write(0, kContent, 2);
   for (PairDrill* drill : {&little, &much}) drill->pass(minutes(10));

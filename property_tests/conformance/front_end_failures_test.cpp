@@ -192,6 +192,24 @@ TEST(Failures, Flt13_APoolThatWasDownDuringTheChangeNeedsAServiceReset) {
   EXPECT_EQ(drill.count(UserMode::kRegular, kPool), 4);
 }
 
+TEST(Failures, Flt13_AStartIsNoServiceReset) {
+  PairDrill drill([](Topology& t) {
+    enlarge_pool2<5>(t);
+    t.cms = {PairDrill::pool1, PairDrill::pool2, {}};
+    for (EdgePool& edge : t.edge_pools) edge.next_hop = PairDrill::pool1;
+  });
+  constexpr Index kPool = PairDrill::pool2;
+  for (Index i = 0; i < 5; ++i) drill.strike(FaultKind::kFrontEnd, drill.front_end(kPool, i));
+  remove_from_pool2(drill, {"fe2x4"});
+  for (Index i = 0; i < 4; ++i) drill.mend(FaultKind::kFrontEnd, drill.front_end(kPool, i));
+  drill.pass(minutes(20));
+  EXPECT_EQ(services(drill, kPool), Services::kRunning);
+  drill.succeed("Restart-FrontEnds -Pool pool2");
+  EXPECT_EQ(counted(drill, kPool), 5);
+  drill.succeed("Reset-CsPoolRegistrarState -PoolFqdn pool2.contoso.com -ResetType ServiceReset");
+  EXPECT_EQ(counted(drill, kPool), 4);
+}
+
 std::int64_t load(const PairDrill& drill, Index pool) {
   for (const QuantityDefinition& each : quantities()) {
     if (each.name == "users per front end") return each.read(drill.world, drill.state(), pool, 0);
