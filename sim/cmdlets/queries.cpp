@@ -155,7 +155,7 @@ Running tell_users(const World& w, Writer& writer, const BoundCommand& command, 
   std::int64_t count = 0;
   for (std::uint32_t u = 0; u < s.count<UserRecord>(); ++u) {
     const UserRecord& r = s.user(u);
-    const bool listed = unassigned ? r.enabled != 0 && r.home == kNone : wanted.matches(r);
+    const bool listed = unassigned ? r.home == kNone : wanted.matches(r);
     count += listed ? 1 : 0;
   }
   answer(writer, wanted.home < 0 ? -1 : wanted.home, -1, count,

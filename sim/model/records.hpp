@@ -259,7 +259,6 @@ struct UserRecord {
   Index home = kNone;
   Index registrar = kNone;  // pool where the endpoints are registered
   UserMode mode = UserMode::kSignedOut;
-  std::uint8_t enabled = 1;
   std::uint8_t wants_online = 1;
   std::uint8_t presence = 0;  // as last set by the user
   std::uint8_t sign_in_pending = 0;
@@ -268,7 +267,7 @@ struct UserRecord {
   std::uint8_t moved = 0;       // home changed since the start
   Client client = Client::kLync2013;
   Location location = Location::kInternal;
-  std::uint8_t spare = 0;
+  std::uint8_t spare[2] = {};
   std::uint8_t site = 0;  // where an internal user sits
   UserLedger ledger[kUserModules];
   // Durable at both pools. It grows, but it decides: what a destroyed file store leaves to be

@@ -91,7 +91,7 @@ void start_sessions(Writer& w) {
   const World& world = w.world();
   if (world.load.sign_in_ramp.count() == 0) return;
   for (std::uint32_t u = 0; u < w.state().count<UserRecord>(); ++u) {
-    if (w.state().user(u).enabled == 0 || w.state().user(u).wants_online != 0) continue;
+    if (w.state().user(u).wants_online != 0) continue;
     if (w.state().user(u).commutes == 0) continue;
     w.arm(w.slot(TimerKind::kUserSession, u),
           world.draws.in_range(Duration(0), world.load.sign_in_ramp, Purpose::kWorkload, u, 0));
@@ -122,7 +122,7 @@ void rebuild_indices(const World& world, State& state) {
     user_index[u] = UserIndex{};
     if (r.home == kNone) continue;
     PoolIndex& home = pool_index[static_cast<std::size_t>(r.home)];
-    if (r.enabled != 0 && r.wants_online != 0) ++home.mode[static_cast<std::size_t>(r.mode)];
+    if (r.wants_online != 0) ++home.mode[static_cast<std::size_t>(r.mode)];
     if (r.registrar != kNone) {
       PoolIndex& here = pool_index[static_cast<std::size_t>(r.registrar)];
       ++here.registered;

@@ -11,7 +11,7 @@ std::size_t ix(Index i) {
 }
 
 bool counted(const UserRecord& r) {
-  return r.enabled != 0 && r.wants_online != 0 && r.home != kNone;
+  return r.wants_online != 0 && r.home != kNone;
 }
 
 Slot sign_in_slot(Writer& w, std::uint32_t u) {

@@ -261,7 +261,7 @@ bool backup_accepts(const World& w, const State& s, std::uint32_t u, Index home,
 
 Index accepting_registrar(const World& w, const State& s, std::uint32_t u) {
   const UserRecord& r = s.user(u);
-  if (r.home == kNone || r.enabled == 0) return kNone;
+  if (r.home == kNone) return kNone;
   const PoolRecord& p = s.pool(ix(r.home));
   if (r.client == Client::kOc2007R2 && p.state == PoolState::kFailingBack) return kNone;  // INV-99
   if (home_accepts(w, s, u, r.home)) return r.home;

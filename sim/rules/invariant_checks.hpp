@@ -68,7 +68,7 @@ struct UserBefore {
   Index home = kNone;
   Index registrar = kNone;
   UserMode mode = UserMode::kSignedOut;
-  std::uint8_t online = 0;  // enabled and wants to be signed in
+  std::uint8_t online = 0;  // wants to be signed in
   std::uint8_t conference = 0;
   std::uint32_t acknowledged[kUserModules] = {};
 };

@@ -253,7 +253,7 @@ UserBefore user_before(const State& state, std::size_t user) {
   out.home = r.home;
   out.registrar = r.registrar;
   out.mode = r.mode;
-  out.online = r.enabled != 0 && r.wants_online != 0 ? 1 : 0;
+  out.online = r.wants_online != 0 ? 1 : 0;
   out.conference = r.conference;
   for (std::size_t m = 0; m < kUserModules; ++m) out.acknowledged[m] = t.acknowledged[m];
   return out;

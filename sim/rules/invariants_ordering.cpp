@@ -69,7 +69,7 @@ Answer inv_01(const Look& l, std::size_t pool) {
 
 Answer inv_02(const Look& l, std::size_t user) {
   const UserRecord& r = l.state.user(user);
-  if (r.enabled == 0 || l.notes.homeless[user] != 0) return idle();
+  if (l.notes.homeless[user] != 0) return idle();
   const bool exists = r.home >= 0 && ix(r.home) < l.world.topology.pools.size();
   if (exists) return held();
   return broken(fmt::format("{} has no home pool", user_name(user))).of_user(user).because(&r.home);

@@ -30,7 +30,7 @@ Index responsible_pool(const State& state, std::size_t user) {
 
 bool served_at_rest(const Look& l, std::size_t user) {
   const UserRecord& r = l.state.user(user);
-  if (r.enabled == 0 || r.wants_online == 0) return false;
+  if (r.wants_online == 0) return false;
   const Index pool = responsible_pool(l.state, user);
   if (pool == kNone || !full_for(l, user, pool)) return false;
   // MA-51, INV-93: servers that a cut kept from learning the recorded state act on the old one.
@@ -288,7 +288,7 @@ Answer conservation_recounted(const Look& l, std::size_t) {
     const UserRecord& r = l.state.user(u);
     if (r.home < 0 || ix(r.home) >= counted.size()) continue;
     PoolIndex& home = counted[ix(r.home)];
-    if (r.enabled != 0 && r.wants_online != 0) ++home.mode[static_cast<std::size_t>(r.mode)];
+    if (r.wants_online != 0) ++home.mode[static_cast<std::size_t>(r.mode)];
     if (r.conference != 0) ++home.conferences;
     for (std::size_t m = 0; m < kUserModules; ++m) {
       home.ledger_home_only[m] += r.ledger[m].home_only;
