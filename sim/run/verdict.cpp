@@ -21,18 +21,6 @@ bool same(std::string_view a, std::string_view b) {
   });
 }
 
-/// A rule that is itself an assumption makes a verdict only when the scenario set its parameter.
-bool rests_on_default(const World& world, std::string_view rule) {
-  if (!rule.starts_with("MA-")) return false;
-  for (const ParameterInfo& info : parameter_table()) {
-    if (info.assumption == rule &&
-        world.parameters.set_explicitly[static_cast<std::size_t>(info.id)]) {
-      return false;
-    }
-  }
-  return true;
-}
-
 class Judge {
  public:
   Judge(const Scenario& scenario, const Simulation& simulation, const Timeline& timeline)
@@ -56,10 +44,12 @@ class Judge {
 
  private:
   [[nodiscard]] const InvariantWatch& watch() const { return *simulation_.invariants(); }
+  [[nodiscard]] bool under_faults() const { return scenario_.judged_under_faults; }
 
   void weigh_expectations() {
     for (std::size_t i = 0; i < scenario_.expectations.size(); ++i) {
       const ExpectationSpec& e = scenario_.expectations[i];
+      if (under_faults() && !e.under_faults) continue;
       VerdictItem item;
       item.is_expectation = true;
       item.what = e.text;
@@ -162,9 +152,11 @@ class Judge {
       } else {
         item.verdict = Verdict::kViolated;
       }
+      if (under_faults() && outcome.code != ErrorCode::kNotModelled) return;
       out_.items.push_back(std::move(item));
       return;
     }
+    if (under_faults()) return;
     if (expects) {
       item.is_expectation = true;
       item.rule = spec.expected_rule;
@@ -204,6 +196,7 @@ class Judge {
       item.violation = static_cast<std::int32_t>(i);
       item.verdict =
           rests_on_default(simulation_.world(), v.rule) ? Verdict::kUnknown : Verdict::kViolated;
+      item.known = under_faults() && !known_failure(scenario_, v.rule).empty();
       out_.items.push_back(std::move(item));
     }
   }
@@ -216,8 +209,15 @@ class Judge {
 
   void sum_up() {
     const VerdictItem* worst = nullptr;
+    std::string known;
     for (const VerdictItem& item : out_.items) {
       if (item.verdict == Verdict::kHeld) continue;
+      if (item.known) {
+        if (known.find(item.rule) == std::string::npos) {
+          known += (known.empty() ? "" : ", ") + item.rule;
+        }
+        continue;
+      }
       if (worst == nullptr || item.verdict > worst->verdict) worst = &item;
       out_.verdict = std::max(out_.verdict, item.verdict);
     }
@@ -226,7 +226,11 @@ class Judge {
       judge_expected_failure();
       return;
     }
-    if (worst == nullptr) {
+    if (worst == nullptr && !known.empty()) {
+      out_.headline = "everything held but for " + known + " (known: written in the scenario)";
+    } else if (worst == nullptr && under_faults()) {
+      out_.headline = "every invariant and every expectation under faults held";
+    } else if (worst == nullptr) {
       out_.headline = scenario_.expectations.empty()
                           ? "every invariant held and every step was accepted"
                           : "every invariant and expectation held";
@@ -297,6 +301,24 @@ class Judge {
 };
 
 }  // namespace
+
+bool rests_on_default(const World& world, std::string_view rule) {
+  if (!rule.starts_with("MA-")) return false;
+  for (const ParameterInfo& info : parameter_table()) {
+    if (info.assumption == rule &&
+        world.parameters.set_explicitly[static_cast<std::size_t>(info.id)]) {
+      return false;
+    }
+  }
+  return true;
+}
+
+std::string_view known_failure(const Scenario& scenario, std::string_view rule) {
+  for (const Scenario::KnownFailure& known : scenario.may_fail_under_faults) {
+    if (same(known.rule, rule)) return known.because;
+  }
+  return {};
+}
 
 std::string_view verdict_name(Verdict verdict) {
   switch (verdict) {

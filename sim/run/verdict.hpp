@@ -28,6 +28,7 @@ struct VerdictItem {
   std::uint32_t event = 0;
   std::int32_t violation = -1;  // index into InvariantWatch::violations()
   bool is_expectation = false;
+  bool known = false;  // broken, and the scenario says that added faults may break it
 };
 
 struct Outcome {
@@ -40,7 +41,12 @@ struct Outcome {
   [[nodiscard]] int exit_status() const;
 };
 
+/// Judges as the scenario says (Scenario::judged_under_faults).
 [[nodiscard]] Outcome judge(const Scenario& scenario, const Simulation& simulation,
                             const Timeline& timeline);
+/// The scenario's reason why added faults may break `rule`; empty = they may not.
+[[nodiscard]] std::string_view known_failure(const Scenario& scenario, std::string_view rule);
+/// A rule that is itself an assumption makes a verdict only when the scenario set its parameter.
+[[nodiscard]] bool rests_on_default(const World& world, std::string_view rule);
 
 }  // namespace firedrill

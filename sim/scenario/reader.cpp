@@ -161,6 +161,13 @@ void read_known_failures_key(ReadingContext& context, Target& target, const Node
   target.scenario.may_fail_under_faults = read_known_failures(context, node);
 }
 
+void read_judge_key(ReadingContext& context, Target& target, const Node& node) {
+  const std::optional<Text> text = read_scalar(context, node, "how the run is judged");
+  if (!text) return;
+  const std::optional<std::size_t> word = read_word(context, *text, "a way to judge", kJudgeWords);
+  if (word) target.scenario.judged_under_faults = *word == 1;
+}
+
 constexpr KeyField<Target> kScenarioFields[] = {
     {{"firedrill", Shape::kVersion, true, "version of the file format"}, read_version},
     {{"title", Shape::kText, false, "one line: what happens"}, read_title},
@@ -204,6 +211,10 @@ constexpr KeyField<Target> kScenarioFields[] = {
     {{"may fail under faults", Shape::kKnownFailures, false,
       "rules that added faults are known to break, each with the reason"},
      read_known_failures_key},
+    {{"judge", Shape::kJudge, false,
+      "what must hold: \"as written\" (default), all of the above; \"under faults\", the "
+      "invariants and the expectations marked so, as when faults were added"},
+     read_judge_key},
 };
 constexpr auto kScenarioDocs = [] {
   std::array<FieldDoc, std::size(kScenarioFields)> docs{};

@@ -36,6 +36,7 @@ enum class Shape : std::uint8_t {
   kDecimal,
   kPercent,
   kPersonality,
+  kJudge,
   kRefusal,
   kLoad,
   kParameters,

@@ -12,5 +12,6 @@ namespace firedrill::reading {
 
 inline constexpr std::string_view kFormatVersion = "1";
 inline constexpr std::string_view kPersonalityWords[] = {"as documented", "strict"};
+inline constexpr std::string_view kJudgeWords[] = {"as written", "under faults"};
 
 }  // namespace firedrill::reading

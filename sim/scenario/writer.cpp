@@ -319,6 +319,9 @@ void write_expectations(Lines& lines, const Scenario& scenario) {
       lines.raw("  - " + known.rule + ": " + scalar("because " + known.because));
     }
   }
+  if (scenario.judged_under_faults) {
+    lines.raw("judge: " + std::string(reading::kJudgeWords[1]));
+  }
 }
 
 /// The number that all pools share, which is how a scenario sets it; 0 where they differ and the

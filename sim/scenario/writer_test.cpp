@@ -129,6 +129,7 @@ std::string plan_of(const Scenario& s) {
   }
   for (const std::string& name : s.expected_to_fail) out += name + '\n';
   for (const auto& known : s.may_fail_under_faults) out += known.rule + ' ' + known.because + '\n';
+  out += s.judged_under_faults ? "under faults\n" : "as written\n";
   return out;
 }
 

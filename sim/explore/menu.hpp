@@ -1,0 +1,30 @@
+// The fault menu: every fault that the injection catalogue (rule book 3.10) knows, on every
+// component of a deployment that can suffer it, interchangeable components once.
+//
+// It says what can break, not when: the search places each at every distinguishable instant, the
+// campaign draws an instant.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sim/model/world.hpp"
+
+namespace firedrill {
+
+struct MenuFault {
+  FaultSpec fault;  // without a trigger and without a repair
+  /// Components that this one stands for, itself included (1 without symmetry).
+  std::uint32_t stands_for = 1;
+};
+
+struct MenuOptions {
+  std::vector<FaultKind> kinds;  // empty = all
+  bool symmetry = true;          // interchangeable servers once
+};
+
+/// In the order of FaultKind, then of the component. `world` is finished (finish_world).
+[[nodiscard]] std::vector<MenuFault> fault_menu(const World& world, const MenuOptions& options);
+
+}  // namespace firedrill
