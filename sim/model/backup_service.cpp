@@ -283,7 +283,8 @@ void backup_cycle_due(Writer& w, std::size_t link) {
   const LinkRecord& l = w.state().link(link);
   if (l.running == 0 && l.blocked == 0) {
     // The instant a cycle ends is a tick only for what asks for haste; others wait an interval.
-    const bool at_once = draining(w, name.source) || l.explicit_sync != 0 || l.phase != w.stamp();
+    const bool at_once = draining(w, name.source) || l.explicit_sync != 0 ||
+                         w.older_than(Instant::from_word(l.phase), Duration(0));
     if (at_once && has_work(w, l, name)) {
       begin_cycle(w, link);
     } else {

@@ -60,7 +60,9 @@ void replication_changed(Writer& w) {
   // A full replication that was asked for takes longer than the ordinary one and holds it up for
   // nobody.
   const Duration ordinary = w.world().time(ParameterId::kReplicaUpdate);
-  if (!w.armed(slot) || w.now() + ordinary < w.state().deadline(slot)) w.arm(slot, ordinary);
+  const bool sooner =
+      w.armed(slot) && w.state().not_after(w.state().deadline(slot), w.now() + ordinary);
+  if (!sooner) w.arm(slot, ordinary);
 }
 
 void force_replication(Writer& w) {

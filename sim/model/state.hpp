@@ -74,6 +74,23 @@ class State {
   [[nodiscard]] Instant now() const { return now_; }
   void set_now(Instant now) { now_ = now; }
 
+  // The order of instants. Where both have one anchor the words decide.
+  [[nodiscard]] bool not_after(Instant a, Instant b) const {
+    if (a.anchor() == b.anchor()) return a.word() <= b.word();
+    return order_->not_after(a, b);
+  }
+  /// `stamp` lies more than `age` before now.
+  [[nodiscard]] bool older_than(Instant stamp, Duration age) const {
+    return !not_after(now_, stamp + age);
+  }
+  /// `stamp` lies `age` or more before now.
+  [[nodiscard]] bool at_least_as_old(Instant stamp, Duration age) const {
+    return not_after(stamp + age, now_);
+  }
+  /// For drivers; null (a run) needs none.
+  void set_order(TimeOrder* order) { order_ = order; }
+  [[nodiscard]] TimeOrder* order() const { return order_; }
+
   friend bool operator==(const State& a, const State& b) {
     return a.layout_ == b.layout_ &&
            std::memcmp(a.bytes_.get(), b.bytes_.get(), a.layout_->indices_offset) == 0;
@@ -83,6 +100,7 @@ class State {
   const Layout* layout_ = nullptr;
   std::unique_ptr<std::byte[]> bytes_;
   Instant now_ = Instant::from_ms(0);
+  TimeOrder* order_ = nullptr;
 };
 
 }  // namespace firedrill

@@ -334,7 +334,7 @@ LinkStatus link_status(const World& w, const State& s, Index source, BackupModul
   if (!open) return LinkStatus::kError;
   const std::int64_t oldest = l.oldest_in_flight != 0 ? l.oldest_in_flight : l.oldest_waiting;
   if (w.is(ParameterId::kSteadyMeaning, 1)) return LinkStatus::kSyncing;
-  const bool old = Instant::from_word(oldest) + sync_interval(s) < s.now();
+  const bool old = s.older_than(Instant::from_word(oldest), sync_interval(s));
   return old ? LinkStatus::kSyncing : LinkStatus::kSteadyState;
 }
 

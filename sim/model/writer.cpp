@@ -26,9 +26,13 @@ void Writer::clear_timer(Slot slot) {
 
 void Writer::arm_at_tick(Slot slot, Instant phase, Duration period) {
   FIREDRILL_ASSERT(period.count() > 0, "a periodic process needs a period");
-  const std::int64_t since = now().word() - phase.word();
-  const std::int64_t ticks =
-      since <= period.count() ? 1 : (since + period.count() - 1) / period.count();
+  std::int64_t ticks = 1;
+  if (phase.anchor() == now().anchor()) {
+    const std::int64_t since = now().offset() - phase.offset();
+    if (since > period.count()) ticks = (since + period.count() - 1) / period.count();
+  } else {
+    ticks = state_.order()->ticks_until(phase, period, now());
+  }
   arm_at(slot, phase + Duration(period.count() * ticks));
 }
 

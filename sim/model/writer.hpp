@@ -123,8 +123,9 @@ class Writer {
   [[nodiscard]] Slot slot(TimerKind kind, std::size_t entity) const {
     return world_.layout.slot(kind, static_cast<std::uint32_t>(entity));
   }
-  /// True when `stamp` lies more than `age` before now.
-  [[nodiscard]] bool older_than(Instant stamp, Duration age) const { return stamp + age < now(); }
+  [[nodiscard]] bool older_than(Instant stamp, Duration age) const {
+    return state_.older_than(stamp, age);
+  }
   [[nodiscard]] std::int64_t stamp() const { return now().word(); }
 
   void tell(const Fact& fact) {

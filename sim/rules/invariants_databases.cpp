@@ -276,7 +276,7 @@ Answer inv_66_clock(const Look& l, std::size_t pool) {
   // A threshold that was changed meanwhile may count from either value.
   const PoolNotes& n = l.notes.pools[pool];
   const Duration least(immediate(l) ? 0 : n.threshold_shortest_ms);
-  if (n.back_end_lost.is_set() && n.back_end_lost + least <= l.state.now()) return held();
+  if (n.back_end_lost.is_set() && l.state.at_least_as_old(n.back_end_lost, least)) return held();
   return broken(fmt::format("{} counts its Back End as lost before the threshold",
                             l.pool_name(static_cast<Index>(pool))))
       .of_pool(static_cast<Index>(pool))
@@ -286,7 +286,7 @@ Answer inv_66_clock(const Look& l, std::size_t pool) {
 Answer inv_67(const Look& l, std::size_t pool) {
   const PoolNotes& n = l.notes.pools[pool];
   const Duration most(immediate(l) ? 0 : n.threshold_longest_ms);
-  const bool long_gone = n.back_end_lost.is_set() && n.back_end_lost + most < l.state.now();
+  const bool long_gone = n.back_end_lost.is_set() && l.state.older_than(n.back_end_lost, most);
   if (!long_gone && l.state.pool(pool).backup_clock_expired == 0) return idle();
   const std::uint32_t regular = l.state.pool_index(pool).regular_here;
   if (regular == 0) return held();

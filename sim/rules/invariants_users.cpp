@@ -95,8 +95,8 @@ Answer inv_91_declared(const Look& l, std::size_t pool) {
   const PoolRecord& is = l.state.pool(pool);
   if (is.partner_unavailable == 0 || l.before.pools[pool].partner_unavailable != 0) return idle();
   const PoolNotes& n = l.notes.pools[pool];
-  const bool waited =
-      n.heartbeat_lost.is_set() && n.heartbeat_lost + seconds(n.detection_s) <= l.state.now();
+  const bool waited = n.heartbeat_lost.is_set() &&
+                      l.state.at_least_as_old(n.heartbeat_lost, seconds(n.detection_s));
   if (waited) return held();
   return broken(fmt::format("{} gave its partner up before the failure detection interval was over",
                             l.pool_name(static_cast<Index>(pool))))

@@ -34,7 +34,12 @@ void build_world(const Scenario& scenario, World& world) {
 }
 
 Simulation::Simulation(const World& world, const SimulationOptions& options)
-    : world_(world), options_(options), state_(initial_state(world)), writer_(world, state_) {
+    : world_(world),
+      options_(options),
+      state_(initial_state(world)),
+      writer_(world, state_),
+      watch_(options.invariants ? std::make_unique<InvariantWatch>(world, state_) : nullptr),
+      loop_(writer_, watch_.get()) {
   causes_.armed_by.assign(world.layout.slot_count(), 0);
   causes_.armed_root.assign(world.layout.slot_count(), 0);
   if (options.full_causes) causes_.written_by.assign(world.layout.bytes / 8, 0);
@@ -42,7 +47,6 @@ Simulation::Simulation(const World& world, const SimulationOptions& options)
   for (const ActorSpec& actor : world.actors) {
     step_times_.emplace_back(actor.steps.size(), -1);
   }
-  if (options.invariants) watch_ = std::make_unique<InvariantWatch>(world, state_);
   writer_.set_observer(this);
   writer_.set_causes(&causes_);
   writer_.set_queue(&queue_);
@@ -54,9 +58,7 @@ void Simulation::begin() {
   begun_ = true;
   writer_.set_fingerprint(fingerprint_of(state_));
   if (options_.full_causes) history_.push_back({});
-  if (watch_) watch_->set_event(0);
-  writer_.begin_instant();
-  start(writer_);
+  loop_.start();
 }
 
 void Simulation::run() {
@@ -79,12 +81,9 @@ bool Simulation::advance() {
         close_instant();
         continue;
       }
-      if (watch_) {
-        watch_->instant_over(writer_);
-        report_violations();
-      }
-      writer_.begin_instant();
-      state_.set_now(Instant::from_word(next.time));
+      loop_.leave_instant();
+      report_violations();
+      loop_.enter_instant(state_, Instant::from_word(next.time));
     }
     queue_.pop();
     instant_closed_ = false;
@@ -95,11 +94,7 @@ bool Simulation::advance() {
 
 void Simulation::close_instant() {
   instant_closed_ = true;
-  const bool touched =
-      writer_.touched_all() || writer_.touched_pools() != 0 || !writer_.touched_users().empty();
-  if (!touched) return;
-  conditions_changed(writer_);
-  if (!writer_.touched_all() && writer_.touched_pools() == 0) return;
+  if (!loop_.close_instant()) return;
   for (RunListener* listener : listeners_) listener->on_instant(state_.now().ms());
 }
 
@@ -109,13 +104,8 @@ void Simulation::fire(Slot slot) {
   const std::int64_t at_ms = state_.now().ms();
   if (options_.full_causes) history_.push_back({at_ms, slot, causes_.armed_by[slot]});
   set_root(slot);
-  writer_.begin_event();
-  if (watch_) watch_->set_event(event_);
-  step(writer_, slot);
-  if (watch_) {
-    watch_->event_over(writer_, slot);
-    report_violations();
-  }
+  loop_.fire(slot, event_);
+  report_violations();
   if (writer_.changed()) ++model_events_;
   const Fingerprint& after = writer_.fingerprint();
   digest_.fold(static_cast<std::uint64_t>(at_ms), slot, after.lo, after.hi);
@@ -125,16 +115,15 @@ void Simulation::fire(Slot slot) {
   if (options_.self_check) self_check();
   if (slot == world_.layout.slot(TimerKind::kEnd, 0)) {
     close_instant();
-    if (watch_) {
-      watch_->instant_over(writer_);
-      watch_->at_end(writer_);
-      report_violations();
-    }
+    loop_.leave_instant();
+    loop_.finish();
+    report_violations();
     ended_ = true;
   }
 }
 
 void Simulation::report_violations() {
+  if (!watch_) return;
   for (; violations_seen_ < watch_->violations().size(); ++violations_seen_) {
     for (RunListener* listener : listeners_) listener->on_violation(violations_seen_);
   }

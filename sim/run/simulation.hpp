@@ -9,7 +9,7 @@
 #include "sim/engine/digest.hpp"
 #include "sim/engine/event_queue.hpp"
 #include "sim/model/components.hpp"
-#include "sim/rules/invariants.hpp"
+#include "sim/run/event_loop.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace firedrill {
@@ -102,10 +102,11 @@ class Simulation final : private Observer {
   SimulationOptions options_;
   State state_;
   Writer writer_;
+  std::unique_ptr<InvariantWatch> watch_;
+  EventLoop loop_;
   EventQueue queue_;
   Digest digest_;
   CauseLog causes_;
-  std::unique_ptr<InvariantWatch> watch_;
   std::vector<RunListener*> listeners_;
   std::vector<EventRecord> history_;
   std::vector<std::int64_t> fault_times_;
