@@ -226,9 +226,12 @@ void start_load(Writer& w);
 // faults.cpp -------------------------------------------------------------------------------------
 void fault_due(Writer& w, std::size_t fault);
 void repair_due(Writer& w, std::size_t fault);
-/// Strikes or mends without a plan entry: what the explorer's menu uses too.
+/// Strikes or mends without a plan entry.
 void strike(Writer& w, const FaultSpec& fault);
 void mend(Writer& w, const FaultSpec& fault);
+/// The fault `item` of World::menu strikes now at place `fault` (after the plan's own); it is
+/// mended after `repair_after`, or never when that is 0.
+void strike_added(Writer& w, std::size_t fault, std::uint16_t item, Duration repair_after);
 void arm_faults_at_start(Writer& w);
 /// Faults and monitors that wait for a step of an actor.
 void step_completed(Writer& w, std::uint8_t actor, std::uint16_t step);

@@ -162,6 +162,13 @@ void apply(Writer& w, const FaultSpec& fault, bool down) {
   infrastructure_changed(w);
 }
 
+void strike_at(Writer& w, std::size_t i) {
+  const FaultSpec& fault = fault_at(w.world(), w.state(), i);
+  w.tell({FactKind::kFaultStruck, static_cast<std::int32_t>(i),
+          static_cast<std::int32_t>(fault.kind), fault.entity, "", ""});
+  apply(w, fault, true);
+}
+
 }  // namespace
 
 void strike(Writer& w, const FaultSpec& fault) {
@@ -171,14 +178,23 @@ void mend(Writer& w, const FaultSpec& fault) {
   apply(w, fault, false);
 }
 
+const FaultSpec& fault_at(const World& world, const State& state, std::size_t i) {
+  if (i < world.faults.size()) return world.faults[i];
+  return world.menu[static_cast<std::size_t>(state.record<FaultRecord>(i).added) - 1];
+}
+
+void strike_added(Writer& w, std::size_t i, std::uint16_t item, Duration repair_after) {
+  w.put(w.state().record<FaultRecord>(i).added, static_cast<std::uint16_t>(item + 1));
+  strike_at(w, i);
+  if (repair_after.count() > 0) w.arm(w.slot(TimerKind::kRepair, i), repair_after);
+}
+
 void fault_due(Writer& w, std::size_t i) {
   const FaultSpec& fault = w.world().faults[i];
   const FaultRecord& r = w.state().record<FaultRecord>(i);
   if (r.struck != 0) return;
   w.put(r.struck, std::uint8_t{1});
-  w.tell({FactKind::kFaultStruck, static_cast<std::int32_t>(i),
-          static_cast<std::int32_t>(fault.kind), fault.entity, "", ""});
-  strike(w, fault);
+  strike_at(w, i);
   if (fault.has_repair) w.arm(w.slot(TimerKind::kRepair, i), fault.repair_after);
   for (std::size_t other = 0; other < w.world().faults.size(); ++other) {
     const Trigger& trigger = w.world().faults[other].trigger;
@@ -189,10 +205,10 @@ void fault_due(Writer& w, std::size_t i) {
 }
 
 void repair_due(Writer& w, std::size_t i) {
-  const FaultSpec& fault = w.world().faults[i];
+  const FaultSpec& fault = fault_at(w.world(), w.state(), i);
   w.tell({FactKind::kFaultRepaired, static_cast<std::int32_t>(i),
           static_cast<std::int32_t>(fault.kind), fault.entity, "", ""});
-  mend(w, fault);
+  apply(w, fault, false);
 }
 
 void arm_faults_at_start(Writer& w) {

@@ -171,7 +171,7 @@ void finish_world(World& w) {
     w.ranges.push_back(range);
   }
   extents.actors = static_cast<std::uint32_t>(w.actors.size());
-  extents.faults = static_cast<std::uint32_t>(w.faults.size());
+  extents.faults = static_cast<std::uint32_t>(w.faults.size()) + w.added_faults;
   extents.monitors = static_cast<std::uint32_t>(w.expectations.size());
   extents.totals_decide = totals_decide(w);
   w.draws = Draws(w.seed);

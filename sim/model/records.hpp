@@ -286,7 +286,8 @@ struct ActorRecord {
 struct FaultRecord {
   std::uint8_t struck = 0;
   std::uint8_t triggered = 0;
-  std::uint8_t spare[6] = {};
+  std::uint16_t added = 0;  // 1 + place in World::menu, of a fault that a search added
+  std::uint8_t spare[4] = {};
 };
 
 enum class MonitorState : std::uint8_t { kIdle, kArmed, kHeld, kViolated };

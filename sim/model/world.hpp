@@ -32,6 +32,10 @@ struct World {
   std::vector<FaultSpec> faults;
   std::vector<ActorSpec> actors;
   std::vector<ExpectationSpec> expectations;
+  /// Faults that a search may add beside the plan's, and how many at once. Empty in a run, where a
+  /// fault that was added is one of the plan's.
+  std::vector<FaultSpec> menu;
+  std::uint32_t added_faults = 0;
   std::span<const CmdletDefinition> cmdlets;
   Draws draws{1};
   std::uint64_t seed = 1;
@@ -67,6 +71,8 @@ struct World {
 void finish_world(World& world);
 
 class State;
+/// The fault that strikes, or struck, at place `i`: the plan's, or one that a search added.
+[[nodiscard]] const FaultSpec& fault_at(const World& world, const State& state, std::size_t i);
 /// The state in which a scenario starts: everything up, replicated, users signed in.
 [[nodiscard]] State initial_state(const World& world);
 

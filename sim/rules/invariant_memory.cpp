@@ -98,7 +98,7 @@ void disturb_syncs(Notes& notes) {
   }
 }
 
-void note_disturbances(const World& world, const Moment& moment, Notes& notes) {
+void note_disturbances(const World& world, const State& state, const Moment& moment, Notes& notes) {
   if (moment.runs("CMD-80") || moment.runs("CMD-89")) {
     for (PoolNotes& n : notes.pools) n.data_disturbed = true;
     disturb_syncs(notes);
@@ -111,7 +111,8 @@ void note_disturbances(const World& world, const Moment& moment, Notes& notes) {
     }
     destroyed = destroyed || (f.kind == FactKind::kWritesLost && f.rule == "FLT-40");
     if (f.kind == FactKind::kFaultStruck) {
-      destroyed = destroyed || world.faults[static_cast<std::size_t>(f.entity)].lose_content;
+      const auto fault = static_cast<std::size_t>(f.entity);
+      destroyed = destroyed || fault_at(world, state, fault).lose_content;
     }
   }
   if (!destroyed) return;
@@ -348,7 +349,7 @@ void read_event(const World& world, const State& state, const Before& before, Sl
 void note_event(const World& world, const State& state, const Before& before, const Moment& moment,
                 Notes& notes) {
   note_operations(state, before, moment, notes);
-  note_disturbances(world, moment, notes);
+  note_disturbances(world, state, moment, notes);
   note_syncs(state, before, moment, notes);
   note_two_front_ends(world, state, before, notes);
   if (moment.runs("CMD-52") || moment.runs("CMD-53")) notes.restarts_owed = true;

@@ -1,9 +1,26 @@
 // What the watch remembers: the records before an event, and what rules have to know from earlier.
 #pragma once
 
+#include "sim/model/stamps.hpp"
 #include "sim/rules/invariant_checks.hpp"
 
 namespace firedrill::invariants {
+
+/// All that the watch knows between two events; a value.
+struct WatchMemory {
+  Before before;
+  Notes notes;
+  bool busy_instant = false;  // something other than load happened in this instant
+  bool restless = true;       // something happened since rest was last judged
+  Slot hint = 0;
+  Fingerprint seen{};  // of the whole state, when it was last looked at
+  Fingerprint plan{};  // the share of the plan's records in it
+  bool seen_once = false;
+};
+
+/// What future checks will read of `memory` (invariant_fold.cpp).
+void fold_memory(const State& state, const StampBounds& bounds, const WatchMemory& memory,
+                 MemoryFold& out);
 
 /// Only the load or a sign-in: nothing but users, their data and queues can have changed.
 [[nodiscard]] bool light(const World& world, Slot fired);

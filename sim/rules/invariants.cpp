@@ -16,18 +16,11 @@ namespace firedrill {
 
 using namespace invariants;
 
-struct InvariantWatch::Watch {
+struct InvariantWatch::Watch : WatchMemory {
   const World& world;
-  Before before;
-  Notes notes;
+  StampBounds bounds;
   Moment moment;
   std::uint32_t event = 0;
-  bool busy_instant = false;  // something other than load happened in this instant
-  bool restless = true;       // something happened since rest was last judged
-  Slot hint = 0;
-  Fingerprint seen{};  // of the whole state, when it was last looked at
-  Fingerprint plan{};  // the share of the plan's records in it
-  bool seen_once = false;
 
   std::vector<std::uint16_t> due[static_cast<std::size_t>(When::kCount)];
   std::vector<Violation> violations;
@@ -35,7 +28,8 @@ struct InvariantWatch::Watch {
   std::vector<std::size_t> found;  // per row
   std::set<std::tuple<std::string_view, std::int32_t, std::int64_t>> known;
 
-  Watch(const World& w, const State& initial) : world(w), notes(first_notes(w, initial)) {
+  Watch(const World& w, const State& initial) : world(w), bounds(w) {
+    notes = first_notes(w, initial);
     const auto all = rows();
     evaluations.assign(all.size(), 0);
     found.assign(all.size(), 0);
@@ -266,6 +260,38 @@ void InvariantWatch::at_end(const Writer& writer) {
   watch.rest(look);
   watch.run(When::kEnd, look, 0);
   watch.run_each(When::kEndPool, look, watch.before.pools.size());
+}
+
+struct InvariantWatch::Memory::Content : WatchMemory {
+  std::size_t users_from = 0;
+};
+InvariantWatch::Memory::Memory() : content(std::make_unique<Content>()) {}
+InvariantWatch::Memory::~Memory() = default;
+
+std::unique_ptr<InvariantWatch::Memory> InvariantWatch::save() const {
+  auto memory = std::make_unique<Memory>();
+  save(*memory);
+  return memory;
+}
+
+void InvariantWatch::save(Memory& into) const {
+  static_cast<WatchMemory&>(*into.content) = *watch_;
+  into.content->users_from = watch_->moment.users_from;
+}
+
+void InvariantWatch::restore(const Memory& from) {
+  static_cast<WatchMemory&>(*watch_) = *from.content;
+  watch_->moment.users_from = from.content->users_from;
+}
+
+void InvariantWatch::fold(const Writer& writer, MemoryFold& out) const {
+  fold_memory(writer.state(), watch_->bounds, *watch_, out);
+}
+
+void InvariantWatch::forget_violations() {
+  watch_->violations.clear();
+  watch_->known.clear();
+  std::fill(watch_->found.begin(), watch_->found.end(), 0);
 }
 
 const std::vector<Violation>& InvariantWatch::violations() const {

@@ -47,6 +47,21 @@ struct InvariantInfo {
 /// the load or the data that replicates under it.
 [[nodiscard]] bool quiescent(const World& world, const State& state);
 
+/// What future checks will read of the past, for a search that treats equal futures as one:
+/// numbers, and instants with the greatest age that anything still asks of them.
+struct MemoryFold {
+  struct Stamp {
+    Instant at;
+    Duration matters_for{0};
+  };
+  std::vector<std::uint64_t> numbers;
+  std::vector<Stamp> stamps;  // as many, in the same order, for equal numbers
+  void clear() {
+    numbers.clear();
+    stamps.clear();
+  }
+};
+
 class InvariantWatch {
  public:
   InvariantWatch(const World& world, const State& initial);
@@ -67,12 +82,29 @@ class InvariantWatch {
   [[nodiscard]] const std::vector<Violation>& violations() const;
   static constexpr std::size_t kViolationsMax = 200;
   [[nodiscard]] static std::span<const InvariantInfo> table();
+  /// The memory of the watch as a value, for a driver that goes back to an earlier State. What was
+  /// found is no part of it.
+  class Memory;
+  [[nodiscard]] std::unique_ptr<Memory> save() const;
+  void save(Memory& into) const;
+  void restore(const Memory& from);
+  void fold(const Writer& writer, MemoryFold& out) const;
+  /// Forgets what was found, so that it is found again.
+  void forget_violations();
   /// Per row of the table: how often its premise was met. A rule never exercised shows as 0.
   [[nodiscard]] std::span<const std::uint64_t> evaluations() const;
 
  private:
   struct Watch;
   std::unique_ptr<Watch> watch_;
+};
+
+class InvariantWatch::Memory {
+ public:
+  Memory();
+  ~Memory();
+  struct Content;
+  std::unique_ptr<Content> content;
 };
 
 }  // namespace firedrill

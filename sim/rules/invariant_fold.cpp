@@ -1,0 +1,148 @@
+// What future checks will read of the past: the notes that still count, as differences from the
+// present, and the records that an event of the load left behind those of the state.
+//
+// A note that no check can read any more is left out, so that a search recognises equal futures; a
+// note that is left out wrongly would merge unequal ones. Whoever adds a note adds it here, with
+// the condition under which a check reads it.
+#include <cstring>
+
+#include "sim/rules/invariant_memory.hpp"
+
+namespace firedrill::invariants {
+namespace {
+
+class Folding {
+ public:
+  Folding(const State& state, const StampBounds& bounds, const WatchMemory& memory, MemoryFold& out)
+      : state_(state), bounds_(bounds), memory_(memory), out_(out) {}
+
+  void run() {
+    const Notes& notes = memory_.notes;
+    number(memory_.restless ? 1 : 0);
+    number(notes.capacity_announced ? 1 : 0);
+    number(notes.restarts_owed ? 1 : 0);
+    for (std::size_t p = 0; p < notes.pools.size(); ++p) pool(p, notes.pools[p]);
+    for (std::size_t i = 0; i < notes.links.size(); ++i) link(i, notes.links[i]);
+    if (state_.cms().operation != CmsOperation::kNothing) bytes(notes.cms_at_start);
+    stale_records();
+  }
+
+ private:
+  void number(std::int64_t value) { out_.numbers.push_back(static_cast<std::uint64_t>(value)); }
+  void stamp(Instant at, Duration matters_for) { out_.stamps.push_back({at, matters_for}); }
+
+  template <class R>
+  void bytes(const R& record) {
+    static_assert(sizeof(R) % 8 == 0);
+    std::uint64_t words[sizeof(R) / 8];
+    std::memcpy(words, &record, sizeof(R));
+    for (const std::uint64_t word : words) out_.numbers.push_back(word);
+  }
+
+  /// Checks compare later sums with these, so only the difference from the present counts.
+  void sums(const ModuleSums& then, const ModuleSums& now) {
+    for (std::size_t m = 0; m < kUserModules; ++m) {
+      number(now[m].home_only - then[m].home_only);
+      number(now[m].partner_only - then[m].partner_only);
+      number(now[m].acknowledged - then[m].acknowledged);
+      number(now[m].applied - then[m].applied);
+      number(now[m].lost - then[m].lost);
+    }
+  }
+
+  void pool(std::size_t p, const PoolNotes& n) {
+    const auto index = static_cast<Index>(p);
+    const PoolRecord& record = state_.pool(p);
+    number(static_cast<int>(n.last_success) | (n.written_by_hand ? 4 : 0) | (n.drained ? 8 : 0) |
+           (n.expired ? 16 : 0) | (n.disaster ? 32 : 0) | (n.data_disturbed ? 64 : 0) |
+           (n.content_disturbed ? 128 : 0) | (n.failed_back ? 256 : 0) |
+           (n.content_missing ? 512 : 0) | (n.failbacks_failed > 0 ? 1024 : 0));
+    number(n.front_end_first_down);
+    if (record.operation != PoolOperation::kNothing) {  // read when the operation ends
+      const ModuleSums now = sums_of(state_, index);
+      sums(n.at_failover, now);
+      sums(n.at_failback, now);
+      for (const std::int64_t missing : n.missing_at_expiry) number(n.expired ? missing : 0);
+    }
+    number(n.back_end_lost.is_set() ? 1 + std::int64_t{n.threshold_shortest_ms} : 0);
+    number(n.back_end_lost.is_set() ? 1 + std::int64_t{n.threshold_longest_ms} : 0);
+    stamp(n.back_end_lost,
+          bounds_.threshold_changes ? Duration::max() : milliseconds(n.threshold_longest_ms));
+    number(n.heartbeat_lost.is_set() ? 1 + std::int64_t{n.detection_s} : 0);
+    stamp(n.heartbeat_lost, seconds(n.detection_s));  // only ever gets shorter
+  }
+
+  void link(std::size_t i, const LinkNotes& n) {
+    const auto source = static_cast<Index>(i / 3);
+    const ModuleSums mine = sums_of(state_, source);
+    number((n.sync_running ? 1 : 0) | (n.sync_disturbed ? 2 : 0) | (n.synced ? 4 : 0));
+    if (i % 3 < kUserModules) {
+      const DataSums& now = mine[i % 3];
+      number(now.applied + now.lost - n.settled);
+    }
+    stamp(n.unapplied_since, bounds_.longest_interval(state_));
+    const Index partner = state_.pool(ix(source)).backup;
+    if (partner == kNone || n.sync_disturbed || (!n.sync_running && !n.synced)) return;
+    const ModuleSums theirs = sums_of(state_, partner);
+    if (n.sync_running) {
+      sums(n.source_at_sync, mine);
+      sums(n.partner_at_sync, theirs);
+    }
+    if (n.synced) {
+      constexpr auto m = static_cast<std::size_t>(BackupModule::kDataConf);
+      number(mine[m].acknowledged != n.source_synced.acknowledged ||
+             theirs[m].acknowledged != n.partner_synced.acknowledged);
+      number(mine[m].lost - n.source_synced.lost);
+      number(theirs[m].lost - n.partner_synced.lost);
+    }
+  }
+
+  template <class R>
+  void stale(const std::vector<R>& before) {
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      if (std::memcmp(&before[i], &state_.record<R>(i), sizeof(R)) == 0) continue;
+      number(static_cast<std::int64_t>(i) + 1);
+      bytes(before[i]);
+    }
+    number(0);
+  }
+
+  /// Where an event of the load, or a condition of the plan, changed a record since the last event
+  /// that was looked at in full.
+  void stale_records() {
+    const Before& b = memory_.before;
+    stale(b.pools);
+    stale(b.front_ends);
+    stale(b.back_ends);
+    stale(b.edge_pools);
+    stale(b.actors);
+    if (std::memcmp(&b.cms, &state_.cms(), sizeof(CmsRecord)) != 0) bytes(b.cms);
+    for (std::size_t i = 0; i < b.links.size(); ++i) {  // all that a check reads of an earlier link
+      number(b.links[i].explicit_sync | b.links[i].pulling << 1);
+    }
+    for (std::size_t p = 0; p < b.sums.size(); ++p) {
+      const ModuleSums now = sums_of(state_, static_cast<Index>(p));
+      for (std::size_t m = 0; m < kUserModules; ++m) {
+        number(now[m].partner_only - b.sums[p][m].partner_only);
+        number(now[m].applied - b.sums[p][m].applied);
+        number(now[m].lost - b.sums[p][m].lost);
+      }
+      const PoolTally& tally = state_.tally(p);
+      number(static_cast<std::int64_t>(tally.conferences_cut - b.tallies[p].conferences_cut));
+    }
+  }
+
+  const State& state_;
+  const StampBounds& bounds_;
+  const WatchMemory& memory_;
+  MemoryFold& out_;
+};
+
+}  // namespace
+
+void fold_memory(const State& state, const StampBounds& bounds, const WatchMemory& memory,
+                 MemoryFold& out) {
+  Folding(state, bounds, memory, out).run();
+}
+
+}  // namespace firedrill::invariants
