@@ -82,35 +82,29 @@ class Judge {
 
   void weigh_condition(const ExpectationSpec& e, std::size_t i, VerdictItem& item) const {
     const State& s = simulation_.state();
-    const MonitorRecord& m = s.record<MonitorRecord>(i);
+    item.verdict = expectation_verdict(simulation_.world(), s, i);
+    if (item.verdict == Verdict::kUnknown) {
+      item.why = s.record<MonitorRecord>(i).state == MonitorState::kIdle
+                     ? "what it waits for never happened"
+                     : "the scenario ended before it was decided";
+    }
+    if (item.verdict != Verdict::kViolated) return;
     using Kind = ExpectationSpec::Kind;
     switch (e.kind) {
       case Kind::kAtEnd:
-        if (!holds(simulation_.world(), s, e.condition)) {
-          item.verdict = Verdict::kViolated;
-          item.why = "it did not hold at the end";
-        }
+        item.why = "it did not hold at the end";
         return;
       case Kind::kAlways:
+        item.why = "it did not always hold";
+        return;
       case Kind::kNever:
-        if (m.state == MonitorState::kViolated) {
-          item.verdict = Verdict::kViolated;
-          item.why = e.kind == Kind::kAlways ? "it did not always hold" : "it did happen";
-        }
+        item.why = "it did happen";
         return;
       case Kind::kWithin:
+        item.why = "it did not hold within " + duration_text(e.within.count());
+        return;
       case Kind::kAfterStep:
-        if (m.state == MonitorState::kHeld) return;
-        if (m.state == MonitorState::kViolated) {
-          item.verdict = Verdict::kViolated;
-          item.why = e.kind == Kind::kWithin
-                         ? "it did not hold within " + duration_text(e.within.count())
-                         : "it did not hold after that step";
-          return;
-        }
-        item.verdict = Verdict::kUnknown;
-        item.why = m.state == MonitorState::kIdle ? "what it waits for never happened"
-                                                  : "the scenario ended before it was decided";
+        item.why = "it did not hold after that step";
         return;
       case Kind::kRule:
         return;
@@ -311,6 +305,26 @@ bool rests_on_default(const World& world, std::string_view rule) {
     }
   }
   return true;
+}
+
+Verdict expectation_verdict(const World& world, const State& state, std::size_t i) {
+  const ExpectationSpec& e = world.expectations[i];
+  const MonitorState monitor = state.record<MonitorRecord>(i).state;
+  using Kind = ExpectationSpec::Kind;
+  switch (e.kind) {
+    case Kind::kAtEnd:
+      return holds(world, state, e.condition) ? Verdict::kHeld : Verdict::kViolated;
+    case Kind::kAlways:
+    case Kind::kNever:
+      return monitor == MonitorState::kViolated ? Verdict::kViolated : Verdict::kHeld;
+    case Kind::kWithin:
+    case Kind::kAfterStep:
+      if (monitor == MonitorState::kHeld) return Verdict::kHeld;
+      return monitor == MonitorState::kViolated ? Verdict::kViolated : Verdict::kUnknown;
+    case Kind::kRule:
+      break;
+  }
+  return Verdict::kHeld;
 }
 
 std::string_view known_failure(const Scenario& scenario, std::string_view rule) {

@@ -1,0 +1,66 @@
+// Ordered maps throughout: the numbers follow from the order of discovery alone.
+#include "sim/explore/outcomes.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "sim/engine/assert.hpp"
+#include "sim/rules/invariants.hpp"
+
+namespace firedrill {
+
+OutcomeBits::OutcomeBits(const World& world) {
+  for (const InvariantInfo& info : InvariantWatch::table()) {
+    if (rules_.empty() || rules_.back() != info.rule) rules_.push_back(info.rule);
+  }
+  missed_ = rules_.size();
+  undecided_ = missed_ + world.expectations.size();
+  reported_ = undecided_ + world.expectations.size();
+}
+
+std::size_t OutcomeBits::of_rule(std::string_view rule) const {
+  const auto at = std::find(rules_.begin(), rules_.end(), rule);
+  FIREDRILL_ASSERT(at != rules_.end(), "a violated rule stands in the table");
+  return static_cast<std::size_t>(at - rules_.begin());
+}
+
+OutcomeSets::OutcomeSets() {
+  (void)number({});
+}
+
+std::uint32_t OutcomeSets::number(std::vector<OutcomeMask> members) {
+  const auto [at, fresh] =
+      numbers_.emplace(std::move(members), static_cast<std::uint32_t>(sets_.size()));
+  if (fresh) sets_.push_back(&at->first);
+  return at->second;
+}
+
+std::uint32_t OutcomeSets::of(const OutcomeMask& outcome) {
+  return number({outcome});
+}
+
+std::uint32_t OutcomeSets::unite(std::uint32_t a, std::uint32_t b) {
+  if (a == b || b == 0) return a;
+  if (a == 0) return b;
+  const auto pair = std::minmax(a, b);
+  const auto known = united_.find(pair);
+  if (known != united_.end()) return known->second;
+  std::vector<OutcomeMask> members;
+  std::set_union(sets_[a]->begin(), sets_[a]->end(), sets_[b]->begin(), sets_[b]->end(),
+                 std::back_inserter(members));
+  return united_[pair] = number(std::move(members));
+}
+
+std::uint32_t OutcomeSets::add(std::uint32_t set, const OutcomeMask& more) {
+  if (more.none()) return set;
+  const auto known = added_.find({set, more});
+  if (known != added_.end()) return known->second;
+  std::vector<OutcomeMask> members = *sets_[set];
+  for (OutcomeMask& member : members) member |= more;
+  std::sort(members.begin(), members.end());
+  members.erase(std::unique(members.begin(), members.end()), members.end());
+  const std::uint32_t result = number(std::move(members));
+  return added_[{set, more}] = result;
+}
+
+}  // namespace firedrill

@@ -1,0 +1,83 @@
+// What can become of a placement, as a set of claims, and the sets of outcomes that lie below a
+// node of the search. Both are numbered, so that a node keeps one number.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "sim/model/world.hpp"
+
+namespace firedrill {
+
+/// One bit a claim.
+class OutcomeMask {
+ public:
+  static constexpr std::size_t kBits = 256;
+  void set(std::size_t bit) { words_[bit / 64] |= std::uint64_t{1} << (bit % 64); }
+  [[nodiscard]] bool test(std::size_t bit) const {
+    return (words_[bit / 64] >> (bit % 64) & 1) != 0;
+  }
+  [[nodiscard]] bool none() const { return *this == OutcomeMask{}; }
+  OutcomeMask& operator|=(const OutcomeMask& other) {
+    for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
+    return *this;
+  }
+  friend auto operator<=>(const OutcomeMask&, const OutcomeMask&) = default;
+
+ private:
+  std::array<std::uint64_t, kBits / 64> words_{};
+};
+
+/// Names the bits for one World: rules, expectations missed or undecided, and what is reported.
+class OutcomeBits {
+ public:
+  explicit OutcomeBits(const World& world);
+
+  [[nodiscard]] std::size_t of_rule(std::string_view rule) const;
+  [[nodiscard]] std::size_t missed(std::size_t expectation) const { return missed_ + expectation; }
+  [[nodiscard]] std::size_t undecided(std::size_t expectation) const {
+    return undecided_ + expectation;
+  }
+  [[nodiscard]] std::size_t not_modelled() const { return reported_; }
+  [[nodiscard]] std::size_t left_signed_out() const { return reported_ + 1; }
+  [[nodiscard]] std::size_t left_without_regular() const { return reported_ + 2; }
+  [[nodiscard]] std::size_t writes_lost() const { return reported_ + 3; }
+
+  [[nodiscard]] const std::vector<std::string_view>& rules() const { return rules_; }
+  /// False when the scenario has more expectations than there are bits.
+  [[nodiscard]] bool fits() const { return reported_ + 4 <= OutcomeMask::kBits; }
+
+ private:
+  std::vector<std::string_view> rules_;
+  std::size_t missed_ = 0;
+  std::size_t undecided_ = 0;
+  std::size_t reported_ = 0;
+};
+
+/// Outcomes and sets of outcomes by number. Set 0 is empty.
+class OutcomeSets {
+ public:
+  OutcomeSets();
+  [[nodiscard]] std::uint32_t of(const OutcomeMask& outcome);  // the set with this one member
+  [[nodiscard]] std::uint32_t unite(std::uint32_t a, std::uint32_t b);
+  /// Every member with `more` added.
+  [[nodiscard]] std::uint32_t add(std::uint32_t set, const OutcomeMask& more);
+  [[nodiscard]] const std::vector<OutcomeMask>& members(std::uint32_t set) const {
+    return *sets_[set];
+  }
+
+ private:
+  std::uint32_t number(std::vector<OutcomeMask> members);
+
+  std::map<std::vector<OutcomeMask>, std::uint32_t> numbers_;
+  std::vector<const std::vector<OutcomeMask>*> sets_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> united_;
+  std::map<std::pair<std::uint32_t, OutcomeMask>, std::uint32_t> added_;
+};
+
+}  // namespace firedrill

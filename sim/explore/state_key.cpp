@@ -1,0 +1,130 @@
+// Collects what is left of time, makes it relative, and folds it with the fingerprint.
+#include "sim/explore/state_key.hpp"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace firedrill {
+namespace {
+
+constexpr std::uint64_t kTimerPlace = std::uint64_t{1} << 40;
+constexpr std::uint64_t kMemoryPlace = std::uint64_t{2} << 40;
+constexpr std::uint64_t kFaultPlace = std::uint64_t{3} << 40;
+
+std::uint64_t word_at(const State& state, std::uint32_t word) {
+  std::uint64_t value = 0;
+  std::memcpy(&value, state.bytes() + std::size_t{word} * 8, 8);
+  return value;
+}
+
+}  // namespace
+
+bool StateKey::matters(const Zone& zone, Instant now, Instant at, Duration for_age) const {
+  if (!at.is_set()) return false;
+  if (for_age == Duration::max()) return true;
+  return zone.least(now, at) <= for_age.count();  // else older than anything will ask
+}
+
+void StateKey::collect(const State& state, const Zone& zone, Instant pending_fault,
+                       Fingerprint& base) {
+  items_.clear();
+  const std::int64_t* timers = state.timers();
+  for (Slot slot = 0; slot < world_.layout.slot_count(); ++slot) {
+    if (timers[slot] == 0) continue;
+    items_.push_back({kTimerPlace + slot, Instant::from_word(timers[slot])});
+  }
+  if (pending_fault.is_set()) items_.push_back({kFaultPlace, pending_fault});
+  const Instant now = state.now();
+  for_each_stamp(bounds_, state, [&](const Stamp& stamp) {
+    // The absolute word leaves the fingerprint; what still matters of it comes back relative.
+    base.subtract(mix(stamp.word, word_at(state, stamp.word)));
+    if (!stamp.at.is_set()) return;
+    // Whether there is a stamp at all matters even where its age does not any more.
+    if (stamp.period.count() > 0) {
+      if (stamp.forgotten) return;
+      const std::int64_t period = stamp.period.count();
+      const std::int64_t most = zone.most(now, stamp.at);
+      const std::int64_t least = zone.least(now, stamp.at);
+      const std::int64_t whole = std::max<std::int64_t>(0, least / period);
+      const bool one = most / period == whole;
+      items_.push_back({stamp.word, one ? stamp.at + Duration(whole * period) : stamp.at});
+      return;
+    }
+    buffer_.push_back(stamp.word);
+    if (matters(zone, now, stamp.at, stamp.matters_for)) items_.push_back({stamp.word, stamp.at});
+  });
+  for (std::size_t i = 0; i < memory_.stamps.size(); ++i) {
+    const MemoryFold::Stamp& stamp = memory_.stamps[i];
+    if (matters(zone, now, stamp.at, stamp.matters_for)) {
+      items_.push_back({kMemoryPlace + i, stamp.at});
+    }
+  }
+  // Which fault a search added counts only while a repair may mend it.
+  for (std::size_t f = world_.faults.size(); f < state.count<FaultRecord>(); ++f) {
+    if (state.deadline(world_.layout.slot(TimerKind::kRepair, static_cast<std::uint32_t>(f)))
+            .is_set()) {
+      continue;
+    }
+    const auto* bytes = reinterpret_cast<const std::byte*>(&state.record<FaultRecord>(f));
+    const auto word = static_cast<std::uint32_t>((bytes - state.bytes()) / 8);
+    base.subtract(mix(word, word_at(state, word)));
+  }
+}
+
+void StateKey::put_times(const Zone& zone, Instant now) {
+  std::array<std::int64_t, Zone::kVariablesMax> base{};
+  std::array<int, Zone::kVariablesMax> name{};
+  base.fill(std::numeric_limits<std::int64_t>::max());
+  name.fill(-1);
+  for (const Item& item : items_) {
+    auto& least = base[static_cast<std::size_t>(item.at.anchor())];
+    least = std::min(least, item.at.offset());
+  }
+  Instant groups[Zone::kVariablesMax + 1] = {now};
+  int count = 1;
+  for (int a = 0; a < zone.variables(); ++a) {
+    const auto i = static_cast<std::size_t>(a);
+    if (base[i] == std::numeric_limits<std::int64_t>::max()) continue;
+    name[i] = count;
+    groups[count++] = Instant::anchored(a, base[i]);
+  }
+  buffer_.push_back(items_.size());
+  for (const Item& item : items_) {
+    const auto i = static_cast<std::size_t>(item.at.anchor());
+    buffer_.push_back(item.place << 3 | static_cast<std::uint64_t>(name[i]));
+    buffer_.push_back(static_cast<std::uint64_t>(item.at.offset() - base[i]));
+  }
+  for (int a = 0; a < count; ++a) {
+    for (int b = 0; b < count; ++b) {
+      if (a != b) buffer_.push_back(static_cast<std::uint64_t>(zone.most(groups[a], groups[b])));
+    }
+  }
+}
+
+Fingerprint StateKey::of(const Writer& writer, const InvariantWatch& watch, const Zone& zone,
+                         Instant pending_fault, std::uint32_t faults_left, bool within_instant) {
+  const State& state = writer.state();
+  Fingerprint base = writer.fingerprint();
+  buffer_.clear();
+  memory_.clear();
+  watch.fold(writer, memory_);
+  buffer_.push_back(faults_left);
+  buffer_.push_back(memory_.numbers.size());
+  collect(state, zone, pending_fault, base);
+  put_times(zone, state.now());
+  buffer_.insert(buffer_.end(), memory_.numbers.begin(), memory_.numbers.end());
+  if (within_instant) {
+    buffer_.push_back(writer.touched_pools());
+    buffer_.push_back(writer.touched_all() ? 1 : 0);
+    std::vector<std::uint32_t> users = writer.touched_users();
+    std::sort(users.begin(), users.end());
+    for (const std::uint32_t user : users) buffer_.push_back(user);
+  }
+  const XXH128_hash_t hash = XXH3_128bits(buffer_.data(), buffer_.size() * sizeof(buffer_[0]));
+  base.add({hash.low64, hash.high64});
+  return base;
+}
+
+}  // namespace firedrill

@@ -1,0 +1,260 @@
+// The walk: nodes, questions, answers. What one instant does stands in timed_search_instant.cpp.
+#include "sim/explore/timed_search.hpp"
+
+#include <algorithm>
+
+#include "sim/engine/assert.hpp"
+#include "sim/explore/timed_search_node.hpp"
+
+namespace firedrill {
+
+TimedSearch::TimedSearch(const World& world, const SearchOptions& options)
+    : world_(world),
+      options_(options),
+      bits_(world),
+      key_(world),
+      table_(options.table_bytes),
+      state_(initial_state(world)),
+      writer_(world, state_),
+      watch_(world, state_),
+      loop_(writer_, &watch_) {
+  state_.set_order(&decider_);
+  writer_.set_observer(this);
+  for (auto& out : out_) out.resize(state_.count<UserRecord>());
+  for (std::size_t item = 0; item < world.menu.size(); ++item) {
+    const auto place = static_cast<std::uint16_t>(item);
+    choices_.push_back({place, Duration(0)});
+    if (world.menu[item].kind == FaultKind::kHydration) continue;  // spent by failing, not mended
+    for (const Duration repair : options.repairs) choices_.push_back({place, repair});
+  }
+}
+
+TimedSearch::~TimedSearch() = default;
+
+void TimedSearch::load(const Node& node) {
+  state_ = node.state;
+  watch_.restore(*node.memory);
+  writer_.set_fingerprint(node.fingerprint);
+  zone_ = node.zone;
+  struck_ = node.struck;
+  pins_ = node.pins;
+  out_ = node.out;
+  path_ = node.path;
+  newest_strike_ = node.newest_strike;
+  strike_open_ = node.strike_open;
+}
+
+void TimedSearch::store(Node& node) const {
+  node.state = state_;
+  watch_.save(*node.memory);
+  node.fingerprint = writer_.fingerprint();
+  node.zone = zone_;
+  node.struck = struck_;
+  node.pins = pins_;
+  node.out = out_;
+  node.path = path_;
+  node.newest_strike = newest_strike_;
+  node.strike_open = strike_open_;
+}
+
+void TimedSearch::begin() {
+  writer_.set_fingerprint(fingerprint_of(state_));
+  if (options_.faults > 0) {
+    const std::int64_t never = (Instant::from_ms(0) + world_.duration).word() + 1;
+    const bool some = zone_.add_variable(Instant::from_ms(0), never);
+    FIREDRILL_ASSERT(some, "a scenario lasts some time");
+  }
+  opens_.push_back({});
+  opens_.back().known = true;  // the start of everything is no node to meet again
+  opens_.back().now = state_.now();
+}
+
+SearchEnd TimedSearch::run() {
+  begin();
+  while (end_ == SearchEnd::kComplete) {
+    if (spare_frames_.empty()) spare_frames_.push_back(std::make_unique<Frame>());
+    Frame& before = *spare_frames_.back();
+    store(before.node);
+    seen_orders_.clear();
+    decider_.clear();
+    Ran ran = run_instant();
+    if (!decider_.script().empty()) {
+      before.open = opens_.size() - 1;
+      before.seen_orders.clear();
+      frames_.push_back(std::move(spare_frames_.back()));
+      spare_frames_.pop_back();
+      announce(0);
+    }
+    for (;;) {
+      if (arrive(ran)) break;
+      if (!backtrack()) return end_;
+      const std::size_t known = decider_.script().size();
+      ran = run_instant();
+      announce(known);
+    }
+    if ((++figures_.instants & 0xfff) == 0 && options_.give_up && options_.give_up()) {
+      end_ = SearchEnd::kGivenUp;
+    }
+    if (figures_.nodes > options_.nodes_max) end_ = SearchEnd::kNodes;
+  }
+  return end_;
+}
+
+void TimedSearch::announce(std::size_t from) {
+  Frame& frame = *frames_.back();
+  frame.script = decider_.script();
+  frame.seen_orders = seen_orders_;
+  if (listener_ == nullptr) return;
+  for (std::size_t i = from; i < frame.script.size(); ++i) listener_->on_question(frame.script[i]);
+}
+
+bool TimedSearch::backtrack() {
+  for (;;) {
+    if (!frames_.empty() && frames_.back()->open == opens_.size() - 1) {
+      Frame& frame = *frames_.back();
+      decider_.script() = frame.script;
+      if (decider_.advance()) {
+        load(frame.node);
+        seen_orders_ = frame.seen_orders;
+        return true;
+      }
+      spare_frames_.push_back(std::move(frames_.back()));
+      frames_.pop_back();
+    }
+    const Open done = opens_.back();
+    opens_.pop_back();
+    if (!done.known) *table_.find(done.key) = number_of(done.below);
+    if (opens_.empty()) {
+      all_ = done.below.outcomes;
+      return false;
+    }
+    Below& parent = opens_.back().below;
+    parent.outcomes = sets_.unite(parent.outcomes, sets_.add(done.below.outcomes, done.edge));
+  }
+}
+
+std::uint32_t TimedSearch::number_of(const Below& below) {
+  const auto [at, fresh] =
+      below_numbers_.emplace(below, static_cast<std::uint32_t>(belows_.size()) + 1);
+  if (fresh) belows_.push_back(below);
+  return at->second;
+}
+
+bool TimedSearch::arrive(Ran ran) {
+  if (ran == Ran::kSame) {
+    if (listener_ != nullptr) listener_->on_same_order();
+    return false;
+  }
+  if (ran == Ran::kEnded) {
+    ++figures_.leaves;
+    Below nothing;
+    nothing.outcomes = sets_.of({});
+    answer(nothing, false);
+    return false;
+  }
+  Open open;
+  open.edge = instant_;
+  open.now = state_.now();
+  open.key = key_.of(writer_, watch_, zone_, pending_fault(), faults_left(), false);
+  const VisitedTable::Visit visit = table_.find_or_insert(open.key, 0);
+  if (visit.what == Insertion::kFull) {
+    end_ = SearchEnd::kMemory;
+    return true;
+  }
+  if (visit.what == Insertion::kFound) {
+    FIREDRILL_ASSERT(*visit.payload != 0, "time passes, so no node lies below itself");
+    const Below below = belows_[*visit.payload - 1];
+    if (options_.merge && !must_refine(below)) {
+      ++figures_.met;
+      answer(below, true);
+      return false;
+    }
+    open.known = true;
+  } else {
+    ++figures_.nodes;
+  }
+  path_ |= instant_;
+  opens_.push_back(std::move(open));
+  return true;
+}
+
+bool TimedSearch::must_refine(const Below& below) const {
+  if (options_.split_mixed && sets_.members(below.outcomes).size() > 1) return true;
+  for (int k = 0; k < kOutages; ++k) {
+    if (below.until_back[static_cast<std::size_t>(k)] < 0) continue;
+    for (const Out& out : out_[static_cast<std::size_t>(k)]) {
+      if (!out.since.is_set()) continue;
+      const std::int64_t most =
+          zone_.most(state_.now(), out.since) + below.until_back[static_cast<std::size_t>(k)];
+      if (most > worst_[k].ms) return true;
+    }
+  }
+  if (!below.loses_after_past_fault && below.until_losing_fault < 0) return false;
+  for (std::size_t i = 0; i < state_.count<LinkRecord>(); ++i) {
+    const LinkRecord& link = state_.link(i);
+    const std::int64_t word =
+        link.oldest_waiting != 0 ? link.oldest_waiting : link.oldest_in_flight;
+    if (word == 0) continue;
+    const Instant stamp = Instant::from_word(word);
+    const bool past = below.loses_after_past_fault && newest_strike_.is_set() &&
+                      zone_.most(newest_strike_, stamp) > worst_loss_.ms;
+    const bool coming = below.until_losing_fault >= 0 &&
+                        zone_.most(state_.now(), stamp) + below.until_losing_fault > worst_loss_.ms;
+    if (past || coming) return true;
+  }
+  return false;
+}
+
+void TimedSearch::answer(const Below& below, bool met) {
+  ++figures_.cells;
+  if (!pins_.empty()) ++figures_.tied_cells;
+  Below& parent = opens_.back().below;
+  parent.outcomes = sets_.unite(parent.outcomes, sets_.add(below.outcomes, instant_));
+  OutcomeMask claims = path_;
+  claims |= instant_;
+  const std::uint32_t full = sets_.add(below.outcomes, claims);
+  ++cells_by_outcomes_[full];
+  if (listener_ != nullptr) listener_->on_leaf(placement(), full, met);
+  if (!met) return;
+  // What is known below holds for everybody on the path who is out from there to here.
+  for (std::size_t k = 0; k < kOutages; ++k) {
+    if (below.until_back[k] < 0) continue;
+    for (const Out& out : out_[k]) {
+      if (!out.since.is_set()) continue;
+      for (std::size_t i = out.open; i < opens_.size(); ++i) {
+        std::int64_t& until = opens_[i].below.until_back[k];
+        until = std::max(until, zone_.most(state_.now(), opens_[i].now) + below.until_back[k]);
+      }
+    }
+  }
+  for (std::size_t i = 0; i < opens_.size(); ++i) {
+    Below& above = opens_[i].below;
+    if (below.until_losing_fault >= 0) {
+      above.until_losing_fault =
+          std::max(above.until_losing_fault,
+                   zone_.most(state_.now(), opens_[i].now) + below.until_losing_fault);
+    }
+    if (!below.loses_after_past_fault) continue;
+    if (i >= strike_open_) {
+      above.loses_after_past_fault = true;
+    } else {
+      above.until_losing_fault =
+          std::max(above.until_losing_fault, zone_.most(newest_strike_, opens_[i].now));
+    }
+  }
+}
+
+Placement TimedSearch::placement() const {
+  return {struck_, pins_, zone_};
+}
+
+std::uint32_t TimedSearch::faults_left() const {
+  return options_.faults - static_cast<std::uint32_t>(struck_.size());
+}
+
+Instant TimedSearch::pending_fault() const {
+  if (faults_left() == 0) return {};
+  return Instant::anchored(static_cast<int>(struck_.size()) + 1, 0);
+}
+
+}  // namespace firedrill

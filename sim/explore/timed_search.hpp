@@ -1,0 +1,236 @@
+// Every distinguishable placement of added faults, over the one model.
+//
+// A node is a State between two instants, with deadlines that may hang on the unknown instant of a
+// fault, and the zone of placements that share its history. One instant is run at a time; what it
+// leaves open (which of two deadlines comes first, which fault strikes, which of several
+// simultaneous events goes first, whether a remembered instant is old enough) is followed answer by
+// answer (decider.hpp). Nodes with equal futures are met once (state_key.hpp); what lies below a
+// node is kept as the set of its outcomes, so that meeting it again answers for the whole of it.
+//
+// The search goes depth first and keeps one copy of a node for each open question on its path. Its
+// walk is a decision tree: whoever listens (TreeListener) sees every question and every leaf, each
+// leaf with its zone, and can write the covering down.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/explore/decider.hpp"
+#include "sim/explore/outcomes.hpp"
+#include "sim/explore/state_key.hpp"
+#include "sim/explore/visited_table.hpp"
+#include "sim/run/event_loop.hpp"
+
+namespace firedrill {
+
+struct SearchOptions {
+  std::uint32_t faults = 1;       // added at most; up to Zone::kVariablesMax - 1
+  std::vector<Duration> repairs;  // after which a fault may be mended, beside never
+  bool merge = true;              // nodes with equal futures once
+  bool orders = true;             // every order of simultaneous events
+  bool split_mixed = false;       // go on below a met node until each leaf has one outcome
+  std::size_t table_bytes = std::size_t{4} << 30;
+  std::uint64_t nodes_max = UINT64_MAX;
+  /// Asked now and then; true ends the search early.
+  std::function<bool()> give_up;
+};
+
+/// One added fault of a path.
+struct StruckFault {
+  std::uint16_t item = 0;  // place in World::menu
+  Duration repair{0};      // 0 = never
+};
+
+/// Slots that went first against the usual order, at one instant.
+struct PinnedOrder {
+  Instant at;
+  std::vector<Slot> slots;  // fired in this order from the beginning of the instant
+};
+
+/// Where a placement was found: what was chosen, and the zone of instants that lead there.
+struct Placement {
+  std::vector<StruckFault> faults;
+  std::vector<PinnedOrder> pins;
+  Zone zone;
+};
+
+/// The longest of something over all placements, and one that attains it.
+struct WorstCase {
+  std::int64_t ms = -1;  // -1 = it never happened
+  std::int64_t user = -1;
+  Placement where;
+  Instant from, to;  // the corner of the zone at which to - from is greatest attains it
+};
+
+struct SearchFigures {
+  std::uint64_t nodes = 0;       // new states at the end of an instant
+  std::uint64_t met = 0;         // times a node with a known future was met
+  std::uint64_t leaves = 0;      // paths to the end of the scenario
+  std::uint64_t cells = 0;       // leaves and met nodes: the parts of the covering
+  std::uint64_t instants = 0;    // run, those run again included
+  std::uint64_t tied_cells = 0;  // of the cells, those of an order other than the usual one
+};
+
+/// Why the search ended before everything was covered.
+enum class SearchEnd : std::uint8_t { kComplete, kMemory, kNodes, kGivenUp };
+
+class TreeListener {
+ public:
+  virtual ~TreeListener() = default;
+  /// A question is met for the first time; its branches follow one after the other.
+  virtual void on_question(const Decision& /*question*/) {}
+  /// The present branch ends: all its placements have one of `outcomes` (a set).
+  virtual void on_leaf(const Placement& /*where*/, std::uint32_t /*outcomes*/, bool /*met*/) {}
+  /// The present branch ends in an order of simultaneous events that led where another had led.
+  virtual void on_same_order() {}
+};
+
+class TimedSearch final : private Observer {
+ public:
+  /// `world` has a menu and places for added faults (search_world.hpp).
+  TimedSearch(const World& world, const SearchOptions& options);
+  ~TimedSearch() override;
+
+  void listen(TreeListener* listener) { listener_ = listener; }
+  SearchEnd run();
+
+  [[nodiscard]] const World& world() const { return world_; }
+  [[nodiscard]] const OutcomeBits& bits() const { return bits_; }
+  [[nodiscard]] const OutcomeSets& sets() const { return sets_; }
+  /// Everything that can happen, as a set of outcomes; complete only where the search was.
+  [[nodiscard]] std::uint32_t outcomes() const { return all_; }
+  [[nodiscard]] const SearchFigures& figures() const { return figures_; }
+  [[nodiscard]] const VisitedTable& table() const { return table_; }
+
+  /// How many cells of the covering have which set of outcomes.
+  [[nodiscard]] const std::map<std::uint32_t, std::uint64_t>& cells_by_outcomes() const {
+    return cells_by_outcomes_;
+  }
+
+  /// For each claim, a placement with the fewest faults that shows it, the first one found.
+  struct Witness {
+    std::uint32_t faults = 0;
+    bool plain = false;  // seen in the usual order of events
+    Placement where;
+    std::string text;  // of a violation, an expectation
+  };
+  [[nodiscard]] const std::map<std::size_t, Witness>& witnesses() const { return witnesses_; }
+  enum Outage : std::uint8_t { kSignedOut, kIrregular, kOutages };
+  [[nodiscard]] const WorstCase& worst_outage(Outage kind) const { return worst_[kind]; }
+  [[nodiscard]] const WorstCase& worst_loss() const { return worst_loss_; }
+
+ private:
+  struct Node;
+  struct Frame;
+
+  /// What lies below a node: what can become of it, and how long from it.
+  struct Below {
+    std::uint32_t outcomes = 0;
+    /// The longest time from the node until somebody who is out there is back; -1 = nobody.
+    std::array<std::int64_t, 2> until_back{-1, -1};
+    /// The longest time from the node to a fault that is the newest before writes are lost; -1 =
+    /// none is.
+    std::int64_t until_losing_fault = -1;
+    bool loses_after_past_fault = false;
+    friend auto operator<=>(const Below&, const Below&) = default;
+  };
+  /// A node on the path from the root.
+  struct Open {
+    Fingerprint key;
+    OutcomeMask edge;  // claims of the instant that led here
+    Instant now;
+    Below below;
+    bool known = false;  // met before; gone below again for one outcome a leaf or an exact figure
+  };
+  /// Since when a user is out, and the first node on the path at which that was so.
+  struct Out {
+    Instant since;
+    std::uint32_t open = 0;
+  };
+  enum class Ran : std::uint8_t { kOn, kEnded, kSame };
+
+  void on_fact(const Fact& fact) override;
+  void on_mode(std::uint32_t user, UserMode before, UserMode after) override;
+  void on_refusal(const Refusal& refusal) override;
+
+  void begin();
+  void load(const Node& node);
+  void store(Node& node) const;
+  Ran run_instant();
+  [[nodiscard]] Instant next_instant();
+  void collect_due();
+  bool fire_one();
+  void strike_one(Slot slot);
+  void end_of_scenario();
+  void take_violations();
+  void witness(std::size_t bit, const std::string& text);
+  void regained(std::uint32_t user, Outage kind);
+  void lost(const Fact& fact);
+
+  /// After an instant: descend, or answer for the branch. True = descended.
+  bool arrive(Ran ran);
+  [[nodiscard]] bool must_refine(const Below& below) const;
+  void answer(const Below& below, bool met);
+  /// Back to the last open question; false when the root is done.
+  bool backtrack();
+  void announce(std::size_t from);
+  [[nodiscard]] Placement placement() const;
+  [[nodiscard]] Instant pending_fault() const;
+  [[nodiscard]] std::uint32_t faults_left() const;
+  [[nodiscard]] std::uint32_t number_of(const Below& below);
+
+  const World& world_;
+  SearchOptions options_;
+  OutcomeBits bits_;
+  OutcomeSets sets_;
+  StateKey key_;
+  VisitedTable table_;
+  TreeListener* listener_ = nullptr;
+
+  // The node at hand.
+  State state_;
+  Writer writer_;
+  InvariantWatch watch_;
+  EventLoop loop_;
+  Decider decider_;
+  Zone zone_;
+  std::vector<StruckFault> struck_;
+  std::vector<PinnedOrder> pins_;
+  std::array<std::vector<Out>, kOutages> out_;
+  OutcomeMask path_;     // claims of the path so far
+  OutcomeMask instant_;  // claims of the present instant
+  Instant newest_strike_;
+  std::uint32_t strike_open_ = 0;  // the first node on the path after it
+
+  // Within an instant.
+  std::vector<Slot> due_;
+  std::vector<Slot> fired_;
+  std::size_t unusual_ = 0;  // events up to the last that did not go in the usual order
+  bool ended_ = false;
+  std::vector<Fingerprint> seen_orders_;
+
+  std::vector<std::unique_ptr<Frame>> frames_;
+  std::vector<std::unique_ptr<Frame>> spare_frames_;
+  std::vector<Open> opens_;
+  std::vector<Below> belows_;
+  std::map<Below, std::uint32_t> below_numbers_;
+
+  std::vector<StruckFault> choices_;  // what a fault can be
+  std::map<std::uint32_t, std::uint64_t> cells_by_outcomes_;
+  std::uint32_t all_ = 0;
+  std::uint32_t event_ = 0;
+  SearchFigures figures_;
+  SearchEnd end_ = SearchEnd::kComplete;
+  std::map<std::size_t, Witness> witnesses_;
+  WorstCase worst_[kOutages];
+  WorstCase worst_loss_;
+};
+
+}  // namespace firedrill

@@ -1,0 +1,266 @@
+// One instant of the timed search: what comes next, in which order, and what is learnt from it.
+#include <algorithm>
+
+#include "sim/engine/assert.hpp"
+#include "sim/explore/timed_search_node.hpp"
+#include "sim/run/verdict.hpp"
+
+namespace firedrill {
+namespace {
+
+/// Checks come when everything else of an instant is over: documented intervals are inclusive.
+bool comes_last(TimerKind kind) {
+  return kind == TimerKind::kMonitor || kind == TimerKind::kEnd;
+}
+
+}  // namespace
+
+Instant TimedSearch::next_instant() {
+  // Among deadlines with one anchor the offset decides, so one of each is enough.
+  std::array<Instant, Zone::kVariablesMax> first{};
+  const std::int64_t* timers = state_.timers();
+  for (Slot slot = 0; slot < world_.layout.slot_count(); ++slot) {
+    if (timers[slot] == 0) continue;
+    const Instant at = Instant::from_word(timers[slot]);
+    Instant& best = first[static_cast<std::size_t>(at.anchor())];
+    if (!best.is_set() || at.offset() < best.offset()) best = at;
+  }
+  if (const Instant fault = pending_fault(); fault.is_set()) {
+    first[static_cast<std::size_t>(fault.anchor())] = fault;  // nothing hangs on it yet
+  }
+  Instant next;
+  for (const Instant at : first) {
+    if (!at.is_set()) continue;
+    if (!next.is_set() || decider_.compare(at, next) < 0) next = at;
+  }
+  FIREDRILL_ASSERT(next.is_set(), "the end of the scenario is always pending");
+  return next;
+}
+
+void TimedSearch::collect_due() {
+  due_.clear();
+  const Instant now = state_.now();
+  const Instant fault = pending_fault();
+  const auto struck = static_cast<std::uint32_t>(world_.faults.size() + struck_.size());
+  const Slot fault_slot =
+      fault.is_set() ? writer_.slot(TimerKind::kFault, struck) : world_.layout.slot_count();
+  const std::int64_t* timers = state_.timers();
+  for (Slot slot = 0; slot < world_.layout.slot_count(); ++slot) {
+    if (slot == fault_slot && decider_.compare(fault, now) == 0) due_.push_back(slot);
+    if (timers[slot] == 0) continue;
+    if (timers[slot] == now.word()) {
+      due_.push_back(slot);
+    } else if (const Instant at = Instant::from_word(timers[slot]); at.anchor() != now.anchor()) {
+      if (decider_.compare(at, now) == 0) due_.push_back(slot);
+    }
+  }
+}
+
+TimedSearch::Ran TimedSearch::run_instant() {
+  decider_.begin(&zone_);
+  if (opens_.size() == 1) {
+    loop_.start();
+  } else {
+    loop_.enter_instant(state_, next_instant());
+  }
+  instant_ = {};
+  fired_.clear();
+  unusual_ = 0;
+  ended_ = false;
+  bool closed = false;
+  for (;;) {
+    collect_due();
+    if (due_.empty()) {
+      if (closed) break;
+      loop_.close_instant();
+      closed = true;
+      continue;
+    }
+    closed = false;
+    if (!fire_one()) return Ran::kSame;
+    if (ended_) {
+      loop_.close_instant();
+      break;
+    }
+    FIREDRILL_ASSERT(fired_.size() < 100'000, "an instant ends");
+  }
+  loop_.leave_instant();
+  if (ended_) loop_.finish();
+  take_violations();
+  if (ended_) end_of_scenario();
+  if (unusual_ > 0) {
+    fired_.resize(unusual_);
+    pins_.push_back({state_.now(), fired_});
+  }
+  return ended_ ? Ran::kEnded : Ran::kOn;
+}
+
+bool TimedSearch::fire_one() {
+  const auto kind_of = [&](Slot slot) { return world_.layout.name_of(slot).kind; };
+  Slot slot = due_.front();
+  if (options_.orders && due_.size() > 1) {
+    std::vector<std::uint32_t> free;
+    for (const Slot each : due_) {
+      if (!comes_last(kind_of(each))) free.push_back(each);
+    }
+    if (free.size() > 1) {
+      // The same State by another order of the same events leads where that one led.
+      if (options_.merge && !decider_.repeating() && !fired_.empty()) {
+        const Fingerprint key =
+            key_.of(writer_, watch_, zone_, pending_fault(), faults_left(), true);
+        if (std::find(seen_orders_.begin(), seen_orders_.end(), key) != seen_orders_.end()) {
+          return false;
+        }
+        seen_orders_.push_back(key);
+      }
+      const std::uint32_t taken =
+          decider_.choose(Decision::Kind::kOrder, static_cast<std::uint32_t>(free.size()), free);
+      slot = free[taken];
+      if (taken > 0) unusual_ = fired_.size() + 1;
+    }
+  }
+  fired_.push_back(slot);
+  ++event_;
+  const Layout::SlotName name = world_.layout.name_of(slot);
+  if (name.kind == TimerKind::kFault && name.entity == world_.faults.size() + struck_.size()) {
+    strike_one(slot);
+  } else {
+    loop_.fire(slot, event_);
+    ended_ = name.kind == TimerKind::kEnd;
+  }
+  take_violations();
+  return true;
+}
+
+void TimedSearch::strike_one(Slot slot) {
+  const std::uint32_t taken =
+      decider_.choose(Decision::Kind::kFault, static_cast<std::uint32_t>(choices_.size()), {});
+  const StruckFault fault = choices_[taken];
+  const std::size_t place = world_.faults.size() + struck_.size();
+  struck_.push_back(fault);
+  loop_.before_event(event_);
+  strike_added(writer_, place, fault.item, fault.repair);
+  loop_.after_event(slot);
+  if (faults_left() == 0) return;
+  const std::int64_t never = (Instant::from_ms(0) + world_.duration).word() + 1;
+  const bool some = zone_.add_variable(state_.now(), never);
+  FIREDRILL_ASSERT(some, "never comes after every instant");
+}
+
+void TimedSearch::take_violations() {
+  if (watch_.violations().empty()) return;
+  for (const Violation& violation : watch_.violations()) {
+    const std::size_t bit = bits_.of_rule(violation.rule);
+    instant_.set(bit);
+    witness(bit, violation.text);
+  }
+  watch_.forget_violations();
+}
+
+void TimedSearch::end_of_scenario() {
+  const auto claim = [this](std::size_t bit, const std::string& text) {
+    instant_.set(bit);
+    witness(bit, text);
+  };
+  for (std::size_t i = 0; i < world_.expectations.size(); ++i) {
+    const Verdict verdict = expectation_verdict(world_, state_, i);
+    if (verdict == Verdict::kViolated) claim(bits_.missed(i), world_.expectations[i].text);
+    if (verdict == Verdict::kUnknown) claim(bits_.undecided(i), world_.expectations[i].text);
+  }
+  const std::size_t bit[kOutages] = {bits_.left_signed_out(), bits_.left_without_regular()};
+  for (std::size_t k = 0; k < kOutages; ++k) {
+    for (std::size_t u = 0; u < out_[k].size(); ++u) {
+      if (!out_[k][u].since.is_set()) continue;
+      claim(bit[k], {});
+      break;
+    }
+  }
+}
+
+void TimedSearch::witness(std::size_t bit, const std::string& text) {
+  const auto faults = static_cast<std::uint32_t>(struck_.size());
+  const auto [at, fresh] = witnesses_.try_emplace(bit);
+  Witness& known = at->second;
+  // The usual order before another, fewer faults before more.
+  const bool plain = pins_.empty() && unusual_ == 0;
+  if (!fresh && (known.faults < faults || (known.faults == faults && (known.plain || !plain)))) {
+    return;
+  }
+  known.faults = faults;
+  known.plain = plain;
+  known.text = text;
+  known.where = placement();
+  if (unusual_ > 0) {
+    known.where.pins.push_back({state_.now(), fired_});
+    known.where.pins.back().slots.resize(unusual_);
+  }
+}
+
+void TimedSearch::on_fact(const Fact& fact) {
+  watch_.on_fact(fact);
+  if (fact.kind == FactKind::kFaultStruck) {
+    newest_strike_ = state_.now();
+    strike_open_ = static_cast<std::uint32_t>(opens_.size());
+  }
+  if (fact.kind == FactKind::kWritesLost || fact.kind == FactKind::kWritesStranded) lost(fact);
+  const bool ended_badly =
+      fact.kind == FactKind::kStepRefused || fact.kind == FactKind::kStepFailed;
+  if (ended_badly && fact.value == static_cast<std::int64_t>(ErrorCode::kNotModelled)) {
+    instant_.set(bits_.not_modelled());
+    witness(bits_.not_modelled(), std::string(fact.text));
+  }
+}
+
+void TimedSearch::on_mode(std::uint32_t user, UserMode before, UserMode after) {
+  watch_.on_mode(user, before, after);
+  const auto change = [&](Outage kind, bool was_out, bool is_out) {
+    if (was_out == is_out) return;
+    Out& out = out_[kind][user];
+    if (is_out) {
+      out = {state_.now(), static_cast<std::uint32_t>(opens_.size())};
+    } else if (out.since.is_set()) {
+      regained(user, kind);
+      out = {};
+    }
+  };
+  change(kSignedOut, before == UserMode::kSignedOut, after == UserMode::kSignedOut);
+  change(kIrregular, before != UserMode::kRegular, after != UserMode::kRegular);
+}
+
+void TimedSearch::on_refusal(const Refusal&) {}
+
+void TimedSearch::regained(std::uint32_t user, Outage kind) {
+  const Out& out = out_[kind][user];
+  const Instant now = state_.now();
+  const std::int64_t most = zone_.most(now, out.since);
+  if (most > worst_[kind].ms) worst_[kind] = {most, user, placement(), out.since, now};
+  for (std::size_t i = out.open; i < opens_.size(); ++i) {
+    std::int64_t& until = opens_[i].below.until_back[kind];
+    until = std::max(until, zone_.most(now, opens_[i].now));
+  }
+}
+
+void TimedSearch::lost(const Fact& fact) {
+  instant_.set(bits_.writes_lost());
+  if (fact.entity < 0 || fact.other < 0) return;
+  const std::size_t number =
+      static_cast<std::size_t>(fact.entity) * 3 + static_cast<std::size_t>(fact.other);
+  const LinkRecord& link = state_.link(number);
+  const std::int64_t word = link.oldest_waiting != 0 ? link.oldest_waiting : link.oldest_in_flight;
+  if (word == 0 || !newest_strike_.is_set()) return;
+  // The age counts at the moment of the disaster: the newest fault before the loss was settled.
+  const Instant stamp = Instant::from_word(word);
+  const std::int64_t age = zone_.most(newest_strike_, stamp);
+  if (age > worst_loss_.ms) worst_loss_ = {age, -1, placement(), stamp, newest_strike_};
+  for (std::size_t i = 0; i < opens_.size(); ++i) {
+    Below& above = opens_[i].below;
+    if (i >= strike_open_) {
+      above.loses_after_past_fault = true;
+    } else {
+      above.until_losing_fault =
+          std::max(above.until_losing_fault, zone_.most(newest_strike_, opens_[i].now));
+    }
+  }
+}
+
+}  // namespace firedrill
