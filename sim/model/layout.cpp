@@ -30,6 +30,13 @@ std::string_view timer_name(TimerKind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
+std::optional<TimerKind> timer_from_name(std::string_view name) {
+  for (int kind = 0; kind < kTimerKinds; ++kind) {
+    if (timer_name(static_cast<TimerKind>(kind)) == name) return static_cast<TimerKind>(kind);
+  }
+  return std::nullopt;
+}
+
 namespace {
 
 struct Placer {

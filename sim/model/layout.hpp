@@ -12,6 +12,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -49,6 +50,7 @@ enum class TimerKind : std::uint8_t {
 };
 inline constexpr int kTimerKinds = static_cast<int>(TimerKind::kCount);
 [[nodiscard]] std::string_view timer_name(TimerKind kind);
+[[nodiscard]] std::optional<TimerKind> timer_from_name(std::string_view name);
 
 enum class RecordKind : std::uint8_t {
   kSite,

@@ -117,6 +117,19 @@ struct ExpectationSpec {
   Mark mark;
 };
 
+/// An order of simultaneous events other than the usual one: what goes first, from the beginning of
+/// one instant on. Events are named by the kind of their timer and the number of their entity.
+struct PinnedEvent {
+  std::uint8_t kind = 0;  // TimerKind
+  std::uint32_t entity = 0;
+  friend bool operator==(const PinnedEvent&, const PinnedEvent&) = default;
+};
+struct PinnedOrder {
+  Duration at{0};  // since the start
+  std::vector<PinnedEvent> events;
+  Mark mark;
+};
+
 /// Load of the user model (rule book 8.2); rates are per modelled user.
 struct LoadSpec {
   bool enabled = true;

@@ -255,7 +255,7 @@ Answer inv_66(const Look& l, std::size_t user) {
   // was the deciding witness and a pool stopped (FLT-07), a Standard Edition server, the immediate
   // rule of TRAP-16.
   if (l.moment.fired != TimerKind::kFault) return idle();
-  const FaultKind kind = l.world.faults[l.moment.entity].kind;
+  const FaultKind kind = fault_at(l.world, l.state, l.moment.entity).kind;
   if (kind != FaultKind::kSql && kind != FaultKind::kLogDiskFull) return idle();
   const UserBefore& was = l.before.users[user];
   const UserRecord& is = l.state.user(user);

@@ -28,6 +28,7 @@ void build_world(const Scenario& scenario, World& world) {
   world.faults = scenario.faults;
   world.actors = scenario.actors;
   world.expectations = scenario.expectations;
+  world.orders = scenario.orders;
   world.cmdlets = cmdlet_table();
   world.seed = scenario.seed;
   finish_world(world);
@@ -84,12 +85,28 @@ bool Simulation::advance() {
       loop_.leave_instant();
       report_violations();
       loop_.enter_instant(state_, Instant::from_word(next.time));
+      fired_in_instant_ = 0;
     }
-    queue_.pop();
     instant_closed_ = false;
-    fire(next.slot);
+    const Slot slot = pinned(next.slot);
+    if (slot == next.slot) queue_.pop();  // else its entry is found stale later
+    ++fired_in_instant_;
+    fire(slot);
     return !ended_;
   }
+}
+
+Slot Simulation::pinned(Slot usual) const {
+  for (const PinnedOrder& order : world_.orders) {
+    if (Instant::from_ms(order.at.count()) != state_.now()) continue;
+    if (fired_in_instant_ >= order.events.size()) return usual;
+    const PinnedEvent& event = order.events[fired_in_instant_];
+    const auto kind = static_cast<TimerKind>(event.kind);
+    const Slot slot = world_.layout.slot(kind, event.entity);
+    const bool exists = slot < world_.layout.slot_base[event.kind + std::size_t{1}];
+    return exists && state_.deadline(slot) == state_.now() ? slot : usual;
+  }
+  return usual;
 }
 
 void Simulation::close_instant() {

@@ -93,6 +93,8 @@ class Simulation final : private Observer {
   void on_refusal(const Refusal& refusal) override;
   void begin();
   void close_instant();
+  /// The event that the scenario wants next at this instant, or `usual`.
+  [[nodiscard]] Slot pinned(Slot usual) const;
   void fire(Slot slot);
   void set_root(Slot slot);
   void self_check() const;
@@ -113,6 +115,7 @@ class Simulation final : private Observer {
   std::vector<std::vector<std::int64_t>> step_times_;
   std::size_t violations_seen_ = 0;
   std::uint32_t event_ = 0;
+  std::size_t fired_in_instant_ = 0;
   std::uint64_t model_events_ = 0;
   bool begun_ = false;
   bool instant_closed_ = false;

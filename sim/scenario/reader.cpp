@@ -161,6 +161,10 @@ void read_known_failures_key(ReadingContext& context, Target& target, const Node
   target.scenario.may_fail_under_faults = read_known_failures(context, node);
 }
 
+void read_order_key(ReadingContext& context, Target& target, const Node& node) {
+  target.scenario.orders = read_orders(context, node);
+}
+
 void read_judge_key(ReadingContext& context, Target& target, const Node& node) {
   const std::optional<Text> text = read_scalar(context, node, "how the run is judged");
   if (!text) return;
@@ -211,6 +215,9 @@ constexpr KeyField<Target> kScenarioFields[] = {
     {{"may fail under faults", Shape::kKnownFailures, false,
       "rules that added faults are known to break, each with the reason"},
      read_known_failures_key},
+    {{"order", Shape::kOrders, false,
+      "of simultaneous events, where it is not the usual one: \"at 10m: backup-cycle 3, actor 0\""},
+     read_order_key},
     {{"judge", Shape::kJudge, false,
       "what must hold: \"as written\" (default), all of the above; \"under faults\", the "
       "invariants and the expectations marked so, as when faults were added"},

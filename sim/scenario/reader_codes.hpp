@@ -49,6 +49,7 @@ inline constexpr char kNoSuchAdministrator[] = "FD1086";
 inline constexpr char kCircle[] = "FD1087";
 inline constexpr char kTooMany[] = "FD1088";
 inline constexpr char kOptionDoesNotFit[] = "FD1089";
+inline constexpr char kOrderNotUnderstood[] = "FD1092";
 }  // namespace code
 
 inline constexpr ScenarioCode kScenarioCodes[] = {
@@ -83,6 +84,7 @@ inline constexpr ScenarioCode kScenarioCodes[] = {
     {code::kCircle, "faults that wait for each other"},
     {code::kTooMany, "more of something than is read"},
     {code::kOptionDoesNotFit, "an option that this fault or step does not take"},
+    {code::kOrderNotUnderstood, "an order of simultaneous events that does not read like one"},
 };
 
 namespace detail {

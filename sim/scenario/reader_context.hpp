@@ -37,6 +37,7 @@ enum class Shape : std::uint8_t {
   kPercent,
   kPersonality,
   kJudge,
+  kOrders,
   kRefusal,
   kLoad,
   kParameters,

@@ -46,6 +46,9 @@ struct WrittenFault {
 /// Options must fit the fault: only file stores lose content, only failbacks are counted, ...
 [[nodiscard]] bool check_fault_options(const ReadingContext& context, const WrittenFault& fault);
 
+/// The list `order:`: what goes first among simultaneous events.
+[[nodiscard]] std::vector<PinnedOrder> read_orders(const ReadingContext& context, const Node& node);
+
 [[nodiscard]] std::span<const FieldDoc> fault_field_docs();
 /// The list `faults:` in full.
 [[nodiscard]] std::vector<FaultSpec> read_faults(ReadingContext& context, const Node& node);

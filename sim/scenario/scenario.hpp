@@ -37,6 +37,7 @@ struct Scenario {
     Mark mark;
   };
   std::vector<KnownFailure> may_fail_under_faults;
+  std::vector<PinnedOrder> orders;
   /// What must hold: all that the file expects of the run as written, or only what must hold under
   /// any added fault (every invariant, and the expectations marked so). A saved failure is judged
   /// the second way, since a step that is refused after a fault is no failure by itself.

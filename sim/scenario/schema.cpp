@@ -74,6 +74,8 @@ Json fragment(Shape shape) {
       return {{"type", "number"}, {"minimum", 0}};
     case Shape::kPercent:
       return pattern("^[0-9]+(\\.[0-9])?%$");
+    case Shape::kOrders:
+      return list_of({{"type", "object"}, {"additionalProperties", {{"type", "string"}}}});
     case Shape::kJudge:
       return words(reading::kJudgeWords);
     case Shape::kPersonality:

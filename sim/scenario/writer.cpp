@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "sim/model/layout.hpp"
 #include "sim/scenario/condition.hpp"
 #include "sim/scenario/reader_fields.hpp"
 #include "sim/scenario/reader_names.hpp"
@@ -318,6 +319,16 @@ void write_expectations(Lines& lines, const Scenario& scenario) {
     for (const auto& known : scenario.may_fail_under_faults) {
       lines.raw("  - " + known.rule + ": " + scalar("because " + known.because));
     }
+  }
+  if (!scenario.orders.empty()) lines.raw("order:");
+  for (const PinnedOrder& order : scenario.orders) {
+    std::string events;
+    for (const PinnedEvent& event : order.events) {
+      if (!events.empty()) events += ", ";
+      events += std::string(timer_name(static_cast<TimerKind>(event.kind))) + ' ' +
+                std::to_string(event.entity);
+    }
+    lines.raw("  - at " + duration_text(order.at) + ": " + scalar(events));
   }
   if (scenario.judged_under_faults) {
     lines.raw("judge: " + std::string(reading::kJudgeWords[1]));

@@ -73,7 +73,9 @@ constexpr char kEverything[] =
     "  - within 45m of 11:00: state of pool1 is not Active\n"
     "  - after step 1 of Ann: next hop of edge1 = pool2\n"
     "expected to fail: [INV-05, E_NEXT_HOP]\n"
-    "may fail under faults: [{INV-84: \"because: of that\"}]\n";
+    "may fail under faults: [{INV-84: \"because: of that\"}]\n"
+    "order:\n  - at 10m: backup-cycle 3, actor 0\n"
+    "judge: under faults\n";
 
 std::string show(const Condition& c) {
   return std::to_string(c.quantity) + ',' + std::to_string(c.entity) + ',' + std::to_string(c.sub) +
@@ -129,6 +131,13 @@ std::string plan_of(const Scenario& s) {
   }
   for (const std::string& name : s.expected_to_fail) out += name + '\n';
   for (const auto& known : s.may_fail_under_faults) out += known.rule + ' ' + known.because + '\n';
+  for (const PinnedOrder& order : s.orders) {
+    out += "order " + std::to_string(order.at.count());
+    for (const PinnedEvent& event : order.events) {
+      out += ' ' + std::to_string(event.kind) + '/' + std::to_string(event.entity);
+    }
+    out += '\n';
+  }
   out += s.judged_under_faults ? "under faults\n" : "as written\n";
   return out;
 }
