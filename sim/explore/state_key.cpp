@@ -1,6 +1,7 @@
 // Collects what is left of time, makes it relative, and folds it with the fingerprint.
 #include "sim/explore/state_key.hpp"
 
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include <algorithm>

@@ -49,7 +49,7 @@ struct StruckFault {
 };
 
 /// Slots that went first against the usual order, at one instant.
-struct PinnedOrder {
+struct UnusualOrder {
   Instant at;
   std::vector<Slot> slots;  // fired in this order from the beginning of the instant
 };
@@ -57,7 +57,7 @@ struct PinnedOrder {
 /// Where a placement was found: what was chosen, and the zone of instants that lead there.
 struct Placement {
   std::vector<StruckFault> faults;
-  std::vector<PinnedOrder> pins;
+  std::vector<UnusualOrder> pins;
   Zone zone;
 };
 
@@ -202,7 +202,7 @@ class TimedSearch final : private Observer {
   Decider decider_;
   Zone zone_;
   std::vector<StruckFault> struck_;
-  std::vector<PinnedOrder> pins_;
+  std::vector<UnusualOrder> pins_;
   std::array<std::vector<Out>, kOutages> out_;
   OutcomeMask path_;     // claims of the path so far
   OutcomeMask instant_;  // claims of the present instant

@@ -11,7 +11,7 @@ struct TimedSearch::Node {
   Fingerprint fingerprint;
   Zone zone;
   std::vector<StruckFault> struck;
-  std::vector<PinnedOrder> pins;
+  std::vector<UnusualOrder> pins;
   std::array<std::vector<Out>, kOutages> out;
   OutcomeMask path;
   Instant newest_strike;

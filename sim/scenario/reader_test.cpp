@@ -244,7 +244,7 @@ TEST(ScenarioReader, FindsTheTopologyBesideTheFileAndInTheSharedFolder) {
 
 TEST(ScenarioReader, GivesEveryCodeAMeaning) {
   for (const reading::ScenarioCode& code : reading::kScenarioCodes) {
-    EXPECT_THAT(std::string(code.code), testing::MatchesRegex("FD10[0128].")) << code.code;
+    EXPECT_THAT(std::string(code.code), testing::MatchesRegex("FD10[01289].")) << code.code;
     EXPECT_FALSE(code.meaning.empty());
   }
 }

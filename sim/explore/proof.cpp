@@ -1,0 +1,139 @@
+// Weighs what the search found; every finding is replayed by the run driver before it is reported.
+#include "sim/explore/proof.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "sim/run/names.hpp"
+
+namespace firedrill {
+
+bool shows(const Scenario& scenario, const std::string& name) {
+  World world;
+  build_world(scenario, world);
+  Simulation simulation(world, {});
+  Timeline timeline(scenario, simulation);
+  simulation.listen(&timeline);
+  simulation.run();
+  for (const VerdictItem& item : judge(scenario, simulation, timeline).items) {
+    if (item.verdict == Verdict::kHeld) continue;
+    if (item.rule == name || (item.is_expectation && item.what == name)) return true;
+  }
+  return false;
+}
+
+Proof::Proof(const Scenario& scenario, const ProofOptions& options)
+    : scenario_(scenario), options_(options) {
+  build_search_world(scenario, options.search.faults, options.menu, world_);
+  menu_ = fault_menu(world_, options.menu);
+  search_ = std::make_unique<TimedSearch>(world_, options.search);
+}
+
+std::uint64_t Proof::cells_with(std::size_t bit) const {
+  std::uint64_t cells = 0;
+  for (const auto& [set, count] : search_->cells_by_outcomes()) {
+    const auto& members = search_->sets().members(set);
+    if (std::any_of(members.begin(), members.end(),
+                    [bit](const OutcomeMask& member) { return member.test(bit); })) {
+      cells += count;
+    }
+  }
+  return cells;
+}
+
+void Proof::add_findings(ProofResult& out) const {
+  const OutcomeBits& bits = search_->bits();
+  for (const auto& [bit, witness] : search_->witnesses()) {
+    ProofFinding finding;
+    if (bit < bits.rules().size()) {
+      finding.name = bits.rules()[bit];
+      finding.because = known_failure(scenario_, finding.name);
+      if (rests_on_default(world_, finding.name)) finding.verdict = Verdict::kUnknown;
+    } else if (bit == bits.not_modelled()) {
+      finding.name = error_name(ErrorCode::kNotModelled);
+      finding.verdict = Verdict::kUnknown;
+    } else {
+      const std::size_t count = world_.expectations.size();
+      const std::size_t at = bit - bits.missed(0);
+      if (at >= 2 * count || !world_.expectations[at % count].under_faults) continue;
+      finding.name = world_.expectations[at % count].text;
+      finding.is_expectation = true;
+      if (at >= count) finding.verdict = Verdict::kUnknown;
+    }
+    finding.text = witness.text;
+    finding.faults = witness.faults;
+    finding.where = witness.where;
+    finding.point = round_point(witness.where.zone);
+    finding.scenario = scenario_at(scenario_, world_, witness.where, finding.point);
+    finding.cells = cells_with(bit);
+    finding.replayed = shows(finding.scenario, finding.name);
+    out.findings.push_back(std::move(finding));
+  }
+  std::stable_sort(
+      out.findings.begin(), out.findings.end(), [](const ProofFinding& a, const ProofFinding& b) {
+        return std::pair(!a.because.empty(), a.faults) < std::pair(!b.because.empty(), b.faults);
+      });
+}
+
+void Proof::add_figures(ProofResult& out) const {
+  const OutcomeBits& bits = search_->bits();
+  for (std::size_t i = 0; i < world_.expectations.size(); ++i) {
+    const ExpectationSpec& e = world_.expectations[i];
+    if (e.under_faults || e.kind == ExpectationSpec::Kind::kRule) continue;
+    ExpectationFigure figure;
+    figure.text = e.text;
+    figure.missed_cells = cells_with(bits.missed(i)) + cells_with(bits.undecided(i));
+    for (const std::size_t bit : {bits.missed(i), bits.undecided(i)}) {
+      const auto at = search_->witnesses().find(bit);
+      if (at == search_->witnesses().end() || !figure.first.empty()) continue;
+      const Placement& where = at->second.where;
+      figure.first = placement_text(scenario_, world_, where, round_point(where.zone));
+    }
+    out.expectations.push_back(std::move(figure));
+  }
+  out.left_out_cells[0] = cells_with(bits.left_signed_out());
+  out.left_out_cells[1] = cells_with(bits.left_without_regular());
+  out.losing_cells = cells_with(bits.writes_lost());
+  std::set<FaultKind> kinds;
+  for (const MenuFault& item : menu_) {
+    kinds.insert(item.fault.kind);
+    out.stands_for += item.stands_for;
+  }
+  out.kinds = static_cast<std::uint32_t>(kinds.size());
+  out.components = static_cast<std::uint32_t>(menu_.size());
+  out.figures = search_->figures();
+  out.table_bytes = search_->table().bytes();
+  out.omission = search_->table().omission_probability();
+}
+
+void Proof::add_worst(ProofResult& out) const {
+  const auto add = [&](const char* what, const WorstCase& worst) {
+    if (worst.ms < 0) return;
+    ProofWorst item;
+    item.what = what;
+    item.ms = worst.ms;
+    if (worst.user >= 0) item.user = user_name(world_, static_cast<std::uint32_t>(worst.user));
+    const Point point = worst_point(worst);
+    item.where = placement_text(scenario_, world_, worst.where, point);
+    item.scenario = scenario_at(scenario_, world_, worst.where, point);
+    out.worst.push_back(std::move(item));
+  };
+  add("signed out", search_->worst_outage(TimedSearch::kSignedOut));
+  add("without regular mode", search_->worst_outage(TimedSearch::kIrregular));
+  add("age of lost changes", search_->worst_loss());
+}
+
+ProofResult Proof::run() {
+  ProofResult out;
+  out.end = search_->run();
+  add_findings(out);
+  add_figures(out);
+  add_worst(out);
+  for (const ProofFinding& finding : out.findings) {
+    if (finding.because.empty()) out.verdict = std::max(out.verdict, finding.verdict);
+  }
+  if (out.end != SearchEnd::kComplete) out.verdict = std::max(out.verdict, Verdict::kUnknown);
+  return out;
+}
+
+}  // namespace firedrill

@@ -1,0 +1,90 @@
+// A proof about a scenario: the search, what it found against what must hold under added faults,
+// and a scenario for each finding that a run has replayed.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sim/explore/placement.hpp"
+#include "sim/explore/search_world.hpp"
+#include "sim/run/verdict.hpp"
+
+namespace firedrill {
+
+struct ProofOptions {
+  SearchOptions search;
+  MenuOptions menu;
+};
+
+/// A rule or expectation that some placement breaks.
+struct ProofFinding {
+  std::string name;  // rule, or the text of the expectation
+  bool is_expectation = false;
+  Verdict verdict = Verdict::kViolated;  // unknown: rests on an assumption's default, or undecided
+  std::string because;                   // known: the scenario's reason; else empty
+  std::string text;                      // what broke, for whom
+  std::uint32_t faults = 0;
+  Placement where;
+  Point point;
+  Scenario scenario;        // runs on its own and shows it
+  std::uint64_t cells = 0;  // of the covering that show it
+  bool replayed = false;    // a run of `scenario` shows it too
+};
+
+/// An expectation of the run as written: a figure, not a verdict.
+struct ExpectationFigure {
+  std::string text;
+  std::uint64_t missed_cells = 0;
+  std::string first;  // placement that misses it
+};
+
+struct ProofWorst {
+  std::string what;
+  std::int64_t ms = -1;
+  std::string user;
+  std::string where;
+  Scenario scenario;
+};
+
+struct ProofResult {
+  Verdict verdict = Verdict::kHeld;
+  SearchEnd end = SearchEnd::kComplete;
+  std::vector<ProofFinding> findings;  // fewest faults first, then by name
+  std::vector<ExpectationFigure> expectations;
+  std::vector<ProofWorst> worst;
+  std::uint64_t left_out_cells[2] = {0, 0};  // somebody signed out, without regular mode at the end
+  std::uint64_t losing_cells = 0;
+  SearchFigures figures;
+  std::size_t table_bytes = 0;
+  double omission = 0;
+  std::uint32_t kinds = 0;       // of faults in the menu
+  std::uint32_t components = 0;  // faults in the menu
+  std::uint32_t stands_for = 0;  // with interchangeable components counted each
+};
+
+class Proof {
+ public:
+  Proof(const Scenario& scenario, const ProofOptions& options);
+  void listen(TreeListener* listener) { search_->listen(listener); }
+  ProofResult run();
+  [[nodiscard]] const TimedSearch& search() const { return *search_; }
+  [[nodiscard]] const World& world() const { return world_; }
+
+ private:
+  void add_findings(ProofResult& out) const;
+  void add_figures(ProofResult& out) const;
+  void add_worst(ProofResult& out) const;
+  [[nodiscard]] std::uint64_t cells_with(std::size_t bit) const;
+
+  const Scenario& scenario_;
+  ProofOptions options_;
+  World world_;
+  std::vector<MenuFault> menu_;
+  std::unique_ptr<TimedSearch> search_;
+};
+
+/// Runs `scenario` and says whether it shows `name` (a rule, or the text of an expectation).
+[[nodiscard]] bool shows(const Scenario& scenario, const std::string& name);
+
+}  // namespace firedrill
