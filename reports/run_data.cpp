@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "reports/run_text.hpp"
+#include "reports/xml.hpp"
 #include "sim/run/names.hpp"
 
 namespace firedrill {
@@ -43,29 +44,6 @@ ordered_json items_json(const Outcome& outcome) {
     if (item.event > 0) one["event"] = item.event;
     one["expectation"] = item.is_expectation;
     out.push_back(std::move(one));
-  }
-  return out;
-}
-
-std::string xml_escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
   }
   return out;
 }

@@ -244,6 +244,12 @@ void TimedSearch::answer(const Below& below, bool met) {
   }
 }
 
+std::size_t TimedSearch::violations_found() const {
+  std::size_t out = 0;
+  for (const auto& [bit, witness] : witnesses_) out += bit < bits_.rules().size() ? 1 : 0;
+  return out;
+}
+
 Placement TimedSearch::placement() const {
   return {struck_, pins_, zone_};
 }

@@ -122,6 +122,8 @@ class TimedSearch final : private Observer {
     std::string text;  // of a violation, an expectation
   };
   [[nodiscard]] const std::map<std::size_t, Witness>& witnesses() const { return witnesses_; }
+  /// Rules broken so far.
+  [[nodiscard]] std::size_t violations_found() const;
   enum Outage : std::uint8_t { kSignedOut, kIrregular, kOutages };
   [[nodiscard]] const WorstCase& worst_outage(Outage kind) const { return worst_[kind]; }
   [[nodiscard]] const WorstCase& worst_loss() const { return worst_loss_; }

@@ -1,0 +1,119 @@
+// The same report for machines.
+#include <nlohmann/json.hpp>
+
+#include "reports/proof_text.hpp"
+#include "reports/xml.hpp"
+
+namespace firedrill {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json faults_json(const ProofReport& report, const Scenario& scenario) {
+  ordered_json out = ordered_json::array();
+  for (std::size_t i = report.scenario.faults.size(); i < scenario.faults.size(); ++i) {
+    out.push_back(scenario.faults[i].text);
+  }
+  return out;
+}
+
+const char* end_name(SearchEnd end) {
+  switch (end) {
+    case SearchEnd::kComplete:
+      return "complete";
+    case SearchEnd::kMemory:
+      return "memory";
+    case SearchEnd::kNodes:
+      return "states";
+    case SearchEnd::kGivenUp:
+      return "stopped";
+  }
+  return "?";
+}
+
+ordered_json proof_json(const ProofReport& report) {
+  const ProofResult& r = report.result;
+  ordered_json out;
+  out["scenario"] = report.scenario.file;
+  out["verdict"] = verdict_name(r.verdict);
+  out["end"] = end_name(r.end);
+  out["faults"] = report.options.search.faults;
+  out["seed"] = report.scenario.seed;
+  out["menu"] = r.components;
+  out["findings"] = ordered_json::array();
+  for (const ProofFinding& finding : r.findings) {
+    ordered_json one;
+    one["name"] = finding.name;
+    one["verdict"] = verdict_name(finding.verdict);
+    one["known"] = !finding.because.empty();
+    if (!finding.because.empty()) one["because"] = finding.because;
+    one["text"] = finding.text;
+    one["faults"] = faults_json(report, finding.scenario);
+    one["one_order_only"] = !finding.where.pins.empty();
+    one["cells"] = finding.cells;
+    one["replayed"] = finding.replayed;
+    out["findings"].push_back(std::move(one));
+  }
+  out["worst"] = ordered_json::array();
+  for (const ProofWorst& worst : r.worst) {
+    ordered_json one;
+    one["what"] = worst.what;
+    one["ms"] = worst.ms;
+    one["faults"] = faults_json(report, worst.scenario);
+    out["worst"].push_back(std::move(one));
+  }
+  out["expectations"] = ordered_json::array();
+  for (const ExpectationFigure& e : r.expectations) {
+    ordered_json one;
+    one["text"] = e.text;
+    one["missed_cells"] = e.missed_cells;
+    if (!e.first.empty()) one["first"] = e.first;
+    out["expectations"].push_back(std::move(one));
+  }
+  out["cells"] = r.figures.cells;
+  out["cells_of_other_orders"] = r.figures.tied_cells;
+  out["states"] = r.figures.nodes;
+  out["states_met_again"] = r.figures.met;
+  out["table_bytes"] = r.table_bytes;
+  out["omission_probability"] = r.omission;
+  out["again"] = report.again;
+  return out;
+}
+
+}  // namespace
+
+std::string proof_as_json(const std::vector<ProofReport>& reports) {
+  ordered_json out = ordered_json::array();
+  for (const ProofReport& report : reports) out.push_back(proof_json(report));
+  return out.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+std::string proof_as_junit(const std::vector<ProofReport>& reports) {
+  std::size_t failures = 0;
+  std::size_t errors = 0;
+  std::string cases;
+  for (const ProofReport& report : reports) {
+    const Verdict verdict = report.result.verdict;
+    failures += verdict == Verdict::kViolated ? 1 : 0;
+    errors += verdict == Verdict::kUnknown ? 1 : 0;
+    const std::string text = xml_escaped(proof_as_text(report, false));
+    cases += "    <testcase classname=\"firedrill.prove\" name=\"" +
+             xml_escaped(report.scenario.file) + "\"";
+    if (verdict == Verdict::kHeld) {
+      cases += "/>\n";
+      continue;
+    }
+    const char* tag = verdict == Verdict::kViolated ? "failure" : "error";
+    cases += ">\n      <" + std::string(tag) + " message=\"" +
+             xml_escaped(text.substr(0, text.find('\n'))) + "\">" + text + "</" + tag +
+             ">\n    </testcase>\n";
+  }
+  const std::string counts = "tests=\"" + std::to_string(reports.size()) + "\" failures=\"" +
+                             std::to_string(failures) + "\" errors=\"" + std::to_string(errors) +
+                             "\"";
+  return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n  <testsuite "
+         "name=\"firedrill prove\" " +
+         counts + ">\n" + cases + "  </testsuite>\n</testsuites>\n";
+}
+
+}  // namespace firedrill

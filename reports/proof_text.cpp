@@ -1,0 +1,189 @@
+// Verdict first, then what it claims, what breaks it, the worst cases and the figures.
+#include "reports/proof_text.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "sim/rules/catalogue.hpp"
+#include "sim/run/names.hpp"
+
+namespace firedrill {
+namespace {
+
+std::string number(std::uint64_t n) {
+  std::string out = std::to_string(n);
+  for (std::size_t i = out.size(); i > 3; i -= 3) out.insert(i - 3, ",");
+  return out;
+}
+
+std::string upper(std::string_view word) {
+  std::string out(word);
+  for (char& c : out) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  return out;
+}
+
+std::string faults_word(std::uint32_t n) {
+  return n == 0 ? "no added fault" : n == 1 ? "1 fault" : fmt::format("{} faults", n);
+}
+
+std::string repairs_words(const SearchOptions& options) {
+  std::string out = "never repaired";
+  for (const Duration repair : options.repairs) out += " or after " + duration_text(repair.count());
+  return out;
+}
+
+std::string known_words(const ProofResult& result) {
+  std::string out;
+  for (const ProofFinding& finding : result.findings) {
+    if (!finding.because.empty()) out += (out.empty() ? "" : ", ") + finding.name;
+  }
+  return out;
+}
+
+std::string headline(const ProofReport& report) {
+  const ProofResult& r = report.result;
+  for (const ProofFinding& finding : r.findings) {
+    if (!finding.because.empty() || finding.verdict != r.verdict) continue;
+    std::string out = fmt::format("{} in {}", finding.name, faults_word(finding.faults));
+    if (r.end == SearchEnd::kComplete && finding.faults > 0) {
+      out += "; no shorter failure exists";
+    } else if (finding.faults > 0) {
+      out += "; a shorter one may exist, since the search was not completed";
+    }
+    return out;
+  }
+  if (r.verdict == Verdict::kUnknown) {
+    const char* why = r.end == SearchEnd::kMemory  ? "the memory that was allowed is used up"
+                      : r.end == SearchEnd::kNodes ? "the states that were allowed are used up"
+                                                   : "it was stopped";
+    return fmt::format("{} before everything was covered", why);
+  }
+  std::string out =
+      fmt::format("for every placement of {}{}", report.options.search.faults > 0 ? "at most " : "",
+                  faults_word(report.options.search.faults));
+  const std::string known = known_words(r);
+  if (!known.empty()) out = "but for " + known + " (known: written in the scenario), " + out;
+  return out;
+}
+
+void add_finding(std::string& out, const ProofReport& report, const ProofFinding& finding) {
+  const Scenario& s = report.scenario;
+  const RuleEntry* rule = finding.is_expectation ? nullptr : find_rule(finding.name);
+  const char* state = !finding.because.empty()                ? "known"
+                      : finding.verdict == Verdict::kViolated ? "violated"
+                                                              : "unknown";
+  out += fmt::format("\n  {:<9} {}", state, finding.name);
+  if (rule != nullptr && !rule->title.empty()) out += fmt::format("  {}", rule->title);
+  out += fmt::format("\n            {}\n", finding.text);
+  for (std::size_t i = s.faults.size(); i < finding.scenario.faults.size(); ++i) {
+    out += fmt::format("            when {}\n", finding.scenario.faults[i].text);
+  }
+  if (finding.faults == 0) out += "            without any added fault\n";
+  if (!finding.where.pins.empty()) {
+    out += "            only where simultaneous events come in one order\n";
+  }
+  if (!finding.because.empty()) out += fmt::format("            because {}\n", finding.because);
+  out += fmt::format("            in {} of {} parts of the covering\n", number(finding.cells),
+                     number(report.result.figures.cells));
+  if (!finding.replayed) out += "            A PLAIN RUN DOES NOT SHOW IT: please report this\n";
+}
+
+void add_claim(std::string& out, const ProofReport& report) {
+  const ProofResult& r = report.result;
+  const SearchOptions& o = report.options.search;
+  if (o.faults == 0) return;
+  out += fmt::format("  {} of {} ({} kinds{}), {}\n",
+                     o.faults == 1 ? "every placement of one fault"
+                                   : fmt::format("every placement of up to {} faults", o.faults),
+                     r.components, r.kinds,
+                     r.stands_for > r.components
+                         ? fmt::format("; interchangeable servers once, {} in all", r.stands_for)
+                         : std::string(),
+                     repairs_words(o));
+  if (r.end == SearchEnd::kComplete) {
+    out += fmt::format(
+        "  {} distinguishable parts cover {} to {} without a gap{}\n",
+        number(r.figures.cells - r.figures.tied_cells),
+        clock_text(0, report.scenario.clock_start.count()),
+        clock_text(report.scenario.duration.count(), report.scenario.clock_start.count()),
+        o.orders ? fmt::format("; {} more by other orders of simultaneous events",
+                               number(r.figures.tied_cells))
+                 : "; simultaneous events in the usual order only");
+  } else {
+    out += fmt::format("  {} parts were covered\n", number(r.figures.cells));
+  }
+}
+
+void add_expectations(std::string& out, const ProofReport& report) {
+  const ProofResult& r = report.result;
+  if (r.expectations.empty() || report.options.search.faults == 0) return;
+  out += "\n  of the run as written, under added faults (figures, not verdicts):\n";
+  for (const ExpectationFigure& e : r.expectations) {
+    if (e.missed_cells == 0) {
+      out += fmt::format("    always met    {}\n", e.text);
+      continue;
+    }
+    out += fmt::format(
+        "    missed in {:>5.1f} %  {}\n                   first: {}\n",
+        100.0 * static_cast<double>(e.missed_cells) / static_cast<double>(r.figures.cells), e.text,
+        e.first);
+  }
+}
+
+void add_worst(std::string& out, const ProofReport& report) {
+  const ProofResult& r = report.result;
+  out += "\n";
+  for (const ProofWorst& worst : r.worst) {
+    out += fmt::format("  worst {:<22} {}{}\n    with {}\n", worst.what, duration_text(worst.ms),
+                       worst.user.empty() ? "" : fmt::format("  ({})", worst.user), worst.where);
+  }
+  const auto left = [&](std::uint64_t cells, const char* what) {
+    if (cells == 0) return;
+    out += fmt::format("  at the end somebody is {} in {} of {} parts\n", what, number(cells),
+                       number(r.figures.cells));
+  };
+  left(r.left_out_cells[0], "signed out");
+  left(r.left_out_cells[1], "without regular mode");
+  if (r.losing_cells > 0) {
+    out += fmt::format("  changes are lost or left behind in {} of {} parts\n",
+                       number(r.losing_cells), number(r.figures.cells));
+  } else {
+    out += "  no change is lost or left behind anywhere\n";
+  }
+}
+
+}  // namespace
+
+std::string proof_as_text(const ProofReport& report, bool quiet) {
+  const ProofResult& r = report.result;
+  std::string out = fmt::format("{}  {}\n", upper(verdict_name(r.verdict)), headline(report));
+  if (quiet) return out;
+  if (!report.scenario.title.empty()) out += "  " + report.scenario.title + "\n";
+  add_claim(out, report);
+  for (const std::string& note : report.notes) out += "  " + note + "\n";
+  for (const ProofFinding& finding : r.findings) add_finding(out, report, finding);
+  add_worst(out, report);
+  add_expectations(out, report);
+  out +=
+      fmt::format("\n  for the draws of seed {}; {} states, {} met again, {:.1f} bytes a state{}\n",
+                  report.scenario.seed, number(r.figures.nodes), number(r.figures.met),
+                  r.figures.nodes == 0
+                      ? 0.0
+                      : static_cast<double>(r.table_bytes) / static_cast<double>(r.figures.nodes),
+                  report.seconds < 0 ? std::string() : fmt::format(", {:.1f} s", report.seconds));
+  if (r.omission > 0) {
+    out +=
+        fmt::format("  two of the states were taken for one with a probability below 1 in 10^{}\n",
+                    static_cast<int>(-std::log10(r.omission)));
+  }
+  if (r.end != SearchEnd::kComplete) {
+    out +=
+        "  what would help: fewer faults (--faults), a shorter menu (--menu), no repairs\n"
+        "  (--repair never), or more room (--memory, --time)\n";
+  }
+  out += fmt::format("  same proof again   {}\n", report.again);
+  return out;
+}
+
+}  // namespace firedrill

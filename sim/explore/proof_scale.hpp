@@ -1,0 +1,30 @@
+// A scenario at the scale of a proof: few users a pool stand for its whole population, each with
+// changes to lose and a conference to be cut, one in two of them remote. Durations and capacity
+// read the population, which stays whole.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/scenario/scenario.hpp"
+
+namespace firedrill {
+
+struct ProofScale {
+  std::int64_t users = 2;  // of each pool; 0 = as the scenario has them
+};
+
+struct ScaledScenario {
+  Scenario scenario;
+  std::vector<std::string> notes;  // what was scaled, in words
+};
+
+/// Reads `file` at that scale, or as it is where it names users that the scale leaves out. What
+/// `options` set is never scaled.
+[[nodiscard]] std::optional<ScaledScenario> read_scaled(const std::string& file,
+                                                        const ScenarioOptions& options,
+                                                        const ProofScale& scale,
+                                                        Diagnostics& diagnostics);
+
+}  // namespace firedrill
