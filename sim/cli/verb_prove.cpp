@@ -7,6 +7,7 @@
 
 #include "reports/proof_text.hpp"
 #include "sim/cli/options.hpp"
+#include "sim/explore/proof_record.hpp"
 #include "sim/explore/proof_scale.hpp"
 #include "sim/scenario/reader_faults.hpp"
 #include "sim/scenario/writer.hpp"
@@ -163,9 +164,20 @@ Done prove_one(const Request& request, ScaledScenario scaled) {
     }
     return interrupted != 0 || (request.seconds_max > 0 && now > request.seconds_max);
   };
+  options.search.split_mixed = !request.record.empty();
   Proof proof(done.scaled.scenario, options);
   search = &proof.search();
+  std::optional<ProofRecord> record;
+  if (!request.record.empty()) {
+    record.emplace(request.record, done.scaled.scenario, proof);
+    proof.listen(&*record);
+  }
   done.result = proof.run();
+  if (record) {
+    done.scaled.notes.push_back(record->finish(done.result)
+                                    ? "the covering was written to " + request.record
+                                    : "the record could not be written: " + request.record);
+  }
   if (shown > 0) std::fprintf(stderr, "\r%78s\r", "");
   done.seconds = elapsed();
   return done;
@@ -189,6 +201,7 @@ int verb_prove(const Arguments& arguments) {
       "no-symmetry", "every one of several interchangeable servers")(
       "memory", po::value<std::uint32_t>()->default_value(4096), "MiB for the states seen")(
       "time", po::value<std::string>(), "stop after this long: 10m")(
+      "record", po::value<std::string>(), "write the covering with its outcomes to this file")(
       "save", po::value<std::string>(), "folder for a scenario of each failure")(
       "format", po::value<std::string>()->default_value("text"), "text, json or junit")(
       "quiet", "print the verdict line alone");
@@ -203,6 +216,10 @@ int verb_prove(const Arguments& arguments) {
   std::signal(SIGINT, on_interrupt);
 
   const auto files = parsed.values["scenario"].as<std::vector<std::string>>();
+  if (files.size() > 1 && !request.record.empty()) {
+    std::cerr << "firedrill: --record takes one scenario\n";
+    return kExitRejected;
+  }
   std::vector<ScaledScenario> scenarios;
   bool rejected = false;
   for (const std::string& file : files) {

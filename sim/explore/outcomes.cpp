@@ -16,12 +16,26 @@ OutcomeBits::OutcomeBits(const World& world) {
   missed_ = rules_.size();
   undecided_ = missed_ + world.expectations.size();
   reported_ = undecided_ + world.expectations.size();
+  for (std::size_t bit = 0; bit < rules_.size(); ++bit) judged_.set(bit);
+  for (std::size_t i = 0; i < world.expectations.size(); ++i) {
+    if (!world.expectations[i].under_faults) continue;
+    judged_.set(missed(i));
+    judged_.set(undecided(i));
+  }
+  judged_.set(not_modelled());
 }
 
 std::size_t OutcomeBits::of_rule(std::string_view rule) const {
   const auto at = std::find(rules_.begin(), rules_.end(), rule);
   FIREDRILL_ASSERT(at != rules_.end(), "a violated rule stands in the table");
   return static_cast<std::size_t>(at - rules_.begin());
+}
+
+std::string OutcomeBits::name(const World& world, std::size_t bit) const {
+  if (bit < missed_) return std::string(rules_[bit]);
+  if (bit < undecided_) return "missed: " + world.expectations[bit - missed_].text;
+  if (bit < reported_) return "undecided: " + world.expectations[bit - undecided_].text;
+  return std::string(error_name(ErrorCode::kNotModelled));
 }
 
 OutcomeSets::OutcomeSets() {

@@ -27,6 +27,10 @@ class OutcomeMask {
     for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
     return *this;
   }
+  friend OutcomeMask operator&(OutcomeMask a, const OutcomeMask& b) {
+    for (std::size_t i = 0; i < a.words_.size(); ++i) a.words_[i] &= b.words_[i];
+    return a;
+  }
   friend auto operator<=>(const OutcomeMask&, const OutcomeMask&) = default;
 
  private:
@@ -49,11 +53,17 @@ class OutcomeBits {
   [[nodiscard]] std::size_t writes_lost() const { return reported_ + 3; }
 
   [[nodiscard]] const std::vector<std::string_view>& rules() const { return rules_; }
+  /// The claims that decide what is said of added faults: rules, expectations under faults, and
+  /// what is not modelled. The others are figures.
+  [[nodiscard]] const OutcomeMask& judged() const { return judged_; }
+  /// "INV-25", "missed: ...", "undecided: ...", "E_NOT_MODELLED"; of a judged bit.
+  [[nodiscard]] std::string name(const World& world, std::size_t bit) const;
   /// False when the scenario has more expectations than there are bits.
   [[nodiscard]] bool fits() const { return reported_ + 4 <= OutcomeMask::kBits; }
 
  private:
   std::vector<std::string_view> rules_;
+  OutcomeMask judged_;
   std::size_t missed_ = 0;
   std::size_t undecided_ = 0;
   std::size_t reported_ = 0;

@@ -23,9 +23,12 @@ TimedSearch::TimedSearch(const World& world, const SearchOptions& options)
   for (auto& out : out_) out.resize(state_.count<UserRecord>());
   for (std::size_t item = 0; item < world.menu.size(); ++item) {
     const auto place = static_cast<std::uint16_t>(item);
-    choices_.push_back({place, Duration(0)});
+    const auto add = [&](Duration repair) {
+      choices_.push_back({place, static_cast<std::uint32_t>(choices_.size()), repair});
+    };
+    add(Duration(0));
     if (world.menu[item].kind == FaultKind::kHydration) continue;  // spent by failing, not mended
-    for (const Duration repair : options.repairs) choices_.push_back({place, repair});
+    for (const Duration repair : options.repairs) add(repair);
   }
 }
 
@@ -178,8 +181,15 @@ bool TimedSearch::arrive(Ran ran) {
   return true;
 }
 
+bool TimedSearch::mixed(std::uint32_t outcomes) const {
+  const auto& members = sets_.members(outcomes);
+  return std::any_of(members.begin(), members.end(), [&](const OutcomeMask& member) {
+    return (member & bits_.judged()) != (members.front() & bits_.judged());
+  });
+}
+
 bool TimedSearch::must_refine(const Below& below) const {
-  if (options_.split_mixed && sets_.members(below.outcomes).size() > 1) return true;
+  if (options_.split_mixed && mixed(below.outcomes)) return true;
   for (int k = 0; k < kOutages; ++k) {
     if (below.until_back[static_cast<std::size_t>(k)] < 0) continue;
     for (const Out& out : out_[static_cast<std::size_t>(k)]) {

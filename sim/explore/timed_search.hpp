@@ -44,8 +44,9 @@ struct SearchOptions {
 
 /// One added fault of a path.
 struct StruckFault {
-  std::uint16_t item = 0;  // place in World::menu
-  Duration repair{0};      // 0 = never
+  std::uint16_t item = 0;    // place in World::menu
+  std::uint32_t choice = 0;  // place in TimedSearch::choices()
+  Duration repair{0};        // 0 = never
 };
 
 /// Slots that went first against the usual order, at one instant.
@@ -102,6 +103,8 @@ class TimedSearch final : private Observer {
   SearchEnd run();
 
   [[nodiscard]] const World& world() const { return world_; }
+  /// What each fault can be: every item of the menu, without a repair and with each.
+  [[nodiscard]] const std::vector<StruckFault>& choices() const { return choices_; }
   [[nodiscard]] const OutcomeBits& bits() const { return bits_; }
   [[nodiscard]] const OutcomeSets& sets() const { return sets_; }
   /// Everything that can happen, as a set of outcomes; complete only where the search was.
@@ -179,6 +182,7 @@ class TimedSearch final : private Observer {
   /// After an instant: descend, or answer for the branch. True = descended.
   bool arrive(Ran ran);
   [[nodiscard]] bool must_refine(const Below& below) const;
+  [[nodiscard]] bool mixed(std::uint32_t outcomes) const;
   void answer(const Below& below, bool met);
   /// Back to the last open question; false when the root is done.
   bool backtrack();

@@ -43,15 +43,11 @@ OutcomeMask plain_outcome(const Scenario& scenario, const OutcomeBits& bits) {
     if (verdict == Verdict::kViolated) out.set(bits.missed(i));
     if (verdict == Verdict::kUnknown) out.set(bits.undecided(i));
   }
-  return out;
+  return out & bits.judged();
 }
 
 OutcomeMask judged(const OutcomeMask& mask, const OutcomeBits& bits) {
-  OutcomeMask out;
-  for (std::size_t bit = 0; bit < bits.not_modelled(); ++bit) {
-    if (mask.test(bit)) out.set(bit);
-  }
-  return out;
+  return mask & bits.judged();
 }
 
 std::vector<std::int64_t> event_times(const Scenario& scenario) {

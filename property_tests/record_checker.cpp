@@ -1,0 +1,295 @@
+// Checks the record of a proof without the code that made it: that its decision tree covers every
+// placement, and that points of it replay to the outcomes it claims.
+//
+//   record_checker RECORD [--replay N] [--seed S]     N = 0: none; default: every leaf
+//
+// A question has as many branches as it has answers, and the answers of a split are the ranges
+// between its ends, which leave no number out: so a well-formed tree covers. That each leaf's point
+// satisfies all answers on its path is checked; that the outcome is that of the point is replayed,
+// by the run driver, for all leaves or for N of them drawn by a seed. Exit status: 0 agreed, 1 not.
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "sim/engine/draws.hpp"
+#include "sim/run/verdict.hpp"
+#include "sim/scenario/reader_faults.hpp"
+
+namespace {
+
+using firedrill::Diagnostics;
+using firedrill::Scenario;
+using nlohmann::json;
+
+[[noreturn]] void disagree(std::size_t line, const std::string& why) {
+  std::printf("DISAGREED  line %zu: %s\n", line, why.c_str());
+  std::exit(1);
+}
+
+/// One open question: what may lie in the branch at hand, and how many branches are to come.
+struct Open {
+  char kind = 's';
+  int i = 0, j = 0;
+  std::vector<std::int64_t> cuts;
+  std::size_t answers = 0;
+  std::size_t branch = 0;
+};
+
+struct Leaf {
+  std::size_t line = 0;
+  std::vector<std::pair<std::size_t, std::int64_t>> faults;
+  std::vector<std::pair<std::int64_t, std::vector<std::string>>> orders;
+  std::uint32_t outcome = 0;
+};
+
+class Checker {
+ public:
+  explicit Checker(const json& header)
+      : choices_(header.at("choices").get<std::vector<std::string>>()),
+        scenario_text_(header.at("scenario").get<std::string>()),
+        topology_text_(header.at("topology").get<std::string>()),
+        file_(header.at("file").get<std::string>()),
+        faults_(header.at("faults").get<std::size_t>()),
+        end_ms_(header.at("end_ms").get<std::int64_t>()) {
+    if (header.at("firedrill-record") != 1) disagree(1, "a format version that is not read");
+  }
+
+  void line(std::size_t number, const json& line) {
+    if (line.contains("q")) {
+      question(number, line);
+    } else if (line.contains("l")) {
+      leaf(number, line);
+    } else if (line.contains("x")) {
+      if (open_.empty() || orders_open() == 0) disagree(number, "an order outside of a question");
+      close(number);
+    } else if (line.contains("outcome")) {
+      std::set<std::string> claims;
+      for (const json& claim : line.at("claims")) claims.insert(claim.get<std::string>());
+      outcomes_[line.at("outcome").get<std::uint32_t>()] = claims;
+    } else if (line.contains("complete")) {
+      complete_ = line.at("complete").get<bool>();
+    } else {
+      disagree(number, "a line of no known kind");
+    }
+  }
+
+  void end(std::size_t number) const {
+    if (!open_.empty() || !rooted_) disagree(number, "a question without all its branches");
+    if (!complete_) disagree(number, "the record says itself that it is not complete");
+  }
+
+  /// Replays `count` of the leaves, drawn by `seed`, or all of them.
+  std::size_t replay(std::size_t count, std::uint64_t seed) {
+    const firedrill::Draws draws(seed);
+    if (count < leaves_.size()) {
+      for (std::size_t i = 0; i < count; ++i) {
+        const auto other = i + static_cast<std::size_t>(draws.below(
+                                   leaves_.size() - i, firedrill::Purpose::kChoice, 0, i));
+        std::swap(leaves_[i], leaves_[other]);
+      }
+      leaves_.resize(count);
+    }
+    for (const Leaf& each : leaves_) replay_one(each);
+    return leaves_.size();
+  }
+
+  [[nodiscard]] std::size_t leaves() const { return leaves_.size(); }
+
+ private:
+  void question(std::size_t number, const json& line) {
+    if (rooted_ && open_.empty()) disagree(number, "a second tree");
+    rooted_ = true;
+    Open open;
+    open.kind = line.at("q").get<std::string>().at(0);
+    if (open.kind == 's') {
+      open.i = line.at("i").get<int>();
+      open.j = line.at("j").get<int>();
+      open.cuts = line.at("c").get<std::vector<std::int64_t>>();
+      open.answers = open.cuts.size() + 1;
+      if (!std::is_sorted(open.cuts.begin(), open.cuts.end()) ||
+          std::adjacent_find(open.cuts.begin(), open.cuts.end()) != open.cuts.end()) {
+        disagree(number, "ranges out of order");
+      }
+    } else if (open.kind == 'f') {
+      open.answers = choices_.size();
+    } else if (open.kind == 'o') {
+      open.answers = line.at("n").get<std::size_t>();
+    }
+    if (open.answers < 2 && open.kind != 'f') disagree(number, "a question with one answer");
+    open_.push_back(std::move(open));
+  }
+
+  void leaf(std::size_t number, const json& line) {
+    rooted_ = true;
+    Leaf out;
+    out.line = number;
+    out.outcome = line.at("o").get<std::uint32_t>();
+    if (!outcomes_.contains(out.outcome)) disagree(number, "an outcome that was not declared");
+    const auto instants = line.at("t").get<std::vector<std::int64_t>>();
+    check_point(number, instants);
+    std::vector<std::size_t> struck;
+    for (const Open& open : open_) {
+      if (open.kind == 'f') struck.push_back(open.branch);
+    }
+    // With one thing to choose from there is no question.
+    if (choices_.size() == 1) struck.assign(line.at("l").size(), 0);
+    std::size_t f = 0;
+    for (const json& fault : line.at("l")) {
+      const auto choice = fault.at(0).get<std::size_t>();
+      if (f >= struck.size() || struck[f] != choice) disagree(number, "another fault than chosen");
+      if (fault.at(1) != instants.at(f)) disagree(number, "a fault at another instant");
+      out.faults.emplace_back(choice, instants[f++]);
+    }
+    const auto never = [this](std::int64_t at) { return at > end_ms_; };
+    if (f != struck.size() ||
+        std::any_of(instants.begin(), instants.begin() + static_cast<std::ptrdiff_t>(f), never)) {
+      disagree(number, "the faults do not fit their instants");
+    }
+    if (f < instants.size() && !never(instants[f])) disagree(number, "a fault that must strike");
+    for (const json& order : line.value("p", json::array())) {
+      std::vector<std::string> events;
+      for (std::size_t i = 1; i < order.size(); ++i) events.push_back(order[i].get<std::string>());
+      out.orders.emplace_back(order.at(0).get<std::int64_t>(), std::move(events));
+    }
+    leaves_.push_back(std::move(out));
+    close(number);
+  }
+
+  void check_point(std::size_t number, const std::vector<std::int64_t>& instants) const {
+    std::int64_t before = 0;
+    for (const std::int64_t at : instants) {
+      if (at < before || at > end_ms_ + 1) disagree(number, "an instant outside of the scenario");
+      before = at;
+    }
+    // The words of a record's splits count from a start of 1, that of the start itself is 0.
+    const auto word = [&](int v) {
+      return v == 0 ? 0 : instants.at(static_cast<std::size_t>(v) - 1) + 1;
+    };
+    for (const Open& open : open_) {
+      if (open.kind != 's') continue;
+      const std::int64_t difference = word(open.i) - word(open.j);
+      const bool below = open.branch < open.cuts.size() && difference > open.cuts[open.branch];
+      const bool above = open.branch > 0 && difference <= open.cuts[open.branch - 1];
+      if (below || above) disagree(number, "a point outside of its part");
+    }
+  }
+
+  [[nodiscard]] std::size_t orders_open() const {
+    return static_cast<std::size_t>(
+        std::count_if(open_.begin(), open_.end(), [](const Open& o) { return o.kind == 'o'; }));
+  }
+
+  void close(std::size_t number) {
+    while (!open_.empty()) {
+      Open& last = open_.back();
+      if (++last.branch < last.answers) return;
+      open_.pop_back();
+    }
+    (void)number;
+  }
+
+  void replay_one(const Leaf& leaf) const {
+    Diagnostics diagnostics;
+    auto scenario =
+        firedrill::read_scenario_text(scenario_text_, file_, topology_text_, {}, diagnostics);
+    if (!scenario) disagree(1, "the scenario of the record cannot be read");
+    scenario->judged_under_faults = true;
+    scenario->may_fail_under_faults.clear();
+    for (const auto& [choice, at] : leaf.faults) {
+      const std::string text = "at " + std::to_string(at / 1000) + "s" + std::to_string(at % 1000) +
+                               "ms " + choices_.at(choice);
+      const auto fault = firedrill::read_fault_line(text, "the record", *scenario, diagnostics);
+      if (!fault) disagree(leaf.line, "a fault that cannot be read: " + text);
+      scenario->faults.insert(scenario->faults.end(), fault->begin(), fault->end());
+    }
+    for (const auto& [at, events] : leaf.orders) {
+      firedrill::PinnedOrder order;
+      order.at = firedrill::Duration(at);
+      for (const std::string& event : events) {
+        const std::size_t blank = event.find(' ');
+        const auto kind = firedrill::timer_from_name(event.substr(0, blank));
+        if (!kind) disagree(leaf.line, "an event that is not known: " + event);
+        order.events.push_back({static_cast<std::uint8_t>(*kind),
+                                static_cast<std::uint32_t>(std::stoul(event.substr(blank + 1)))});
+      }
+      scenario->orders.push_back(std::move(order));
+    }
+    const std::set<std::string> found = claims_of(*scenario);
+    const std::set<std::string>& said = outcomes_.at(leaf.outcome);
+    if (found == said) return;
+    std::string why = "the run shows [";
+    for (const std::string& claim : found) why += claim + "; ";
+    why += "], the record says [";
+    for (const std::string& claim : said) why += claim + "; ";
+    disagree(leaf.line, why + "]");
+  }
+
+  static std::set<std::string> claims_of(const Scenario& scenario) {
+    firedrill::World world;
+    firedrill::build_world(scenario, world);
+    firedrill::Simulation simulation(world, {});
+    firedrill::Timeline timeline(scenario, simulation);
+    simulation.listen(&timeline);
+    simulation.run();
+    std::set<std::string> out;
+    for (const auto& item : firedrill::judge(scenario, simulation, timeline).items) {
+      if (item.verdict == firedrill::Verdict::kHeld) continue;
+      if (item.is_expectation) {
+        const bool violated = item.verdict == firedrill::Verdict::kViolated;
+        out.insert((violated ? "missed: " : "undecided: ") + item.what);
+      } else {
+        out.insert(item.violation >= 0 ? item.rule : item.code);
+      }
+    }
+    return out;
+  }
+
+  std::vector<std::string> choices_;
+  std::string scenario_text_, topology_text_, file_;
+  std::size_t faults_ = 0;
+  std::int64_t end_ms_ = 0;
+  std::vector<Open> open_;
+  std::map<std::uint32_t, std::set<std::string>> outcomes_;
+  std::vector<Leaf> leaves_;
+  bool rooted_ = false;
+  bool complete_ = false;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::string file;
+  std::size_t count = SIZE_MAX;
+  std::uint64_t seed = 1;
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word == "--replay" && i + 1 < argc) {
+      count = std::stoul(argv[++i]);
+    } else if (word == "--seed" && i + 1 < argc) {
+      seed = std::stoull(argv[++i]);
+    } else {
+      file = word;
+    }
+  }
+  std::ifstream in(file);
+  std::string text;
+  if (!std::getline(in, text)) {
+    std::fprintf(stderr, "usage: record_checker RECORD [--replay N] [--seed S]\n");
+    return 3;
+  }
+  Checker checker(json::parse(text));
+  std::size_t number = 1;
+  while (std::getline(in, text)) checker.line(++number, json::parse(text));
+  checker.end(number);
+  const std::size_t leaves = checker.leaves();
+  const std::size_t replayed = checker.replay(count, seed);
+  std::printf("AGREED  %zu parts cover without a gap; %zu of them replayed to their outcomes\n",
+              leaves, replayed);
+  return 0;
+}

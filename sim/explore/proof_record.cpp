@@ -1,0 +1,125 @@
+// Lines are put together by hand: a record of two faults has millions of them.
+#include "sim/explore/proof_record.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "sim/scenario/writer.hpp"
+
+namespace firedrill {
+namespace {
+
+using nlohmann::ordered_json;
+
+/// "site Datacenter1 is lost, back after 30m": the fault without its moment.
+std::string choice_text(const Scenario& scenario, const World& world, const StruckFault& choice) {
+  FaultSpec fault = world.menu[choice.item];
+  fault.trigger = {};
+  fault.has_repair = choice.repair.count() > 0;
+  fault.repair_after = choice.repair;
+  const std::string text = fault_text(fault, scenario);
+  return text.substr(text.find(": ") + 2);
+}
+
+}  // namespace
+
+ProofRecord::ProofRecord(const std::string& file, const Scenario& scenario, const Proof& proof)
+    : out_(file, std::ios::binary), proof_(proof) {
+  ordered_json header;
+  header["firedrill-record"] = kRecordVersion;
+  header["kind"] = "proof";
+  header["program"] = FIREDRILL_VERSION;
+  header["file"] = scenario.file;
+  header["scenario"] = write_scenario(scenario);
+  header["topology"] = scenario.topology_text;
+  header["faults"] = proof.world().added_faults;
+  header["end_ms"] = scenario.duration.count();
+  header["choices"] = ordered_json::array();
+  for (const StruckFault& choice : proof.search().choices()) {
+    header["choices"].push_back(choice_text(scenario, proof.world(), choice));
+  }
+  out_ << header.dump() << '\n';
+}
+
+void ProofRecord::on_question(const Decision& question) {
+  switch (question.kind) {
+    case Decision::Kind::kSplit: {
+      out_ << R"({"q":"s","i":)" << int{question.first} << R"(,"j":)" << int{question.second}
+           << R"(,"c":[)";
+      for (std::size_t i = 0; i < question.cuts.size(); ++i) {
+        out_ << (i > 0 ? "," : "") << question.cuts[i];
+      }
+      out_ << "]}\n";
+      return;
+    }
+    case Decision::Kind::kFault:
+      out_ << "{\"q\":\"f\"}\n";
+      return;
+    case Decision::Kind::kOrder: {
+      out_ << R"({"q":"o","n":)" << question.answers << "}\n";
+      return;
+    }
+  }
+}
+
+std::uint32_t ProofRecord::outcome_number(std::uint32_t outcomes) {
+  const TimedSearch& search = proof_.search();
+  const OutcomeMask mask = search.sets().members(outcomes).front() & search.bits().judged();
+  const auto [at, fresh] =
+      outcomes_.emplace(mask, static_cast<std::uint32_t>(outcomes_.size()) + 1);
+  if (fresh) {
+    ordered_json line;
+    line["outcome"] = at->second;
+    line["claims"] = ordered_json::array();
+    for (std::size_t bit = 0; bit < OutcomeMask::kBits; ++bit) {
+      if (mask.test(bit)) line["claims"].push_back(search.bits().name(proof_.world(), bit));
+    }
+    out_ << line.dump() << '\n';
+  }
+  return at->second;
+}
+
+void ProofRecord::on_leaf(const Placement& where, std::uint32_t outcomes, bool) {
+  const std::uint32_t outcome = outcome_number(outcomes);
+  const Point point = round_point(where.zone);
+  out_ << "{\"l\":[";
+  for (std::size_t i = 0; i < where.faults.size(); ++i) {
+    out_ << (i > 0 ? ",[" : "[") << where.faults[i].choice << ',' << point[i] << ']';
+  }
+  out_ << "],\"t\":[";
+  for (std::size_t i = 0; i < point.size(); ++i) out_ << (i > 0 ? "," : "") << point[i];
+  out_ << "],\"o\":" << outcome;
+  if (!where.pins.empty()) {
+    const Scenario placed =
+        scenario_at(Scenario{}, proof_.world(), {{}, where.pins, where.zone}, point);
+    out_ << ",\"p\":[";
+    for (std::size_t i = 0; i < placed.orders.size(); ++i) {
+      const PinnedOrder& order = placed.orders[i];
+      out_ << (i > 0 ? ",[" : "[") << order.at.count();
+      for (const PinnedEvent& event : order.events) {
+        out_ << ",\"" << timer_name(static_cast<TimerKind>(event.kind)) << ' ' << event.entity
+             << '"';
+      }
+      out_ << ']';
+    }
+    out_ << ']';
+  }
+  out_ << "}\n";
+}
+
+void ProofRecord::on_same_order() {
+  out_ << "{\"x\":1}\n";
+}
+
+bool ProofRecord::finish(const ProofResult& result) {
+  ordered_json footer;
+  footer["complete"] = result.end == SearchEnd::kComplete;
+  footer["verdict"] = verdict_name(result.verdict);
+  footer["parts"] = result.figures.cells;
+  footer["parts_of_other_orders"] = result.figures.tied_cells;
+  footer["states"] = result.figures.nodes;
+  out_ << footer.dump() << '\n';
+  out_.flush();
+  return out_.good();
+}
+
+}  // namespace firedrill

@@ -1,0 +1,43 @@
+// The record of a proof: its decision tree as JSON lines, with all that a replay needs.
+//
+//   header      format, the scenario and its topology as text, how many faults, what each can be
+//   {"q":"s"..} which range t_i - t_j lies in; "c" are the ends of the ranges but the last
+//   {"q":"f"}   which of the header's choices strikes next
+//   {"q":"o"..} which of these simultaneous events goes first
+//   {"l":..}    a leaf: the faults (choice, ms), the instants "t" of a point of the part, outcome
+//   {"x":1}     an order of simultaneous events that led where an earlier one had led
+//   footer      the figures, and whether the search was complete
+//
+// Branches follow their question in order. A split covers by construction, so a checker needs no
+// geometry: it walks the tree, sees that every question has all its branches and that each leaf's
+// point lies in the leaf's part, and replays points (property_tests/record_checker.cpp).
+#pragma once
+
+#include <fstream>
+#include <map>
+#include <string>
+
+#include "sim/explore/proof.hpp"
+
+namespace firedrill {
+
+inline constexpr int kRecordVersion = 1;
+
+class ProofRecord final : public TreeListener {
+ public:
+  ProofRecord(const std::string& file, const Scenario& scenario, const Proof& proof);
+  void on_question(const Decision& question) override;
+  void on_leaf(const Placement& where, std::uint32_t outcomes, bool met) override;
+  void on_same_order() override;
+  /// False when the file could not be written whole.
+  [[nodiscard]] bool finish(const ProofResult& result);
+
+ private:
+  [[nodiscard]] std::uint32_t outcome_number(std::uint32_t outcomes);
+
+  std::ofstream out_;
+  const Proof& proof_;
+  std::map<OutcomeMask, std::uint32_t> outcomes_;
+};
+
+}  // namespace firedrill
