@@ -13,6 +13,7 @@
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -52,12 +53,15 @@ class Checker {
  public:
   explicit Checker(const json& header)
       : choices_(header.at("choices").get<std::vector<std::string>>()),
-        scenario_text_(header.at("scenario").get<std::string>()),
-        topology_text_(header.at("topology").get<std::string>()),
-        file_(header.at("file").get<std::string>()),
-        faults_(header.at("faults").get<std::size_t>()),
         end_ms_(header.at("end_ms").get<std::int64_t>()) {
     if (header.at("firedrill-record") != 1) disagree(1, "a format version that is not read");
+    Diagnostics diagnostics;
+    scenario_ =
+        firedrill::read_scenario_text(header.at("scenario").get<std::string>(), "record",
+                                      header.at("topology").get<std::string>(), {}, diagnostics);
+    if (!scenario_) disagree(1, "the scenario of the record cannot be read");
+    scenario_->judged_under_faults = true;
+    scenario_->may_fail_under_faults.clear();
   }
 
   void line(std::size_t number, const json& line) {
@@ -196,17 +200,13 @@ class Checker {
 
   void replay_one(const Leaf& leaf) const {
     Diagnostics diagnostics;
-    auto scenario =
-        firedrill::read_scenario_text(scenario_text_, file_, topology_text_, {}, diagnostics);
-    if (!scenario) disagree(1, "the scenario of the record cannot be read");
-    scenario->judged_under_faults = true;
-    scenario->may_fail_under_faults.clear();
+    Scenario scenario = *scenario_;
     for (const auto& [choice, at] : leaf.faults) {
       const std::string text = "at " + std::to_string(at / 1000) + "s" + std::to_string(at % 1000) +
                                "ms " + choices_.at(choice);
-      const auto fault = firedrill::read_fault_line(text, "the record", *scenario, diagnostics);
+      const auto fault = firedrill::read_fault_line(text, "the record", scenario, diagnostics);
       if (!fault) disagree(leaf.line, "a fault that cannot be read: " + text);
-      scenario->faults.insert(scenario->faults.end(), fault->begin(), fault->end());
+      scenario.faults.insert(scenario.faults.end(), fault->begin(), fault->end());
     }
     for (const auto& [at, events] : leaf.orders) {
       firedrill::PinnedOrder order;
@@ -218,9 +218,9 @@ class Checker {
         order.events.push_back({static_cast<std::uint8_t>(*kind),
                                 static_cast<std::uint32_t>(std::stoul(event.substr(blank + 1)))});
       }
-      scenario->orders.push_back(std::move(order));
+      scenario.orders.push_back(std::move(order));
     }
-    const std::set<std::string> found = claims_of(*scenario);
+    const std::set<std::string> found = claims_of(scenario);
     const std::set<std::string>& said = outcomes_.at(leaf.outcome);
     if (found == said) return;
     std::string why = "the run shows [";
@@ -251,8 +251,7 @@ class Checker {
   }
 
   std::vector<std::string> choices_;
-  std::string scenario_text_, topology_text_, file_;
-  std::size_t faults_ = 0;
+  std::optional<Scenario> scenario_;
   std::int64_t end_ms_ = 0;
   std::vector<Open> open_;
   std::map<std::uint32_t, std::set<std::string>> outcomes_;
