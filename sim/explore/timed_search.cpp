@@ -88,19 +88,23 @@ SearchEnd TimedSearch::run() {
       spare_frames_.pop_back();
       announce(0);
     }
-    for (;;) {
-      if (arrive(ran)) break;
-      if (!backtrack()) return end_;
+    while (!arrive(ran)) {
+      if (!backtrack() || over()) return end_;
       const std::size_t known = decider_.script().size();
       ran = run_instant();
       announce(known);
     }
-    if ((++figures_.instants & 0xfff) == 0 && options_.give_up && options_.give_up()) {
-      end_ = SearchEnd::kGivenUp;
-    }
-    if (figures_.nodes > options_.nodes_max) end_ = SearchEnd::kNodes;
+    if (over()) break;
   }
   return end_;
+}
+
+bool TimedSearch::over() {
+  if (figures_.nodes > options_.nodes_max) end_ = SearchEnd::kNodes;
+  if ((++figures_.instants & 0xfff) == 0 && options_.give_up && options_.give_up()) {
+    end_ = SearchEnd::kGivenUp;
+  }
+  return end_ != SearchEnd::kComplete;
 }
 
 void TimedSearch::announce(std::size_t from) {

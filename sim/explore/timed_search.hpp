@@ -184,6 +184,8 @@ class TimedSearch final : private Observer {
   [[nodiscard]] bool must_refine(const Below& below) const;
   [[nodiscard]] bool mixed(std::uint32_t outcomes) const;
   void answer(const Below& below, bool met);
+  /// Counts an instant that was run; true when the search must end early.
+  bool over();
   /// Back to the last open question; false when the root is done.
   bool backtrack();
   void announce(std::size_t from);
