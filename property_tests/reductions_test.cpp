@@ -108,7 +108,9 @@ TEST_P(Reduction, ByInterchangeableServersChangesNothing) {
   bool whole_without = false;
   const Found with = search(s, {.symmetry = true}, 1, kinds, whole);
   const Found without = search(s, {.symmetry = false}, 1, kinds, whole_without);
-  if (whole && whole_without) EXPECT_EQ(with, without);
+  if (whole && whole_without) {
+    EXPECT_EQ(with, without);
+  }
 }
 
 std::string name_of(const testing::TestParamInfo<std::string>& info) {
