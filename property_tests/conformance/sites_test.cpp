@@ -171,6 +171,29 @@ TEST(Failures, Flt97_WhenTheBackupPoolDiesDisasterModeBringsUsersHomeWithoutItsW
   EXPECT_EQ(drill.state().user_tally(0).lost[0], 6U);
 }
 
+TEST(Cmdlets, Cmd02_NothingIsBroughtHomeThroughACut) {
+  PairDrill drill;
+  fail_over(drill);
+  drill.write(0, kUserData, 6);
+  drill.mend(FaultKind::kPool, PairDrill::pool1);
+  drill.pass(minutes(30));
+  // The store at pool1, so that its own site can give the command while the link is cut.
+  drill.succeed("Invoke-CsManagementServerFailover");
+  drill.sit_at(PairDrill::site1);
+  drill.begin(PairDrill::kFailBack);
+  drill.pass(minutes(10));
+  drill.strike(FaultKind::kWan, 0);
+  const Outcome failed = drill.finish();
+  EXPECT_EQ(error_name(failed.code), "E_PARTNER_UNAVAILABLE");
+  EXPECT_EQ(drill.pool(PairDrill::pool1).state, PoolState::kFailingBack);
+  EXPECT_EQ(drill.state().user(0).ledger[0].partner_only, 6);
+  drill.refuse(PairDrill::kFailBack, "E_PARTNER_UNAVAILABLE", "CMD-02");
+  drill.mend(FaultKind::kWan, 0);
+  drill.succeed(PairDrill::kFailBack);
+  EXPECT_EQ(drill.state().user(0).ledger[0].partner_only, 0);
+  EXPECT_EQ(drill.state().user_tally(0).lost[0], 0U);
+}
+
 TEST(Cmdlets, Cmd02_WantsTheNameOfTheFailoverAndAHomeThatCanServe) {
   PairDrill drill;
   drill.refuse(PairDrill::kFailBack, "E_NOT_FAILED_OVER", "INV-07");

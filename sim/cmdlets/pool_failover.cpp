@@ -137,11 +137,14 @@ Refusal refuse_failback(const World& w, const State& s, const BoundCommand& comm
             "the home pool's services, Back End or quorum are not there",
             {&p.services, &p.backup_clock_expired, nullptr}};
   }
+  // What was written at the backup pool is copied home: it has to run, and home to reach it.
   const Index partner = backup_of(s, pool);
-  if (!has(command, invoke_cs_pool_failback::kDisasterMode) && !pool_serving(s, partner)) {
+  const bool partner_there =
+      pool_serving(s, partner) && connected(w, s, w.pool(pool).site, w.pool(partner).site);
+  if (!has(command, invoke_cs_pool_failback::kDisasterMode) && !partner_there) {
     return {ErrorCode::kPartnerUnavailable,
             "CMD-02",
-            "the backup pool does not run; -DisasterMode gives up what was written there",
+            "the backup pool cannot be reached; -DisasterMode gives up what was written there",
             {&s.pool(ix(partner)).services, nullptr, nullptr}};
   }
   if (!configuration_writable(w, s, caller.site)) {
