@@ -14,7 +14,12 @@ namespace firedrill {
 
 /// Why a component does not run: a set of causes, so that a site's return does not mend a broken
 /// disk.
-enum DownCause : std::uint8_t { kDownByItself = 1, kDownWithSite = 2, kDownWithPool = 4 };
+enum DownCause : std::uint8_t {
+  kDownByItself = 1,
+  kDownWithSite = 2,
+  kDownWithPool = 4,
+  kDownWithServer = 8  // of a Standard Edition server, which is a Back End and a file store too
+};
 
 enum class PoolState : std::uint8_t { kActive, kFailingOver, kFailedOver, kFailingBack };
 enum class Services : std::uint8_t { kRunning, kStopped, kStarting };
@@ -286,8 +291,10 @@ struct ActorRecord {
 struct FaultRecord {
   std::uint8_t struck = 0;
   std::uint8_t triggered = 0;
+  std::uint8_t mended = 0;
+  std::uint8_t unused = 0;
   std::uint16_t added = 0;  // 1 + place in World::menu, of a fault that a search added
-  std::uint8_t spare[4] = {};
+  std::uint8_t spare[2] = {};
 };
 
 enum class MonitorState : std::uint8_t { kIdle, kArmed, kHeld, kViolated };
