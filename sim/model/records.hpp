@@ -111,7 +111,11 @@ struct CmsRecord {
   std::uint8_t users_moved = 0xff;  // 0xff until a user was moved to another home
   std::uint8_t available = 1;       // AM existed when the store was last looked at
   LocationData locations = LocationData::kPublished;
-  std::uint8_t spare[5] = {};
+  // The step that last set who may read the status of the Backup Service; actor 0 = nobody did, the
+  // others are counted from 1.
+  std::uint8_t readers_actor = 0;
+  std::uint16_t readers_step = 0;
+  std::uint8_t spare[2] = {};
   std::uint16_t exported_version = 0;  // of the last Export-CsConfiguration; 0 = none
   std::uint16_t locations_file = 0;    // mark of the last LIS export's file name; 0 = none
 };
@@ -284,8 +288,8 @@ struct ActorRecord {
   std::uint16_t step = 0;
   ActorPhase phase = ActorPhase::kIdle;
   std::uint8_t last = 0;  // ErrorCode of the last refusal
-  std::uint8_t tries = 0;
-  std::uint8_t spare[3] = {};
+  std::uint16_t tries = 0;
+  std::uint8_t spare[2] = {};
 };
 
 struct FaultRecord {
