@@ -74,6 +74,20 @@ TEST(Failures, Flt02_AGroupNeedsAPrimaryAndASecondaryAndOthersAreNotTouched) {
   EXPECT_EQ(services(drill, p), Services::kRunning);
 }
 
+TEST(Failures, Flt02_Ma49_APrimaryAloneGivesNoServiceIfTheScenarioSaysSo) {
+  PairDrill drill(enlarge_pool2<7>);
+  drill.world.parameters.set(ParameterId::kGroupPrimaryOnly, 1);
+  const Index p = PairDrill::pool2;
+  drill.strike(FaultKind::kFrontEnd, drill.front_end(p, 0));
+  drill.strike(FaultKind::kFrontEnd, drill.front_end(p, 1));
+  drill.pass(seconds(70));
+  EXPECT_EQ(mode(drill, p, 0), UserMode::kSignedOut);  // one member of three is left
+  EXPECT_EQ(mode(drill, p, 1), UserMode::kRegular);
+  drill.mend(FaultKind::kFrontEnd, drill.front_end(p, 1));
+  drill.pass(minutes(25));  // its start, and the spread of the sign-ins
+  EXPECT_EQ(mode(drill, p, 0), UserMode::kRegular);
+}
+
 TEST(Failures, Flt02_InAPoolOfTwoOneReplicaIsEnough) {
   PairDrill drill(two_front_ends);
   drill.strike(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool1, 0));

@@ -86,7 +86,7 @@ Refusal refuse_failover(const World& w, const State& s, const BoundCommand& comm
   }
   if (const Refusal hop = next_hop_free(w, s, pool); !hop.ok()) return hop;
   if (const Refusal pair = pair_is_active(s, pool, partner); !pair.ok()) return pair;
-  if (!pool_serving(s, partner)) {
+  if (!pool_serving(s, partner) && w.is(ParameterId::kFailoverPartnerDown, 0)) {
     return {ErrorCode::kPartnerUnavailable,
             "MA-55",
             "the backup pool does not run",
@@ -131,7 +131,7 @@ Refusal refuse_failback(const World& w, const State& s, const BoundCommand& comm
   }
   const bool home_ready = pool_full(w, s, pool) && back_end_visible(w, s, pool) &&
                           connected(w, s, caller.site, w.pool(pool).site);
-  if (!home_ready) {
+  if (!home_ready && w.is(ParameterId::kFailbackHomeDown, 0)) {
     return {ErrorCode::kPoolDown,
             "MA-32",
             "the home pool's services, Back End or quorum are not there",

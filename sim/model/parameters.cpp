@@ -29,6 +29,7 @@ constexpr Names kReturn[] = {"explicit", "cycle"};
 constexpr Names kTail[] = {"recovered", "lost"};
 constexpr Names kNoYes[] = {"false", "true"};
 constexpr Names kOnOff[] = {"on", "off"};
+constexpr Names kRefuse[] = {"refuse"};  // one way alone is modelled
 
 constexpr std::int64_t kSecond = 1000;
 constexpr std::int64_t kMinute = 60 * kSecond;
@@ -355,7 +356,8 @@ constexpr ParameterInfo kTable[] = {
     {P::kDbForceRequired, "dbForceRequired", "MA-48", kChoice, 0, kForce,
      "whether switching away from a dead principal needs -Force"},
     {P::kGroupPrimaryOnly, "rgPrimaryOnly", "MA-49", kChoice, 0, kPrimaryOnly,
-     "mode of a routing group that has its primary but no secondary"},
+     "what a routing group that has its primary but no secondary gives: resiliency mode or no "
+     "service"},
     {P::kIsolatedPool, "isolatedPool", "MA-51", kChoice, 0, kIsolated,
      "a pool failed over while alive behind a cut goes on serving or stops"},
     {P::kContentReturn, "contentReturn", "MA-54", kChoice, 0, kReturn,
@@ -366,6 +368,10 @@ constexpr ParameterInfo kTable[] = {
      "pool states survive a forced failover of the store"},
     {P::kLisReplicated, "lisReplicated", "8.4", kChoice, 0, kNoYes,
      "whether the standby store holds the locations of the LIS database too"},
+    {P::kFailbackHomeDown, "failbackHomeDown", "MA-32", kChoice, 0, kRefuse,
+     "a failback while home is down is refused"},
+    {P::kFailoverPartnerDown, "failoverPartnerDown", "MA-55", kChoice, 0, kRefuse,
+     "a failover to a backup pool that is down is refused"},
 };
 static_assert(std::size(kTable) == kParameterCount);
 

@@ -73,6 +73,8 @@ enum class ParameterId : std::uint8_t {
   kHomeTail,
   kPoolStateDurable,
   kLisReplicated,
+  kFailbackHomeDown,
+  kFailoverPartnerDown,
   kCount,
 };
 inline constexpr int kParameterCount = static_cast<int>(ParameterId::kCount);

@@ -225,10 +225,12 @@ std::uint32_t group_of(const World& w, std::uint32_t user) {
 
 namespace {
 
-bool group_has_primary(const World& w, const State& s, std::uint32_t user) {
+/// FLT-02: a primary and a secondary; of what a primary alone gives, MA-49 decides.
+bool group_serves(const World& w, const State& s, std::uint32_t user, Index home) {
   if (s.user(user).moved != 0) return true;  // groups are those of the first home
   const GroupRecord& g = s.record<GroupRecord>(group_of(w, user));
-  return g.primary != 0xff;
+  if (g.primary == 0xff) return false;
+  return g.live >= 2 || front_ends_of(w, s, home) <= 2 || w.is(ParameterId::kGroupPrimaryOnly, 0);
 }
 
 bool home_accepts(const World& w, const State& s, std::uint32_t u, Index home) {
@@ -245,7 +247,7 @@ bool home_accepts(const World& w, const State& s, std::uint32_t u, Index home) {
     case PoolState::kFailingBack:
       break;  // UX-01: a new sign-in lands at home, in resiliency mode, while others are still away
   }
-  return group_has_primary(w, s, u);
+  return group_serves(w, s, u, home);
 }
 
 bool backup_accepts(const World& w, const State& s, std::uint32_t u, Index home, Index backup) {
@@ -321,6 +323,12 @@ bool link_open(const World& w, const State& s, Index source, BackupModule module
          database_available(w, s, target, DatabaseType::kUser);
 }
 
+Instant steady_until(const State& s, Index source, BackupModule module) {
+  const LinkRecord& l = s.link(link_number(source, module));
+  const std::int64_t oldest = l.oldest_in_flight != 0 ? l.oldest_in_flight : l.oldest_waiting;
+  return oldest == 0 ? Instant{} : Instant::from_word(oldest) + sync_interval(s);
+}
+
 LinkStatus link_status(const World& w, const State& s, Index source, BackupModule module) {
   const LinkRecord& l = s.link(link_number(source, module));
   if (module == BackupModule::kCmsMaster && s.cms().active != source) {
@@ -332,9 +340,8 @@ LinkStatus link_status(const World& w, const State& s, Index source, BackupModul
     return open ? LinkStatus::kFinalState : LinkStatus::kError;
   }
   if (!open) return LinkStatus::kError;
-  const std::int64_t oldest = l.oldest_in_flight != 0 ? l.oldest_in_flight : l.oldest_waiting;
   if (w.is(ParameterId::kSteadyMeaning, 1)) return LinkStatus::kSyncing;
-  const bool old = s.older_than(Instant::from_word(oldest), sync_interval(s));
+  const bool old = !s.not_after(s.now(), steady_until(s, source, module));
   return old ? LinkStatus::kSyncing : LinkStatus::kSteadyState;
 }
 
