@@ -151,7 +151,10 @@ std::string items_text(const RunReport& r, const Paint& paint, std::size_t width
   std::string out;
   for (const VerdictItem& item : r.outcome.items) {
     std::string text = item.what;
-    if (item.verdict != Verdict::kHeld && !item.why.empty() && item.why != item.what) {
+    // Of what held, only a rule that was never put to the test needs a word.
+    const bool untested = item.verdict == Verdict::kHeld && item.code.empty();
+    if ((item.verdict != Verdict::kHeld || untested) && !item.why.empty() &&
+        item.why != item.what) {
       text += ": " + item.why;
     }
     if (!item.rule.empty() && item.what.find(item.rule) == std::string::npos) {
@@ -178,7 +181,9 @@ std::string items_text(const RunReport& r, const Paint& paint, std::size_t width
 
 /// The question to ask next: about the first thing that went wrong, or about a user it left behind.
 std::string why_line(const RunReport& r) {
-  const std::string& file = r.trace_file.empty() ? r.scenario.file : r.trace_file;
+  // A trace holds seed and parameters; a scenario has to be given the same ones again.
+  constexpr std::string_view kRun = "firedrill run ";
+  const std::string file = r.trace_file.empty() ? r.replay_line.substr(kRun.size()) : r.trace_file;
   for (const VerdictItem& item : r.outcome.items) {
     if (item.verdict != Verdict::kViolated) continue;
     std::string what;

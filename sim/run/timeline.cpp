@@ -123,7 +123,6 @@ ModeCounts Timeline::counts() const {
 void Timeline::on_mode(std::int64_t at_ms, std::uint32_t, UserMode before, UserMode after) {
   if (after == UserMode::kSignedOut && simulation_.causes().root != 0) {
     ++out_;
-    out_at_peak_ = std::max(out_at_peak_, out_);
   }
   if (before != UserMode::kSignedOut || out_ == 0) return;
   if (--out_ > 0) return;
@@ -212,6 +211,10 @@ void Timeline::step_fact(std::int64_t at_ms, const Fact& fact) {
   if (fact.kind == FactKind::kQueryAnswer) {
     const std::string answer = answer_text(simulation_.world(), fact);
     if (!answer.empty()) line(at_ms, LineKind::kStep, "         " + answer, fact.rule);
+    return;
+  }
+  if (fact.kind == FactKind::kStepWarning) {
+    line(at_ms, LineKind::kStep, "         warning: " + std::string(fact.text), fact.rule);
     return;
   }
   if (fact.entity < 0 || fact.kind == FactKind::kProcedureFinished) return;
