@@ -119,6 +119,23 @@ TEST(Verdict, WarningsOfAStepStandInTheTimeline) {
       drill.tells("warning: the present principal cannot be reached and -Force is missing"));
 }
 
+TEST(Verdict, AnswersOfQueriesAreReadWithoutALegend) {
+  const Drill drill(
+      "duration: 1h\nload: none\nprocedure:\n"
+      "  - Get-CsUserPoolInfo -Identity u-000001\n"
+      "  - Get-CsWindowsService -ComputerName fe1a.contoso.com -Name LYNCBACKUP\n"
+      "  - Get-CsPoolFabricState -PoolFqdn pool2.contoso.com\n"
+      "  - Get-CsService -CentralManagement\n"
+      "  - Debug-CsInterPoolReplication -PoolFqdn pool1.contoso.com -BackupModule DataConf\n"
+      "  - Get-CsRegistrarConfiguration\n");
+  EXPECT_TRUE(drill.tells("u-000001: primary pool pool1, backup pool pool2"));
+  EXPECT_TRUE(drill.tells("fe1a: LYNCBACKUP runs: yes"));
+  EXPECT_TRUE(drill.tells("routing group 2: primary fe2b, 3 live"));
+  EXPECT_TRUE(drill.tells("the store is active on pool1"));
+  EXPECT_TRUE(drill.tells("pool1 DataConf: changes the partner lacks: 0"));
+  EXPECT_TRUE(drill.tells("pool2: PoolState Active, BackupStoreUnavailableThreshold 30m 00s"));
+}
+
 TEST(Verdict, TheStatusOfALinkIsWatchedWhileNothingElseHappens) {
   // A change waits for a cycle of ten minutes; nothing happens at the moment at which it has waited
   // for the two of the interval.
