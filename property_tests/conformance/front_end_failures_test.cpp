@@ -416,9 +416,19 @@ TEST(Traps, Trap16_ALostBackEndStopsAStandardEditionServerOnly) {
   });
   enterprise.strike(FaultKind::kSql, enterprise.back_end(PairDrill::pool1).primary);
   EXPECT_EQ(services(enterprise, PairDrill::pool1), Services::kRunning);
-  PairDrill standard(standard_edition);  // the same machine
-  standard.strike(FaultKind::kPool, PairDrill::pool1);
-  EXPECT_EQ(services(standard, PairDrill::pool1), Services::kStopped);
+  enterprise.pass(minutes(29));
+  EXPECT_EQ(enterprise.count(UserMode::kRegular), 4);
+  enterprise.pass(minutes(2));
+  EXPECT_EQ(enterprise.count(UserMode::kResiliency), 4);
+  for (const FaultKind kind : {FaultKind::kSql, FaultKind::kLogDiskFull}) {
+    PairDrill standard(standard_edition);  // the same machine
+    standard.strike(kind, standard.back_end(PairDrill::pool1).primary);
+    EXPECT_EQ(services(standard, PairDrill::pool1), Services::kStopped);
+    standard.pass(minutes(10));
+    standard.mend(kind, standard.back_end(PairDrill::pool1).primary);
+    standard.pass(minutes(11));
+    EXPECT_EQ(services(standard, PairDrill::pool1), Services::kRunning);
+  }
 }
 
 TEST(Traps, Trap38_ThreeFrontEndsMeansAllOfAPoolThatHasFewer) {

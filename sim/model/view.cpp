@@ -78,6 +78,8 @@ QuorumAnswer functional_quorum(const World& w, const State& s, Index pool) {
   const int voters = voting_front_ends(w, n);
   const Index sql = p.back_end == kNone ? kNone : w.topology.back_ends[ix(p.back_end)].primary;
   const bool sql_up = sql_machine_up(s, sql);
+  // TRAP-16, FLT-15: a Standard Edition server and its database are one machine; it stops with it.
+  if (p.edition == Edition::kStandard && sql != kNone && !sql_serves(s, sql)) return {0, 1};
   if (w.is(ParameterId::kSqlWitnessRule, 1) && !sql_up) {  // LITERAL, MA-13
     return {ready_front_ends(w, s, pool, n), start_table(n)};
   }
