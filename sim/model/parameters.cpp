@@ -28,8 +28,9 @@ constexpr Names kIsolated[] = {"serves", "stops"};
 constexpr Names kReturn[] = {"explicit", "cycle"};
 constexpr Names kTail[] = {"recovered", "lost"};
 constexpr Names kNoYes[] = {"false", "true"};
-constexpr Names kOnOff[] = {"on", "off"};
-constexpr Names kRefuse[] = {"refuse"};  // one way alone is modelled
+// One way alone is modelled.
+constexpr Names kOn[] = {"on"};
+constexpr Names kRefuse[] = {"refuse"};
 
 constexpr std::int64_t kSecond = 1000;
 constexpr std::int64_t kMinute = 60 * kSecond;
@@ -364,7 +365,7 @@ constexpr ParameterInfo kTable[] = {
      "content written at the backup pool returns only on request or by the ordinary cycle"},
     {P::kHomeTail, "homeTail", "MA-56", kChoice, 0, kTail,
      "writes the backup never got, still in the home store when it returns"},
-    {P::kPoolStateDurable, "poolStateDurable", "MA-57", kChoice, 0, kOnOff,
+    {P::kPoolStateDurable, "poolStateDurable", "MA-57", kChoice, 0, kOn,
      "pool states survive a forced failover of the store"},
     {P::kLisReplicated, "lisReplicated", "8.4", kChoice, 0, kNoYes,
      "whether the standby store holds the locations of the LIS database too"},

@@ -169,7 +169,7 @@ constexpr auto kMaRules = std::to_array<RuleEntry>({
      "", kAssumed, kCore},
     {"MA-57", "poolStateDurable",
      "on: both pools of a pair know their state, so a forced CMS failover or restore does not "
-     "set it back. Alternative: off, as old as the store.",
+     "set it back. That it is as old as the store (off) is not modelled.",
      "", kAssumed, kCore},
     {"MA-58", "xmppEffective", "The XMPP route set last is effective when two sites carry one.", "",
      kAssumed, kCore},
