@@ -20,7 +20,7 @@ void look_again(Writer& w, std::size_t i, const Condition& condition) {
   if (!quantities()[condition.quantity].ages) return;
   const auto module = static_cast<BackupModule>(condition.sub);
   const Instant until = steady_until(w.state(), condition.entity, module);
-  if (until.is_set() && until >= w.now()) {
+  if (until.is_set() && w.state().not_after(w.now(), until)) {
     w.arm_at(w.slot(TimerKind::kMonitor, i), until + Duration(1));
   } else {
     w.disarm(w.slot(TimerKind::kMonitor, i));
