@@ -21,6 +21,18 @@ bool same(std::string_view a, std::string_view b) {
   });
 }
 
+/// The rows of the watch that judge that rule; one that is only reported on has none.
+std::vector<std::size_t> judged_rows(std::string_view rule) {
+  std::vector<std::size_t> rows;
+  const auto table = InvariantWatch::table();
+  for (std::size_t row = 0; row < table.size(); ++row) {
+    if (same(table[row].rule, rule) && table[row].weight == InvariantWeight::kRule) {
+      rows.push_back(row);
+    }
+  }
+  return rows;
+}
+
 /// How the scenario decides what rests on that assumption.
 std::string assumption_words(std::string_view rule) {
   for (const ParameterInfo& info : parameter_table()) {
@@ -84,15 +96,11 @@ class Judge {
       return;
     }
     // Held is a rule that is judged, and was not broken.
-    bool judged = false;
     bool met = false;
-    const auto table = InvariantWatch::table();
-    for (std::size_t row = 0; row < table.size(); ++row) {
-      if (!same(table[row].rule, e.rule) || table[row].weight != InvariantWeight::kRule) continue;
-      judged = true;
+    for (const std::size_t row : judged_rows(e.rule)) {
       met = met || watch().evaluations()[row] > 0;
     }
-    if (!judged) {
+    if (judged_rows(e.rule).empty()) {
       item.verdict = Verdict::kUnknown;
       item.why = "this rule is not judged over a run";
     } else if (!met) {
@@ -361,8 +369,8 @@ Verdict expectation_verdict(const World& world, const State& state, std::size_t 
     case Kind::kAfterStep:
       if (monitor == MonitorState::kHeld) return Verdict::kHeld;
       return monitor == MonitorState::kViolated ? Verdict::kViolated : Verdict::kUnknown;
-    case Kind::kRule:
-      break;
+    case Kind::kRule:  // its violations are told by the watch
+      return judged_rows(e.rule).empty() ? Verdict::kUnknown : Verdict::kHeld;
   }
   return Verdict::kHeld;
 }

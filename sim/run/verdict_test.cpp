@@ -37,6 +37,10 @@ class Drill {
     }
     return false;
   }
+  /// As a proof sees it, which weighs no items.
+  [[nodiscard]] Verdict at_the_end(std::size_t expectation) const {
+    return expectation_verdict(world_, simulation_->state(), expectation);
+  }
   Outcome outcome;
 
  private:
@@ -63,6 +67,7 @@ TEST(Verdict, ARuleThatIsReportedAndNeverJudgedIsUnknown) {
   for (const char* rule : {"INV-17", "INV-21", "INV-134", "FLT-10"}) {
     const Drill drill("duration: 1m\nexpect: [" + std::string(rule) + "]\n");
     EXPECT_EQ(drill.outcome.exit_status(), 2) << rule;
+    EXPECT_EQ(drill.at_the_end(0), Verdict::kUnknown) << rule;
     ASSERT_NE(drill.item(rule), nullptr);
     EXPECT_EQ(drill.item(rule)->why, "this rule is not judged over a run");
   }
@@ -71,6 +76,7 @@ TEST(Verdict, ARuleThatIsReportedAndNeverJudgedIsUnknown) {
 TEST(Verdict, ARuleThatNothingPutToTheTestHoldsWithANote) {
   const Drill idle("duration: 1m\nexpect: [INV-22]\n");
   EXPECT_EQ(idle.outcome.exit_status(), 0);
+  EXPECT_EQ(idle.at_the_end(0), Verdict::kHeld);
   EXPECT_EQ(idle.item("INV-22")->why, "nothing in this run put it to the test");
   const Drill busy("duration: 1m\nexpect: [INV-49]\n");
   EXPECT_EQ(busy.item("INV-49")->why, "");
