@@ -112,7 +112,8 @@ std::string run_as_json(const RunReport& r) {
   out["model_events"] = r.simulation.model_events();
   out["digest"] = r.simulation.digest().hex();
   out["replay"] = r.replay_line;
-  return out.dump(2) + "\n";
+  // A file's name may be any bytes; what is no UTF-8 in it is replaced.
+  return out.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
 std::string run_as_junit(const RunReport& r) {

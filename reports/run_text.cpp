@@ -151,8 +151,14 @@ std::string items_text(const RunReport& r, const Paint& paint, std::size_t width
   std::string out;
   for (const VerdictItem& item : r.outcome.items) {
     std::string text = item.what;
-    if (item.verdict != Verdict::kHeld && !item.why.empty() && item.why != item.what) {
-      text += ": " + item.why;
+    // Of what held, only a rule that was never put to the test needs a word.
+    const bool untested = item.verdict == Verdict::kHeld && item.code.empty();
+    if (item.verdict != Verdict::kHeld || untested) {
+      if (item.why.starts_with(item.what)) {
+        text = item.why;
+      } else if (!item.why.empty()) {
+        text += ": " + item.why;
+      }
     }
     if (!item.rule.empty() && item.what.find(item.rule) == std::string::npos) {
       text += " (" + item.rule + ")";
@@ -164,12 +170,19 @@ std::string items_text(const RunReport& r, const Paint& paint, std::size_t width
     const std::string word = fmt::format("{:<9}", verdict_name(item.verdict));
     out += "  " + paint(colour_of(item.verdict), word) + " " + fold(text, 12, width) + "\n";
   }
+  // A rule with two scopes has two rows, one after the other; some rows are never judged.
   const auto evaluations = r.simulation.invariants()->evaluations();
+  const auto table = InvariantWatch::table();
   std::size_t watched = 0;
   std::size_t exercised = 0;
-  for (const std::uint64_t n : evaluations) {
-    ++watched;
-    exercised += n > 0 ? 1 : 0;
+  bool met = false;
+  for (std::size_t row = 0; row < table.size(); ++row) {
+    if (table[row].weight != InvariantWeight::kRule) continue;
+    const bool again = row > 0 && table[row - 1].rule == table[row].rule;
+    if (!again) met = false;
+    watched += again ? 0 : 1;
+    exercised += !met && evaluations[row] > 0 ? 1 : 0;
+    met = met || evaluations[row] > 0;
   }
   out += fmt::format("  {} invariants watched, {} of them met by this run, {} violated\n", watched,
                      exercised, r.simulation.invariants()->violations().size());
@@ -178,7 +191,9 @@ std::string items_text(const RunReport& r, const Paint& paint, std::size_t width
 
 /// The question to ask next: about the first thing that went wrong, or about a user it left behind.
 std::string why_line(const RunReport& r) {
-  const std::string& file = r.trace_file.empty() ? r.scenario.file : r.trace_file;
+  // A trace holds seed and parameters; a scenario has to be given the same ones again.
+  constexpr std::string_view kRun = "firedrill run ";
+  const std::string file = r.trace_file.empty() ? r.replay_line.substr(kRun.size()) : r.trace_file;
   for (const VerdictItem& item : r.outcome.items) {
     if (item.verdict != Verdict::kViolated) continue;
     std::string what;

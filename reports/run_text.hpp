@@ -24,7 +24,7 @@ struct TextOptions {
 };
 
 [[nodiscard]] std::string run_as_text(const RunReport& report, const TextOptions& options);
-/// Documented by `firedrill schema summary`; version in "firedrill-summary".
+/// The same as data; the version of the form stands in "firedrill-summary".
 [[nodiscard]] std::string run_as_json(const RunReport& report);
 /// One test case an expectation, invariant or step that mattered.
 [[nodiscard]] std::string run_as_junit(const RunReport& report);

@@ -19,8 +19,12 @@ std::string xml_escaped(std::string_view text) {
       case '"':
         out += "&quot;";
         break;
-      default:
-        out += c;
+      default: {
+        // XML has no way at all to write most control characters.
+        const bool blank = c == '\t' || c == '\n' || c == '\r';
+        const bool control = static_cast<unsigned char>(c) < 0x20 && !blank;
+        out += control ? '?' : c;
+      }
     }
   }
   return out;

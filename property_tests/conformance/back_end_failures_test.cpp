@@ -180,15 +180,22 @@ TEST(Failures, Flt26_ASharedWitnessCostsEveryPairTheirs) {
   EXPECT_FALSE(on_mirror(drill, DatabaseType::kUser, 1));
 }
 
-TEST(Failures, Flt27_AfterTheSwitchTheConfiguredRolesStay) {
-  PairDrill drill(without_witness);
-  const Index primary = drill.back_end(PairDrill::pool1).primary;
-  drill.succeed(kToMirror);
-  EXPECT_TRUE(on_mirror(drill));
-  EXPECT_EQ(drill.back_end(PairDrill::pool1).primary, primary);
-  drill.strike(FaultKind::kSql, primary);  // the vote of FLT-07 stays with it too
-  EXPECT_TRUE(available(drill));
-  EXPECT_FALSE(sql_machine_up(drill.state(), primary));
+TEST(Failures, Flt27_Flt07_AfterTheSwitchTheConfiguredRolesStay) {
+  const auto two_front_ends = [](Topology& t) {
+    without_witness(t);
+    t.pools[0].front_end_count = 2;  // an even number: the SQL Server has a vote
+  };
+  for (const bool primary_lost : {false, true}) {
+    PairDrill drill(two_front_ends);
+    drill.succeed(kToMirror);
+    EXPECT_TRUE(on_mirror(drill));
+    const BackEnd& servers = drill.back_end(PairDrill::pool1);
+    drill.strike(FaultKind::kSql, primary_lost ? servers.primary : servers.mirror);
+    EXPECT_EQ(available(drill), primary_lost);
+    // The vote is the configured primary's, wherever the databases serve from.
+    drill.strike(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool1, 0));
+    EXPECT_EQ(pool_serving(drill.state(), PairDrill::pool1), !primary_lost);
+  }
 }
 
 TEST(Traps, Trap58_ThePrincipalOfTheStoreMovesWithoutAPublishItsRolesDoNot) {

@@ -22,11 +22,22 @@ TEST(Deployment, Top15_ThreeFrontEndsHaveToRunTogetherAfterPairing) {
   PairDrill drill(no_pair_yet);
   drill.strike(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool1, 0));
   pair_them(drill);
-  EXPECT_EQ(drill.pool(PairDrill::pool1).three_seen, 0);
-  EXPECT_EQ(drill.pool(PairDrill::pool2).three_seen, 1);
+  for (const char* pool : {"pool1", "pool2"}) {
+    drill.succeed(std::string("Bootstrapper -Pool ") + pool);
+    for (const char* server : {"a", "b", "c"}) {
+      const std::string name = std::string("fe") + pool[4] + server;
+      if (name == "fe1a") continue;
+      drill.succeed("Start-CsWindowsService -Name LYNCBACKUP -ComputerName " + name +
+                    ".contoso.com");
+    }
+  }
+  drill.pass(minutes(30));
+  EXPECT_EQ(drill.status(PairDrill::pool1, kUserData), LinkStatus::kNotInitialized);
+  EXPECT_EQ(drill.status(PairDrill::pool2, kUserData), LinkStatus::kNotInitialized);
   drill.mend(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool1, 0));
-  drill.pass(minutes(10));
-  EXPECT_EQ(drill.pool(PairDrill::pool1).three_seen, 1);
+  drill.pass(minutes(20));
+  EXPECT_EQ(drill.status(PairDrill::pool1, kUserData), LinkStatus::kFinalState);
+  EXPECT_EQ(drill.status(PairDrill::pool2, kUserData), LinkStatus::kFinalState);
 }
 
 TEST(Deployment, Top20_AutomaticVoiceFailoverNeverChangesAPoolState) {

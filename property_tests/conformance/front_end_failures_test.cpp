@@ -74,6 +74,20 @@ TEST(Failures, Flt02_AGroupNeedsAPrimaryAndASecondaryAndOthersAreNotTouched) {
   EXPECT_EQ(services(drill, p), Services::kRunning);
 }
 
+TEST(Failures, Flt02_Ma49_APrimaryAloneGivesNoServiceIfTheScenarioSaysSo) {
+  PairDrill drill(enlarge_pool2<7>);
+  drill.world.parameters.set(ParameterId::kGroupPrimaryOnly, 1);
+  const Index p = PairDrill::pool2;
+  drill.strike(FaultKind::kFrontEnd, drill.front_end(p, 0));
+  drill.strike(FaultKind::kFrontEnd, drill.front_end(p, 1));
+  drill.pass(seconds(70));
+  EXPECT_EQ(mode(drill, p, 0), UserMode::kSignedOut);  // one member of three is left
+  EXPECT_EQ(mode(drill, p, 1), UserMode::kRegular);
+  drill.mend(FaultKind::kFrontEnd, drill.front_end(p, 1));
+  drill.pass(minutes(25));  // its start, and the spread of the sign-ins
+  EXPECT_EQ(mode(drill, p, 0), UserMode::kRegular);
+}
+
 TEST(Failures, Flt02_InAPoolOfTwoOneReplicaIsEnough) {
   PairDrill drill(two_front_ends);
   drill.strike(FaultKind::kFrontEnd, drill.front_end(PairDrill::pool1, 0));
@@ -402,9 +416,19 @@ TEST(Traps, Trap16_ALostBackEndStopsAStandardEditionServerOnly) {
   });
   enterprise.strike(FaultKind::kSql, enterprise.back_end(PairDrill::pool1).primary);
   EXPECT_EQ(services(enterprise, PairDrill::pool1), Services::kRunning);
-  PairDrill standard(standard_edition);  // the same machine
-  standard.strike(FaultKind::kPool, PairDrill::pool1);
-  EXPECT_EQ(services(standard, PairDrill::pool1), Services::kStopped);
+  enterprise.pass(minutes(29));
+  EXPECT_EQ(enterprise.count(UserMode::kRegular), 4);
+  enterprise.pass(minutes(2));
+  EXPECT_EQ(enterprise.count(UserMode::kResiliency), 4);
+  for (const FaultKind kind : {FaultKind::kSql, FaultKind::kLogDiskFull}) {
+    PairDrill standard(standard_edition);  // the same machine
+    standard.strike(kind, standard.back_end(PairDrill::pool1).primary);
+    EXPECT_EQ(services(standard, PairDrill::pool1), Services::kStopped);
+    standard.pass(minutes(10));
+    standard.mend(kind, standard.back_end(PairDrill::pool1).primary);
+    standard.pass(minutes(11));
+    EXPECT_EQ(services(standard, PairDrill::pool1), Services::kRunning);
+  }
 }
 
 TEST(Traps, Trap38_ThreeFrontEndsMeansAllOfAPoolThatHasFewer) {

@@ -119,6 +119,20 @@ TEST(Failures, Flt44_FlushedItemsAreNotDeliveredLater) {
 
 // --- Central Management store (3.5) -------------------------------------------------------------
 
+TEST(Failures, Flt54_APlannedFailoverOfTheStoreEndsWhereTheLinkIsCut) {
+  StoreDrill drill;
+  drill.sit_at(PairDrill::site2);
+  drill.begin("Invoke-CsManagementServerFailover");
+  drill.strike(FaultKind::kWan, 0);
+  const Outcome failed = drill.finish();
+  EXPECT_EQ(error_name(failed.code), "E_DB_INACCESSIBLE");
+  EXPECT_EQ(failed.rule, "FLT-54");
+  EXPECT_EQ(drill.state().cms().active, PairDrill::pool1);
+  drill.mend(FaultKind::kWan, 0);
+  drill.succeed("Invoke-CsManagementServerFailover");
+  EXPECT_EQ(drill.state().cms().active, PairDrill::pool2);
+}
+
 TEST(Failures, Flt50_WithoutTheStoreUsersWorkAndNothingCanBeChanged) {
   StoreDrill drill;
   drill.strike(FaultKind::kCmsDatabase, PairDrill::pool1);

@@ -171,6 +171,29 @@ TEST(Failures, Flt97_WhenTheBackupPoolDiesDisasterModeBringsUsersHomeWithoutItsW
   EXPECT_EQ(drill.state().user_tally(0).lost[0], 6U);
 }
 
+TEST(Cmdlets, Cmd02_NothingIsBroughtHomeThroughACut) {
+  PairDrill drill;
+  fail_over(drill);
+  drill.write(0, kUserData, 6);
+  drill.mend(FaultKind::kPool, PairDrill::pool1);
+  drill.pass(minutes(30));
+  // The store at pool1, so that its own site can give the command while the link is cut.
+  drill.succeed("Invoke-CsManagementServerFailover");
+  drill.sit_at(PairDrill::site1);
+  drill.begin(PairDrill::kFailBack);
+  drill.pass(minutes(10));
+  drill.strike(FaultKind::kWan, 0);
+  const Outcome failed = drill.finish();
+  EXPECT_EQ(error_name(failed.code), "E_PARTNER_UNAVAILABLE");
+  EXPECT_EQ(drill.pool(PairDrill::pool1).state, PoolState::kFailingBack);
+  EXPECT_EQ(drill.state().user(0).ledger[0].partner_only, 6);
+  drill.refuse(PairDrill::kFailBack, "E_PARTNER_UNAVAILABLE", "CMD-02");
+  drill.mend(FaultKind::kWan, 0);
+  drill.succeed(PairDrill::kFailBack);
+  EXPECT_EQ(drill.state().user(0).ledger[0].partner_only, 0);
+  EXPECT_EQ(drill.state().user_tally(0).lost[0], 0U);
+}
+
 TEST(Cmdlets, Cmd02_WantsTheNameOfTheFailoverAndAHomeThatCanServe) {
   PairDrill drill;
   drill.refuse(PairDrill::kFailBack, "E_NOT_FAILED_OVER", "INV-07");
@@ -181,6 +204,78 @@ TEST(Cmdlets, Cmd02_WantsTheNameOfTheFailoverAndAHomeThatCanServe) {
   drill.pass(minutes(30));
   EXPECT_EQ(drill.succeed(PairDrill::kFailBack).took, minutes(60));  // MA-02: 20,000 users
   EXPECT_EQ(drill.pool(PairDrill::pool1).state, PoolState::kActive);
+}
+
+// --- the other readings of open questions --------------------------------------------------------
+
+TEST(Assumptions, Ma41_APlannedFailoverThatRunsOutOfTimeMayGiveUp) {
+  PairDrill drill;
+  drill.world.parameters.set(ParameterId::kPlannedSyncTimeout, 1);
+  drill.strike(FaultKind::kBackupService, PairDrill::pool2);
+  drill.write(0, kUserData, 3);
+  const Outcome out = drill.run(std::string(PairDrill::kPlannedFailOver) + " -WaitTime 00:00:30");
+  EXPECT_EQ(error_name(out.code), "E_SYNC_TIMEOUT");
+  EXPECT_EQ(out.rule, "MA-41");
+  EXPECT_EQ(drill.pool(PairDrill::pool1).state, PoolState::kActive);
+  EXPECT_EQ(drill.pool(PairDrill::pool1).read_only, 0);
+  EXPECT_MODES(drill, 0, 0, 4);
+  EXPECT_EQ(drill.state().user(0).ledger[0].home_only, 3);
+}
+
+TEST(Assumptions, Ma46_AHydrationErrorMayLeaveThePoolFailedOver) {
+  PairDrill drill;
+  drill.world.parameters.set(ParameterId::kHydrationFailState, 1);
+  fail_over(drill);
+  drill.write(0, kUserData, 2);
+  FaultSpec fault;
+  fault.kind = FaultKind::kHydration;
+  fault.entity = PairDrill::pool1;
+  strike(drill.writer(), fault);
+  drill.mend(FaultKind::kPool, PairDrill::pool1);
+  drill.pass(minutes(30));
+  EXPECT_EQ(error_name(drill.run(PairDrill::kFailBack).code), "E_HYDRATION");
+  drill.pass(minutes(15));
+  EXPECT_EQ(drill.pool(PairDrill::pool1).state, PoolState::kFailedOver);
+  EXPECT_EQ(drill.registered(PairDrill::pool2), 4);
+  EXPECT_MODES(drill, 0, 0, 4);
+  drill.succeed(PairDrill::kFailBack);
+  drill.pass(minutes(15));
+  EXPECT_EQ(drill.registered(PairDrill::pool1), 4);
+  EXPECT_EQ(drill.state().user(0).ledger[0].partner_only, 0);
+}
+
+TEST(Assumptions, Ma51_APoolThatIsCutOffMayStopAtOnce) {
+  PairDrill drill;
+  drill.world.parameters.set(ParameterId::kIsolatedPool, 1);
+  drill.sit_at(PairDrill::site2);
+  drill.strike(FaultKind::kWan, 0);
+  drill.succeed(PairDrill::kFailOver);
+  EXPECT_EQ(drill.registered(PairDrill::pool1), 0);
+  drill.pass(hours(2));
+  EXPECT_EQ(drill.registered(PairDrill::pool1), 0);
+}
+
+TEST(Assumptions, Ma54_ContentMayReturnByTheOrdinaryCycle) {
+  PairDrill drill;
+  drill.world.parameters.set(ParameterId::kContentReturn, 1);
+  fail_over(drill);
+  drill.write(0, BackupModule::kDataConf, 3);
+  drill.mend(FaultKind::kPool, PairDrill::pool1);
+  drill.pass(minutes(30));
+  drill.succeed(PairDrill::kFailBack);
+  drill.pass(minutes(10));
+  EXPECT_EQ(drill.state().user(0).ledger[1].partner_only, 0);
+  EXPECT_EQ(drill.state().user(0).both[1], 3U);
+}
+
+TEST(Assumptions, TheLossOfABackEndMayCountAtOnce) {  // beLossRule of 8.4
+  PairDrill drill([](Topology& t) {
+    lean_on_pool2(t);
+    unmirror(t, 0);
+  });
+  drill.world.parameters.set(ParameterId::kBackEndLossRule, 1);
+  drill.strike(FaultKind::kSql, drill.back_end(PairDrill::pool1).primary);
+  EXPECT_MODES(drill, 0, 4, 0);
 }
 
 TEST(Traps, Trap12_TheFailbackOfALargePoolMayTakeLongerThanTheTarget) {

@@ -57,7 +57,7 @@ void print_diagnostics(const Diagnostics& diagnostics, bool as_json, Advice advi
                       {"column", d.mark.column},
                       {"message", d.message}});
     }
-    std::cerr << list.dump(2) << "\n";
+    std::cerr << list.dump(2, ' ', false, decltype(list)::error_handler_t::replace) << "\n";
     return;
   }
   for (const Diagnostic& d : all) {

@@ -7,6 +7,7 @@
 #include "sim/cmdlets/definition.hpp"
 #include "sim/cmdlets/families.hpp"
 #include "sim/model/components.hpp"
+#include "sim/topology/names.hpp"
 
 namespace firedrill {
 namespace {
@@ -20,10 +21,9 @@ constexpr std::array<std::string_view, 4> kSyncModules{
     "UserServices.PresenceFocus", "ConfServices.DataConf", "CentralMgmt.CMSMaster", "All"};
 constexpr std::array<std::string_view, 4> kComparedModules{"PresenceFocus", "DataConf",
                                                            "CentralMgmt", "All"};
-// Who may ask for the status: by default the one group of the topic and the one of the page
-// (TRAP-22).
-constexpr std::array<std::string_view, 3> kStatusReaders{"RTCUniversalServerAdmins",
-                                                         "CsAdministrator", "Schema admins"};
+// TRAP-22: beside server administrators, as the topic says, a list may ask for the status; by
+// default it is the page's.
+constexpr std::string_view kStatusReaders = "Schema admins";
 
 constexpr auto kGetCsPoolBackupRelationshipParameters =
     parameters_of<kTakesForce | kTakesLocalStore>({
@@ -102,17 +102,16 @@ constexpr auto kInvokeCsBackupServiceSyncParameters = parameters_of<kTakesForce>
         .one_of(kSyncModules),
 });
 
-constexpr auto kBackupCsPoolParameters =
-    parameters_of<kTakesConfirm | kTakesForce | kTakesLocalStore | kTakesReport>({
-        at(backup_cs_pool::kPoolFqdn, "PoolFqdn", ValueKind::kPool).required(),
-        at(backup_cs_pool::kCategory, "Category", ValueKind::kEnumeration)
-            .one_of(kBackupCategories),
-        at(backup_cs_pool::kFullBackup, "FullBackup", ValueKind::kSwitch),
-        at(backup_cs_pool::kSteadyState, "SteadyState", ValueKind::kSwitch),
-        at(backup_cs_pool::kFailedOverPoolOnly, "FailedOverPoolOnly", ValueKind::kSwitch),
-        at(backup_cs_pool::kRetryCount, "RetryCount", ValueKind::kInteger),
-        at(backup_cs_pool::kWaitTime, "WaitTime", ValueKind::kTimeSpan),
-    });
+constexpr auto kBackupCsPoolParameters = parameters_of<kTakesConfirm | kTakesForce |
+                                                       kTakesLocalStore | kTakesReport>({
+    at(backup_cs_pool::kPoolFqdn, "PoolFqdn", ValueKind::kPool).required(),
+    at(backup_cs_pool::kCategory, "Category", ValueKind::kEnumeration).one_of(kBackupCategories),
+    at(backup_cs_pool::kFullBackup, "FullBackup", ValueKind::kSwitch),
+    at(backup_cs_pool::kSteadyState, "SteadyState", ValueKind::kSwitch),
+    at(backup_cs_pool::kFailedOverPoolOnly, "FailedOverPoolOnly", ValueKind::kSwitch),
+    at(backup_cs_pool::kRetryCount, "RetryCount", ValueKind::kInteger).within(0, 1000, "CMD-25"),
+    at(backup_cs_pool::kWaitTime, "WaitTime", ValueKind::kTimeSpan),
+});
 
 constexpr auto kSyncCsUserDataParameters = parameters_of<kTakesLocalStore>({
     at(sync_cs_user_data::kPoolFqdn, "PoolFqdn", ValueKind::kPool).required(),
@@ -210,9 +209,35 @@ Running tell_configuration(const World& w, Writer& writer, const BoundCommand&, 
   return {w.time(ParameterId::kQueryTime)};
 }
 
-/// CMD-21. The limits of a cycle are parameters of a scenario; here they are taken and left alone.
-Running run_configuration(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+/// FLT-61: what a cycle carries at most is a parameter of the scenario and stays so.
+Refusal refuse_configuration(const World& w, const State&, const BoundCommand& command, Caller) {
+  namespace p = set_cs_backup_service_configuration;
+  const Argument* batches = command.find(p::kMaxBatchesPerUserStoreSync);
+  const Argument* package = command.find(p::kMaxDataConfPackageSizeKB);
+  if (batches != nullptr && batches->number != w.number(ParameterId::kSyncBatchesPerCycle)) {
+    return {ErrorCode::kNotModelled,
+            "CMD-21",
+            "the limit of a cycle is the parameter syncBatchesPerCycle; set it for the whole drill",
+            {}};
+  }
+  if (package != nullptr && package->number != w.number(ParameterId::kSyncPackageKb)) {
+    return {ErrorCode::kNotModelled,
+            "CMD-21",
+            "the limit of a cycle is the parameter syncPackageKb; set it for the whole drill",
+            {}};
+  }
+  return {};
+}
+
+/// CMD-21. Concurrent calls and batches of the store bound nothing that a drill reaches.
+Running run_configuration(const World& w, Writer& writer, const BoundCommand& command,
+                          Caller caller) {
   const Argument* interval = command.find(set_cs_backup_service_configuration::kSyncInterval);
+  if (given(command, set_cs_backup_service_configuration::kAuthorizedUniversalGroups)) {
+    const CmsRecord& c = writer.state().cms();
+    writer.put(c.readers_actor, static_cast<std::uint8_t>(caller.actor + 1));
+    writer.put(c.readers_step, writer.state().record<ActorRecord>(caller.actor).step);
+  }
   if (interval == nullptr) {
     configuration_written(writer);
   } else {
@@ -223,11 +248,48 @@ Running run_configuration(const World& w, Writer& writer, const BoundCommand& co
 
 /// CMD-22 deletes nothing: everything is as it was by default.
 Running reset_configuration(const World& w, Writer& writer, const BoundCommand&, Caller) {
+  writer.put(writer.state().cms().readers_actor, std::uint8_t{0});
+  writer.put(writer.state().cms().readers_step, std::uint16_t{0});
   write_sync_interval(writer, kSyncIntervalDefault);
   return {w.time(ParameterId::kConfigurationWrite)};
 }
 
-Refusal refuse_status(const World&, const State& s, const BoundCommand& command, Caller) {
+/// The groups that may ask for the status, separated by commas, as last set (TRAP-22).
+std::string_view status_readers(const World& w, const State& s) {
+  const CmsRecord& c = s.cms();
+  if (c.readers_actor == 0) return kStatusReaders;
+  const BoundCommand& set = w.actors[c.readers_actor - 1U].steps[c.readers_step].command;
+  const Argument* groups =
+      set.find(set_cs_backup_service_configuration::kAuthorizedUniversalGroups);
+  return groups == nullptr ? kStatusReaders : groups->text;
+}
+
+bool listed(std::string_view groups, std::string_view group) {
+  while (!groups.empty()) {
+    const std::size_t comma = std::min(groups.find(','), groups.size());
+    std::string_view one = groups.substr(0, comma);
+    one.remove_prefix(std::min(one.find_first_not_of(' '), one.size()));
+    one = one.substr(0, one.find_last_not_of(' ') + 1);
+    if (same_name(one, group)) return true;
+    groups.remove_prefix(std::min(comma + 1, groups.size()));
+  }
+  return false;
+}
+
+Refusal refuse_status(const World& w, const State& s, const BoundCommand& command, Caller caller) {
+  if (caller.actor < w.actors.size() && !w.actors[caller.actor].groups.empty()) {
+    bool allowed = false;
+    for (const std::string& group : w.actors[caller.actor].groups) {
+      allowed = allowed || listed(status_readers(w, s), group);
+      for (const std::string_view one : kServerAdministrators) allowed = allowed || one == group;
+    }
+    if (!allowed) {
+      return {ErrorCode::kPermission,
+              "INV-132",
+              "the account is in no group that may read the status (TRAP-22)",
+              {&s.cms().readers_step, nullptr, nullptr}};
+    }
+  }
   return refuse_unpaired(s, pool_of(command, get_cs_backup_service_status::kPoolFqdn), "CMD-23");
 }
 
@@ -400,7 +462,7 @@ const CmdletDefinition kSetCsBackupServiceConfiguration{
     .writes_configuration = true,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
+    .precondition = refuse_configuration,
     .effect = run_configuration,
 };
 
@@ -422,7 +484,7 @@ const CmdletDefinition kGetCsBackupServiceStatus{
     .rule = "CMD-23",
     .aliases = {},
     .parameters = kGetCsBackupServiceStatusParameters,
-    .groups = kStatusReaders,
+    .groups = {},  // its precondition knows the list
     .writes_configuration = false,
     .reads_only = true,
     .not_modelled = {},

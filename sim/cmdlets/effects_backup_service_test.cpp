@@ -68,6 +68,14 @@ TEST(Cmdlets, Cmd21_RefusesAnIntervalOutOfRange) {
   drive.succeed("Set-CsBackupServiceConfiguration -SyncInterval 03:00:00");
 }
 
+TEST(Cmdlets, Cmd21_TheLimitsOfACycleAreParametersAndNotSilentlyLeftAlone) {
+  TestDrive drive;
+  const std::string set = "Set-CsBackupServiceConfiguration ";
+  drive.succeed(set + "-MaxBatchesPerUserStoreSync 500 -MaxDataConfPackageSizeKB 102400");
+  drive.refuse(set + "-MaxBatchesPerUserStoreSync 1", "E_NOT_MODELLED", "CMD-21");
+  drive.refuse(set + "-MaxDataConfPackageSizeKB 1024", "E_NOT_MODELLED", "CMD-21");
+}
+
 TEST(Cmdlets, Cmd23_TellsOneDirectionByModule) {
   TestDrive drive;
   drive.write(0, kUserData, 1);

@@ -22,6 +22,13 @@ TEST(Cmdlets, Cmd72And73_AFrontEndLeavesAtOnceAndJoinsWhenItsServicesHaveStarted
   EXPECT_EQ(drive.succeed(on("Start", "fe1a")).took, seconds(600));  // not an error
 }
 
+TEST(Cmdlets, Cmd73_GracefulStopsAtOnceAndSaysSo) {
+  TestDrive drive;
+  const Outcome stopped = drive.succeed("Stop-CsWindowsService -ComputerName fe1a -Graceful");
+  ASSERT_EQ(stopped.warnings.size(), 1U);
+  EXPECT_EQ(stopped.warnings[0].rule, "CMD-73");
+}
+
 TEST(Cmdlets, Cmd73_StoppingTwoOfThreeStopsThePool) {
   TestDrive drive;
   drive.succeed(on("Stop", "fe1a", "-NoWait"));

@@ -86,7 +86,7 @@ Refusal refuse_failover(const World& w, const State& s, const BoundCommand& comm
   }
   if (const Refusal hop = next_hop_free(w, s, pool); !hop.ok()) return hop;
   if (const Refusal pair = pair_is_active(s, pool, partner); !pair.ok()) return pair;
-  if (!pool_serving(s, partner)) {
+  if (!pool_serving(s, partner) && w.is(ParameterId::kFailoverPartnerDown, 0)) {
     return {ErrorCode::kPartnerUnavailable,
             "MA-55",
             "the backup pool does not run",
@@ -131,17 +131,20 @@ Refusal refuse_failback(const World& w, const State& s, const BoundCommand& comm
   }
   const bool home_ready = pool_full(w, s, pool) && back_end_visible(w, s, pool) &&
                           connected(w, s, caller.site, w.pool(pool).site);
-  if (!home_ready) {
+  if (!home_ready && w.is(ParameterId::kFailbackHomeDown, 0)) {
     return {ErrorCode::kPoolDown,
             "MA-32",
             "the home pool's services, Back End or quorum are not there",
             {&p.services, &p.backup_clock_expired, nullptr}};
   }
+  // What was written at the backup pool is copied home: it has to run, and home to reach it.
   const Index partner = backup_of(s, pool);
-  if (!has(command, invoke_cs_pool_failback::kDisasterMode) && !pool_serving(s, partner)) {
+  const bool partner_there =
+      pool_serving(s, partner) && connected(w, s, w.pool(pool).site, w.pool(partner).site);
+  if (!has(command, invoke_cs_pool_failback::kDisasterMode) && !partner_there) {
     return {ErrorCode::kPartnerUnavailable,
             "CMD-02",
-            "the backup pool does not run; -DisasterMode gives up what was written there",
+            "the backup pool cannot be reached; -DisasterMode gives up what was written there",
             {&s.pool(ix(partner)).services, nullptr, nullptr}};
   }
   if (!configuration_writable(w, s, caller.site)) {

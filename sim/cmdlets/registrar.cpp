@@ -144,7 +144,7 @@ Refusal refuse_interval(const World& w, const BoundCommand& command, std::uint8_
   const Argument* interval = command.find(parameter);
   if (interval == nullptr) return {};
   if (interval->number >= kDetectionMinMs && interval->number <= detection_max(w)) return {};
-  return {ErrorCode::kValueRange, "INV-133", "detection intervals last 30 s to 84,400 s", {}};
+  return {ErrorCode::kValueRange, "INV-133", "detection intervals last 30 s to detectionMax", {}};
 }
 
 /// CMD-04: a backup Registrar is that of the pair (TOP-01), and intervals need one.

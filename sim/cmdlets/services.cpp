@@ -200,6 +200,12 @@ Running run_stop(const World& w, Writer& writer, const BoundCommand& command, Ca
   find_computer(w, command, p::kComputerName, caller, computer);
   const ServiceChoice choice = choice_of(command, p::kName);
   const bool registrar = choice == ServiceChoice::kAll || choice == ServiceChoice::kRegistrar;
+  if (has(command, p::kGraceful)) {
+    writer.tell({FactKind::kStepWarning, caller.actor, -1, 0,
+                 "the services stop at once; that -Graceful lets existing work finish first is not "
+                 "modelled",
+                 "CMD-73"});
+  }
   if (computer.edge) {
     if (choice == ServiceChoice::kAll) set_edge_services(writer, computer.number, false);
   } else if (registrar) {

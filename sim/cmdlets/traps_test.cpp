@@ -6,6 +6,7 @@
 #include "sim/cmdlets/aliases.hpp"
 #include "sim/cmdlets/binding_for_tests.hpp"
 #include "sim/cmdlets/spelling.hpp"
+#include "sim/cmdlets/test_drive.hpp"
 
 namespace firedrill {
 namespace {
@@ -195,20 +196,35 @@ TEST(Traps, Trap21_TheDetectionIntervalEndsAt84400Seconds) {
     expect_refused(bind_line(set + "1.00:00:01", personality), ErrorCode::kValueRange, "INV-133");
   }
   for (const char* beyond : {"23:26:41", "1.00:00:00"}) {
-    expect_refused(strict(set + beyond), ErrorCode::kValueRange, "INV-133");
     expect_mapped(doc_alias(set + beyond), "TRAP-21");
+    TestDrive drive(nullptr, Personality::kStrict);
+    drive.refuse(set + beyond, "E_VALUE_RANGE", "INV-133");
+    drive.world.parameters.set(ParameterId::kDetectionMax, 86'400'000);
+    drive.succeed(set + beyond);
   }
 }
 
 TEST(Traps, Trap22_BothGroupsOfTheDocumentsMayReadTheStatus) {
-  const auto& status =
-      cmdlet_table()[static_cast<std::size_t>(find_cmdlet("Get-CsBackupServiceStatus"))];
-  EXPECT_THAT(std::vector<std::string_view>(status.groups.begin(), status.groups.end()),
-              ElementsAre("RTCUniversalServerAdmins", "CsAdministrator", "Schema admins"));
-  const Binding prefix =
-      strict("Set-CsBackupServiceConfiguration -AuthorizedUniversalGroup 'Drill team'");
-  ASSERT_TRUE(prefix.command);
-  EXPECT_EQ(prefix.text("AuthorizedUniversalGroups"), "Drill team");
+  const char* status = "Get-CsBackupServiceStatus -PoolFqdn pool1";
+  TestDrive drive;
+  const auto as = [&](const char* group) { drive.world.actors[0].groups = {group}; };
+  for (const char* group : {"RTCUniversalServerAdmins", "Schema admins"}) {
+    as(group);
+    drive.succeed(status);
+  }
+  as("Drill team");
+  drive.refuse(status, "E_PERMISSION", "INV-132");
+  as("RTCUniversalServerAdmins");
+  drive.succeed("Set-CsBackupServiceConfiguration -AuthorizedUniversalGroup 'Audit, Drill team'");
+  drive.succeed(status);
+  as("Drill team");
+  drive.succeed(status);
+  as("Schema admins");
+  drive.refuse(status, "E_PERMISSION", "INV-132");
+  as("RTCUniversalServerAdmins");
+  drive.succeed("Remove-CsBackupServiceConfiguration -Identity global");
+  as("Schema admins");
+  drive.succeed(status);
 }
 
 TEST(Traps, Trap33_FailedBackMeansFailingBack) {

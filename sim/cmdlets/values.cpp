@@ -62,11 +62,12 @@ void check_range(const CmdletDefinition& cmdlet, const ParameterDefinition& para
   const bool is_span = parameter.kind == ValueKind::kTimeSpan;
   auto print = [&](std::int64_t n) { return is_span ? print_span(n) : std::to_string(n); };
   for (const DocumentedRange& range : documented_ranges()) {
-    if (personality != Personality::kDocAlias || range.cmdlet != cmdlet.name ||
-        range.parameter != parameter.name || value.number < parameter.minimum ||
-        value.number > range.maximum) {
+    if (range.cmdlet != cmdlet.name || range.parameter != parameter.name ||
+        value.number < parameter.minimum || value.number > range.maximum) {
       continue;
     }
+    // Under STRICT a parameter of the scenario says which limit counts; the precondition asks it.
+    if (personality != Personality::kDocAlias) return;
     value.rule = std::string(range.rule);
     value.warning = "-" + std::string(parameter.name) + " " + print(value.number) +
                     " is above the limit of the table, " + print(parameter.maximum) +

@@ -22,10 +22,38 @@ std::uint64_t word_at(const State& state, std::uint32_t word) {
 
 }  // namespace
 
+StateKey::StateKey(const World& world)
+    : world_(world),
+      bounds_(world),
+      plan_repairs_(std::ranges::any_of(world.faults,
+                                        [](const FaultSpec& fault) { return fault.has_repair; })) {}
+
 bool StateKey::matters(const Zone& zone, Instant now, Instant at, Duration for_age) const {
   if (!at.is_set()) return false;
   if (for_age == Duration::max()) return true;
   return zone.least(now, at) <= for_age.count();  // else older than anything will ask
+}
+
+// Which fault a search added counts while a repair may mend it, and while it may keep down what
+// another fault's repair would bring back.
+void StateKey::forget_added_faults(const State& state, std::uint32_t faults_left,
+                                   Fingerprint& base) const {
+  const std::size_t planned = world_.faults.size();
+  const auto repair_pending = [&](std::size_t f) {
+    return state.deadline(world_.layout.slot(TimerKind::kRepair, static_cast<std::uint32_t>(f)))
+        .is_set();
+  };
+  bool repairs_to_come = plan_repairs_ || faults_left > 0;
+  for (std::size_t f = planned; f < state.count<FaultRecord>(); ++f) {
+    repairs_to_come = repairs_to_come || repair_pending(f);
+  }
+  for (std::size_t f = planned; f < state.count<FaultRecord>(); ++f) {
+    const FaultRecord& r = state.record<FaultRecord>(f);
+    if (repair_pending(f) || (repairs_to_come && r.mended == 0)) continue;
+    const auto* bytes = reinterpret_cast<const std::byte*>(&r);
+    const auto word = static_cast<std::uint32_t>((bytes - state.bytes()) / 8);
+    base.subtract(mix(word, word_at(state, word)));
+  }
 }
 
 void StateKey::collect(const State& state, const Zone& zone, Instant pending_fault,
@@ -61,16 +89,6 @@ void StateKey::collect(const State& state, const Zone& zone, Instant pending_fau
     if (matters(zone, now, stamp.at, stamp.matters_for)) {
       items_.push_back({kMemoryPlace + i, stamp.at});
     }
-  }
-  // Which fault a search added counts only while a repair may mend it.
-  for (std::size_t f = world_.faults.size(); f < state.count<FaultRecord>(); ++f) {
-    if (state.deadline(world_.layout.slot(TimerKind::kRepair, static_cast<std::uint32_t>(f)))
-            .is_set()) {
-      continue;
-    }
-    const auto* bytes = reinterpret_cast<const std::byte*>(&state.record<FaultRecord>(f));
-    const auto word = static_cast<std::uint32_t>((bytes - state.bytes()) / 8);
-    base.subtract(mix(word, word_at(state, word)));
   }
 }
 
@@ -114,6 +132,7 @@ Fingerprint StateKey::of(const Writer& writer, const InvariantWatch& watch, cons
   buffer_.push_back(faults_left);
   buffer_.push_back(memory_.numbers.size());
   collect(state, zone, pending_fault, base);
+  forget_added_faults(state, faults_left, base);
   put_times(zone, state.now());
   buffer_.insert(buffer_.end(), memory_.numbers.begin(), memory_.numbers.end());
   if (within_instant) {

@@ -20,7 +20,7 @@ namespace firedrill {
 
 class StateKey {
  public:
-  explicit StateKey(const World& world) : world_(world), bounds_(world) {}
+  explicit StateKey(const World& world);
 
   /// `pending_fault`: the instant of the fault that may still strike; not set = none.
   /// `within_instant`: something may still happen now, so what was touched counts too.
@@ -35,10 +35,12 @@ class StateKey {
   };
   [[nodiscard]] bool matters(const Zone& zone, Instant now, Instant at, Duration for_age) const;
   void collect(const State& state, const Zone& zone, Instant pending_fault, Fingerprint& base);
+  void forget_added_faults(const State& state, std::uint32_t faults_left, Fingerprint& base) const;
   void put_times(const Zone& zone, Instant now);
 
   const World& world_;
   StampBounds bounds_;
+  bool plan_repairs_;  // some fault of the plan is repaired
   MemoryFold memory_;
   std::vector<Item> items_;
   std::vector<std::uint64_t> buffer_;

@@ -18,7 +18,7 @@ Fact step_fact(FactKind kind, const Writer& w, std::size_t a) {
 void next_step(Writer& w, std::size_t a) {
   const ActorRecord& r = w.state().record<ActorRecord>(a);
   const std::uint16_t done = r.step;
-  w.put(r.tries, std::uint8_t{0});
+  w.put(r.tries, std::uint16_t{0});
   w.put(r.step, static_cast<std::uint16_t>(done + 1));
   w.put(r.phase, ActorPhase::kIdle);
   w.arm(w.slot(TimerKind::kActor, a), Duration(0));
@@ -30,7 +30,7 @@ void unsuccessful(Writer& w, std::size_t a) {
   const ActorRecord& r = w.state().record<ActorRecord>(a);
   const StepSpec& step = step_of(w, a);
   if (step.retry_every.count() > 0 && r.tries < step.retries) {
-    w.put(r.tries, static_cast<std::uint8_t>(r.tries + 1));
+    w.put(r.tries, static_cast<std::uint16_t>(r.tries + 1));
     w.put(r.phase, ActorPhase::kBetween);
     w.arm(w.slot(TimerKind::kActor, a), step.retry_every);
     return;

@@ -61,6 +61,14 @@ bool wants_first_cycle(const Writer& w, const LinkRecord& l, LinkName name) {
   return name.module != BackupModule::kCmsMaster || w.state().cms().active == name.source;
 }
 
+/// TOP-15: without all three of its Front Ends together once, a pool's first synchronisation with a
+/// new partner is not correct, and is made again.
+bool first_cycle_counts(const Writer& w, Index source) {
+  const Index partner = backup_of(w.state(), source);
+  return w.state().pool(ix(source)).three_seen != 0 && partner != kNone &&
+         w.state().pool(ix(partner)).three_seen != 0;
+}
+
 bool has_work(const Writer& w, const LinkRecord& l, LinkName name) {
   if (wants_pull(w, l, name.module) || wants_first_cycle(w, l, name)) return true;
   return l.waiting > 0 && source_ships(w, name.source, name.module);
@@ -221,7 +229,7 @@ void end_cycle(Writer& w, std::size_t link) {
     w.put(l.in_flight, std::uint32_t{0});
     w.put(l.oldest_in_flight, std::int64_t{0});
     w.put(l.pulling, std::uint8_t{0});
-    w.put(l.initialized, std::uint8_t{1});
+    if (first_cycle_counts(w, name.source)) w.put(l.initialized, std::uint8_t{1});
     if (pulled && !more) {
       w.tell({FactKind::kSyncDone, name.source, static_cast<std::int32_t>(name.module), 0, "",
               "INV-26"});

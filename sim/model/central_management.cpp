@@ -215,7 +215,9 @@ void cms_operation_due(Writer& w) {
   w.put(c.actor, std::uint8_t{0xff});
   const bool target_ready = cms_copy_up(w.world(), w.state(), target) &&
                             (move || cms_services_run(w.world(), w.state(), target));
-  if (!target_ready || !(forced || cms_copy_up(w.world(), w.state(), old))) {
+  const bool old_there =
+      cms_copy_up(w.world(), w.state(), old) && reachable_from(w, old, w.world().pool(target).site);
+  if (!target_ready || !(forced || old_there)) {
     // FLT-54: the store stays where it was. A move has made it read-only, and so it remains until
     // the move is repeated, or cancelled at the old pool.
     if (!move) w.put(c.read_only, std::uint8_t{0});

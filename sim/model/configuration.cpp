@@ -1,6 +1,8 @@
 // Configuration as an administrator writes it: files of it, the service connection point, the
 // global settings of the Backup Service, the Registrar's intervals (rule book CMD-04, 20 to 22, 36,
 // 37, 43). What is written acts at a server when its replica has it (MA-19).
+#include <algorithm>
+
 #include "sim/model/components.hpp"
 
 namespace firedrill {
@@ -70,8 +72,10 @@ void write_registrar_settings(Writer& w, Index pool, const RegistrarChange& chan
 void write_backup_store_threshold(Writer& w, Index pool, std::uint8_t scope, Duration threshold) {
   const PoolRecord& r = w.state().pool(ix(pool));
   if (scope < r.settings_scope) return;
+  constexpr std::int64_t kLongest = 0xffff'ffff;  // 49 days; longer means never all the same
   w.put(r.settings_scope, scope);
-  w.put(r.backup_store_threshold_ms, static_cast<std::uint32_t>(threshold.count()));
+  w.put(r.backup_store_threshold_ms,
+        static_cast<std::uint32_t>(std::min(threshold.count(), kLongest)));
 }
 
 void reset_backup_store_threshold(Writer& w, Index pool, std::uint8_t scope) {

@@ -1,6 +1,7 @@
 // The injection catalogue (rule book 3.10): what each fault takes down, and how its repair brings
 // it back. A component remembers every cause it is down for, so a site's return mends no broken
-// disk.
+// disk; and where two faults of one kind befall the same component, it is back when the last of
+// them is repaired.
 #include "sim/model/components.hpp"
 
 namespace firedrill {
@@ -101,10 +102,31 @@ void desync(Writer& w, Index back_end, bool down) {
   w.put(r.desync, down ? std::uint8_t{0xff} : std::uint8_t{0});
 }
 
+/// A fault of that kind, the plan's or an added one, has struck that component and has not been
+/// repaired.
+bool in_force(const Writer& w, FaultKind kind, Index entity) {
+  const std::size_t planned = w.world().faults.size();
+  for (std::size_t i = 0; i < w.state().count<FaultRecord>(); ++i) {
+    const FaultRecord& r = w.state().record<FaultRecord>(i);
+    const bool struck = i < planned ? r.struck != 0 : r.added != 0;
+    if (!struck || r.mended != 0) continue;
+    const FaultSpec& fault = fault_at(w.world(), w.state(), i);
+    if (fault.kind == kind && fault.entity == entity) return true;
+  }
+  return false;
+}
+
+/// Stops are of a whole pool or of one server; what one of them still holds, the other's end does
+/// not start.
 void backup_service(Writer& w, Index first, int count, bool down) {
   for (int i = 0; i < count; ++i) {
-    w.put(w.state().front_end(ix(first) + ix(Index(i))).backup_service,
-          down ? std::uint8_t{0} : std::uint8_t{1});
+    const auto server = static_cast<Index>(first + i);
+    const Index pool = w.world().topology.front_ends[ix(server)].pool;
+    if (!down && (in_force(w, FaultKind::kBackupServer, server) ||
+                  in_force(w, FaultKind::kBackupService, pool))) {
+      continue;
+    }
+    w.put(w.state().front_end(ix(server)).backup_service, down ? std::uint8_t{0} : std::uint8_t{1});
   }
 }
 
@@ -119,7 +141,7 @@ void apply(Writer& w, const FaultSpec& fault, bool down) {
       break;
     case FaultKind::kFrontEnd:
       front_end_down(w, ix(fault.entity), kDownByItself, down);
-      standard_server(w, t.front_ends[ix(fault.entity)].pool, kDownByItself, down);
+      standard_server(w, t.front_ends[ix(fault.entity)].pool, kDownWithServer, down);
       break;
     case FaultKind::kPool:
       pool_down(w, fault.entity, kDownWithPool, down);
@@ -206,6 +228,8 @@ void fault_due(Writer& w, std::size_t i) {
 
 void repair_due(Writer& w, std::size_t i) {
   const FaultSpec& fault = fault_at(w.world(), w.state(), i);
+  w.put(w.state().record<FaultRecord>(i).mended, std::uint8_t{1});
+  if (in_force(w, fault.kind, fault.entity)) return;
   w.tell({FactKind::kFaultRepaired, static_cast<std::int32_t>(i),
           static_cast<std::int32_t>(fault.kind), fault.entity, "", ""});
   apply(w, fault, false);

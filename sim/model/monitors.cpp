@@ -14,6 +14,19 @@ void decide(Writer& w, std::size_t i, bool held) {
   w.disarm(w.slot(TimerKind::kMonitor, i));
 }
 
+/// What changes by the mere passing of time is looked at when it does: the status of a link when
+/// the oldest change that waits has waited for an interval.
+void look_again(Writer& w, std::size_t i, const Condition& condition) {
+  if (!quantities()[condition.quantity].ages) return;
+  const auto module = static_cast<BackupModule>(condition.sub);
+  const Instant until = steady_until(w.state(), condition.entity, module);
+  if (until.is_set() && w.state().not_after(w.now(), until)) {
+    w.arm_at(w.slot(TimerKind::kMonitor, i), until + Duration(1));
+  } else {
+    w.disarm(w.slot(TimerKind::kMonitor, i));
+  }
+}
+
 void watch(Writer& w, std::size_t i) {
   const ExpectationSpec& e = w.world().expectations[i];
   const MonitorRecord& m = w.state().record<MonitorRecord>(i);
@@ -22,7 +35,11 @@ void watch(Writer& w, std::size_t i) {
     case Kind::kAlways:
     case Kind::kNever: {
       const bool now = holds(w.world(), w.state(), e.condition);
-      if (now != (e.kind == Kind::kAlways)) decide(w, i, false);
+      if (now != (e.kind == Kind::kAlways)) {
+        decide(w, i, false);
+      } else {
+        look_again(w, i, e.condition);
+      }
       return;
     }
     case Kind::kWithin:
@@ -84,7 +101,11 @@ void arm_monitors_at_start(Writer& w) {
 
 void monitor_due(Writer& w, std::size_t i) {
   const ExpectationSpec& e = w.world().expectations[i];
-  decide(w, i, holds(w.world(), w.state(), e.condition));
+  if (e.kind == Kind::kWithin) {
+    decide(w, i, holds(w.world(), w.state(), e.condition));
+  } else {
+    watch(w, i);
+  }
 }
 
 void conditions_changed(Writer& w) {

@@ -28,10 +28,14 @@ constexpr Names kIsolated[] = {"serves", "stops"};
 constexpr Names kReturn[] = {"explicit", "cycle"};
 constexpr Names kTail[] = {"recovered", "lost"};
 constexpr Names kNoYes[] = {"false", "true"};
-constexpr Names kOnOff[] = {"on", "off"};
+// One way alone is modelled.
+constexpr Names kOn[] = {"on"};
+constexpr Names kRefuse[] = {"refuse"};
 
 constexpr std::int64_t kSecond = 1000;
 constexpr std::int64_t kMinute = 60 * kSecond;
+constexpr std::int64_t kHour = 60 * kMinute;
+constexpr std::int64_t kYear = 366 * 24 * kHour;
 
 constexpr ParameterInfo kTable[] = {
     {P::kFailoverBase,
@@ -47,7 +51,9 @@ constexpr ParameterInfo kTable[] = {
      kDuration,
      42,
      {},
-     "pool failover: part for each user of the pool's population"},
+     "pool failover: part for each user of the pool's population",
+     0,
+     kHour},
     {P::kFailbackBase,
      "failbackBase",
      "MA-02",
@@ -61,14 +67,18 @@ constexpr ParameterInfo kTable[] = {
      kDuration,
      171,
      {},
-     "pool failback: part for each user of the pool's population"},
+     "pool failback: part for each user of the pool's population",
+     0,
+     kHour},
     {P::kFailbackSignOutAt,
      "failbackSignOutAt",
      "MA-02",
      kNumber,
      90,
      {},
-     "percentage of the failback's duration after which hydration ends and users are sent home"},
+     "percentage of the failback's duration after which hydration ends and users are sent home",
+     0,
+     100},
     {P::kCmsFailover,
      "cmsFailover",
      "MA-03",
@@ -96,7 +106,9 @@ constexpr ParameterInfo kTable[] = {
      kDuration,
      600 * kSecond,
      {},
-     "pause between a backup Registrar's checks whether the primary is back"},
+     "pause between a backup Registrar's checks whether the primary is back",
+     kSecond,
+     kYear},
     {P::kBackEndRestored,
      "backEndRestored",
      "MA-08",
@@ -110,7 +122,9 @@ constexpr ParameterInfo kTable[] = {
      kDuration,
      20,
      {},
-     "time for one batch of the Backup Service beside its bytes"},
+     "time for one batch of the Backup Service beside its bytes",
+     0,
+     kHour},
     {P::kSyncCycle,
      "syncCycle",
      "MA-09",
@@ -124,35 +138,45 @@ constexpr ParameterInfo kTable[] = {
      kNumber,
      100,
      {},
-     "changes in one batch of the Backup Service"},
+     "changes in one batch of the Backup Service",
+     1,
+     1'000'000},
     {P::kSyncBatchesPerCycle,
      "syncBatchesPerCycle",
      "FLT-61",
      kNumber,
      500,
      {},
-     "batches one Backup Service cycle carries at most (MaxBatchesPerUserStoreSync)"},
+     "batches one Backup Service cycle carries at most (MaxBatchesPerUserStoreSync)",
+     1,
+     1'000'000},
     {P::kSyncPackageKb,
      "syncPackageKb",
      "FLT-61",
      kNumber,
      102400,
      {},
-     "kilobytes of conference content one cycle carries at most (MaxDataConfPackageSizeKB)"},
+     "kilobytes of conference content one cycle carries at most (MaxDataConfPackageSizeKB)",
+     1,
+     1'000'000'000},
     {P::kSyncChangeKb,
      "syncChangeKb",
      "MA-09",
      kNumber,
      4,
      {},
-     "size of one change of user data in kilobytes"},
+     "size of one change of user data in kilobytes",
+     0,
+     1'000'000},
     {P::kContentItemKb,
      "contentItemKb",
      "UM-22",
      kNumber,
      10240,
      {},
-     "size of one item of uploaded meeting content in kilobytes"},
+     "size of one item of uploaded meeting content in kilobytes",
+     1,
+     1'000'000'000},
     {P::kSignInSpread,
      "signInSpread",
      "MA-10",
@@ -160,7 +184,15 @@ constexpr ParameterInfo kTable[] = {
      600 * kSecond,
      {},
      "users who lost their registration try again spread evenly over this time"},
-    {P::kGroupUsers, "routingGroupUsers", "MA-14", kNumber, 1000, {}, "users of a routing group"},
+    {P::kGroupUsers,
+     "routingGroupUsers",
+     "MA-14",
+     kNumber,
+     1000,
+     {},
+     "users of a routing group",
+     1,
+     1'000'000'000},
     {P::kPromotion,
      "secondaryPromotion",
      "MA-15",
@@ -174,7 +206,9 @@ constexpr ParameterInfo kTable[] = {
      kNumber,
      10,
      {},
-     "users that Move-CsUser moves in a second"},
+     "users that Move-CsUser moves in a second",
+     1,
+     1'000'000'000},
     {P::kPublish, "publish", "MA-19", kDuration, 60 * kSecond, {}, "publishing a topology"},
     {P::kReplicaUpdate,
      "replicaUpdate",
@@ -239,7 +273,9 @@ constexpr ParameterInfo kTable[] = {
      kDuration,
      30 * kSecond,
      {},
-     "from a Storage Service item's arrival in the queue to its delivery"},
+     "from a Storage Service item's arrival in the queue to its delivery",
+     kSecond,
+     kYear},
     {P::kInstallMirror,
      "installMirror",
      "4.12",
@@ -281,14 +317,18 @@ constexpr ParameterInfo kTable[] = {
      kNumber,
      3,
      {},
-     "every n-th modelled user is outside the network, through Edge (0 = none)"},
+     "every n-th modelled user is outside the network, through Edge (0 = none)",
+     0,
+     1'000'000'000},
     {P::kRoamingEvery,
      "roamingEvery",
      "FLT-81",
      kNumber,
      5,
      {},
-     "every n-th modelled user sits at the partner pool's site (0 = none)"},
+     "every n-th modelled user sits at the partner pool's site (0 = none)",
+     0,
+     1'000'000'000},
     {P::kQuorumTable, "quorumTable", "MA-45", kChoice, 0, kTables,
      "which of the two published tables of functional quorum holds"},
     {P::kSqlWitnessRule, "sqlWitnessRule", "MA-12", kChoice, 0, kWitness,
@@ -317,17 +357,22 @@ constexpr ParameterInfo kTable[] = {
     {P::kDbForceRequired, "dbForceRequired", "MA-48", kChoice, 0, kForce,
      "whether switching away from a dead principal needs -Force"},
     {P::kGroupPrimaryOnly, "rgPrimaryOnly", "MA-49", kChoice, 0, kPrimaryOnly,
-     "mode of a routing group that has its primary but no secondary"},
+     "what a routing group that has its primary but no secondary gives: resiliency mode or no "
+     "service"},
     {P::kIsolatedPool, "isolatedPool", "MA-51", kChoice, 0, kIsolated,
      "a pool failed over while alive behind a cut goes on serving or stops"},
     {P::kContentReturn, "contentReturn", "MA-54", kChoice, 0, kReturn,
      "content written at the backup pool returns only on request or by the ordinary cycle"},
     {P::kHomeTail, "homeTail", "MA-56", kChoice, 0, kTail,
      "writes the backup never got, still in the home store when it returns"},
-    {P::kPoolStateDurable, "poolStateDurable", "MA-57", kChoice, 0, kOnOff,
+    {P::kPoolStateDurable, "poolStateDurable", "MA-57", kChoice, 0, kOn,
      "pool states survive a forced failover of the store"},
     {P::kLisReplicated, "lisReplicated", "8.4", kChoice, 0, kNoYes,
      "whether the standby store holds the locations of the LIS database too"},
+    {P::kFailbackHomeDown, "failbackHomeDown", "MA-32", kChoice, 0, kRefuse,
+     "a failback while home is down is refused"},
+    {P::kFailoverPartnerDown, "failoverPartnerDown", "MA-55", kChoice, 0, kRefuse,
+     "a failover to a backup pool that is down is refused"},
 };
 static_assert(std::size(kTable) == kParameterCount);
 
@@ -357,19 +402,30 @@ const ParameterInfo* find_parameter(std::string_view name) {
   return found == 1 ? by_assumption : nullptr;
 }
 
+namespace {
+
+std::optional<std::int64_t> parse_number(std::string_view text) {
+  std::int64_t value = 0;
+  if (text.empty() || text.size() > 15) return std::nullopt;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return std::nullopt;
+    value = value * 10 + (c - '0');
+  }
+  return value;
+}
+
+}  // namespace
+
 std::optional<std::int64_t> parse_parameter(const ParameterInfo& info, std::string_view text) {
+  const auto in_range = [&](std::optional<std::int64_t> value) {
+    const bool good = value && *value >= info.minimum && *value <= info.maximum;
+    return good ? value : std::nullopt;
+  };
   switch (info.kind) {
     case kDuration:
-      return parse_duration_ms(text);
-    case kNumber: {
-      std::int64_t value = 0;
-      if (text.empty() || text.size() > 15) return std::nullopt;
-      for (const char c : text) {
-        if (c < '0' || c > '9') return std::nullopt;
-        value = value * 10 + (c - '0');
-      }
-      return value;
-    }
+      return in_range(parse_duration_ms(text));
+    case kNumber:
+      return in_range(parse_number(text));
     case kChoice:
       for (std::size_t i = 0; i < info.choices.size(); ++i) {
         if (equal_ignoring_case(info.choices[i], text)) return static_cast<std::int64_t>(i);
@@ -377,6 +433,19 @@ std::optional<std::int64_t> parse_parameter(const ParameterInfo& info, std::stri
       return std::nullopt;
   }
   return std::nullopt;
+}
+
+std::string parameter_values(const ParameterInfo& info) {
+  if (info.kind != kChoice) {
+    const std::string most = info.maximum == kYear ? "366d" : print_parameter(info, info.maximum);
+    return print_parameter(info, info.minimum) + " to " + most;
+  }
+  std::string out;
+  for (std::size_t i = 0; i < info.choices.size(); ++i) {
+    if (i > 0) out += i + 1 == info.choices.size() ? " or " : ", ";
+    out += info.choices[i];
+  }
+  return out;
 }
 
 std::string print_parameter(const ParameterInfo& info, std::int64_t value) {

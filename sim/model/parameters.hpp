@@ -73,6 +73,8 @@ enum class ParameterId : std::uint8_t {
   kHomeTail,
   kPoolStateDurable,
   kLisReplicated,
+  kFailbackHomeDown,
+  kFailoverPartnerDown,
   kCount,
 };
 inline constexpr int kParameterCount = static_cast<int>(ParameterId::kCount);
@@ -87,6 +89,10 @@ struct ParameterInfo {
   std::int64_t fallback;  // ms, number, or position of the choice
   std::span<const std::string_view> choices;
   std::string_view doc;
+  // Least and greatest value of a duration or number. What divides, or is the pause before the same
+  // question is asked again, is never nothing; and what is multiplied stays far from overflowing.
+  std::int64_t minimum = 0;
+  std::int64_t maximum = 366LL * 24 * 3'600'000;  // a year, in milliseconds
 };
 
 [[nodiscard]] std::span<const ParameterInfo> parameter_table();
@@ -95,6 +101,8 @@ struct ParameterInfo {
 /// The value of `text` for the parameter: a duration, a number, a choice (or on/off, true/false).
 [[nodiscard]] std::optional<std::int64_t> parse_parameter(const ParameterInfo& info,
                                                           std::string_view text);
+/// The values that are taken, in words: "1s to 8784h", "A or B".
+[[nodiscard]] std::string parameter_values(const ParameterInfo& info);
 /// "600s" and the like, as a scenario would write it.
 [[nodiscard]] std::string print_parameter(const ParameterInfo& info, std::int64_t value);
 

@@ -28,7 +28,7 @@ Duration hydration_time(const Writer& w, Index pool) {
   return Duration(all * w.world().number(ParameterId::kFailbackSignOutAt) / 100);
 }
 
-/// The servers of `pool` can be told by whoever runs the command at the partner.
+/// The servers of `pool` and of its partner can talk to each other.
 bool reachable_from_partner(const Writer& w, Index pool) {
   const Index partner = backup_of(w.state(), pool);
   return partner == kNone ||
@@ -265,7 +265,7 @@ void pool_operations_changed(Writer& w) {
       end_operation(w, pool, PoolState::kFailingBack, ErrorCode::kPoolDown, "CMD-02",
                     "the home pool was lost during the failback");
     } else if (r.operation == PoolOperation::kFailBack && r.phase == PoolPhase::kHydrating &&
-               !pool_serving(w.state(), partner)) {
+               !(pool_serving(w.state(), partner) && reachable_from_partner(w, pool))) {
       end_operation(w, pool, PoolState::kFailingBack, ErrorCode::kPartnerUnavailable, "CMD-02",
                     "the backup pool was lost before its data was home");
     }

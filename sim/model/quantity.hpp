@@ -46,6 +46,7 @@ struct QuantityDefinition {
   std::string_view doc;
   std::int64_t (*read)(const World&, const State&, Index entity, std::uint8_t sub) = nullptr;
   bool total = false;  // counts what happened so far: read from the tallies
+  bool ages = false;   // changes by the mere passing of time, which no event marks
 };
 
 /// All quantities, sorted by name.

@@ -14,7 +14,12 @@ namespace firedrill {
 
 /// Why a component does not run: a set of causes, so that a site's return does not mend a broken
 /// disk.
-enum DownCause : std::uint8_t { kDownByItself = 1, kDownWithSite = 2, kDownWithPool = 4 };
+enum DownCause : std::uint8_t {
+  kDownByItself = 1,
+  kDownWithSite = 2,
+  kDownWithPool = 4,
+  kDownWithServer = 8  // of a Standard Edition server, which is a Back End and a file store too
+};
 
 enum class PoolState : std::uint8_t { kActive, kFailingOver, kFailedOver, kFailingBack };
 enum class Services : std::uint8_t { kRunning, kStopped, kStarting };
@@ -106,7 +111,11 @@ struct CmsRecord {
   std::uint8_t users_moved = 0xff;  // 0xff until a user was moved to another home
   std::uint8_t available = 1;       // AM existed when the store was last looked at
   LocationData locations = LocationData::kPublished;
-  std::uint8_t spare[5] = {};
+  // The step that last set who may read the status of the Backup Service; actor 0 = nobody did, the
+  // others are counted from 1.
+  std::uint8_t readers_actor = 0;
+  std::uint16_t readers_step = 0;
+  std::uint8_t spare[2] = {};
   std::uint16_t exported_version = 0;  // of the last Export-CsConfiguration; 0 = none
   std::uint16_t locations_file = 0;    // mark of the last LIS export's file name; 0 = none
 };
@@ -279,15 +288,17 @@ struct ActorRecord {
   std::uint16_t step = 0;
   ActorPhase phase = ActorPhase::kIdle;
   std::uint8_t last = 0;  // ErrorCode of the last refusal
-  std::uint8_t tries = 0;
-  std::uint8_t spare[3] = {};
+  std::uint16_t tries = 0;
+  std::uint8_t spare[2] = {};
 };
 
 struct FaultRecord {
   std::uint8_t struck = 0;
   std::uint8_t triggered = 0;
+  std::uint8_t mended = 0;
+  std::uint8_t unused = 0;
   std::uint16_t added = 0;  // 1 + place in World::menu, of a fault that a search added
-  std::uint8_t spare[4] = {};
+  std::uint8_t spare[2] = {};
 };
 
 enum class MonitorState : std::uint8_t { kIdle, kArmed, kHeld, kViolated };

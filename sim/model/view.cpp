@@ -78,6 +78,8 @@ QuorumAnswer functional_quorum(const World& w, const State& s, Index pool) {
   const int voters = voting_front_ends(w, n);
   const Index sql = p.back_end == kNone ? kNone : w.topology.back_ends[ix(p.back_end)].primary;
   const bool sql_up = sql_machine_up(s, sql);
+  // TRAP-16, FLT-15: a Standard Edition server and its database are one machine; it stops with it.
+  if (p.edition == Edition::kStandard && sql != kNone && !sql_serves(s, sql)) return {0, 1};
   if (w.is(ParameterId::kSqlWitnessRule, 1) && !sql_up) {  // LITERAL, MA-13
     return {ready_front_ends(w, s, pool, n), start_table(n)};
   }
@@ -225,10 +227,12 @@ std::uint32_t group_of(const World& w, std::uint32_t user) {
 
 namespace {
 
-bool group_has_primary(const World& w, const State& s, std::uint32_t user) {
+/// FLT-02: a primary and a secondary; of what a primary alone gives, MA-49 decides.
+bool group_serves(const World& w, const State& s, std::uint32_t user, Index home) {
   if (s.user(user).moved != 0) return true;  // groups are those of the first home
   const GroupRecord& g = s.record<GroupRecord>(group_of(w, user));
-  return g.primary != 0xff;
+  if (g.primary == 0xff) return false;
+  return g.live >= 2 || front_ends_of(w, s, home) <= 2 || w.is(ParameterId::kGroupPrimaryOnly, 0);
 }
 
 bool home_accepts(const World& w, const State& s, std::uint32_t u, Index home) {
@@ -245,7 +249,7 @@ bool home_accepts(const World& w, const State& s, std::uint32_t u, Index home) {
     case PoolState::kFailingBack:
       break;  // UX-01: a new sign-in lands at home, in resiliency mode, while others are still away
   }
-  return group_has_primary(w, s, u);
+  return group_serves(w, s, u, home);
 }
 
 bool backup_accepts(const World& w, const State& s, std::uint32_t u, Index home, Index backup) {
@@ -321,6 +325,12 @@ bool link_open(const World& w, const State& s, Index source, BackupModule module
          database_available(w, s, target, DatabaseType::kUser);
 }
 
+Instant steady_until(const State& s, Index source, BackupModule module) {
+  const LinkRecord& l = s.link(link_number(source, module));
+  const std::int64_t oldest = l.oldest_in_flight != 0 ? l.oldest_in_flight : l.oldest_waiting;
+  return oldest == 0 ? Instant{} : Instant::from_word(oldest) + sync_interval(s);
+}
+
 LinkStatus link_status(const World& w, const State& s, Index source, BackupModule module) {
   const LinkRecord& l = s.link(link_number(source, module));
   if (module == BackupModule::kCmsMaster && s.cms().active != source) {
@@ -332,9 +342,8 @@ LinkStatus link_status(const World& w, const State& s, Index source, BackupModul
     return open ? LinkStatus::kFinalState : LinkStatus::kError;
   }
   if (!open) return LinkStatus::kError;
-  const std::int64_t oldest = l.oldest_in_flight != 0 ? l.oldest_in_flight : l.oldest_waiting;
   if (w.is(ParameterId::kSteadyMeaning, 1)) return LinkStatus::kSyncing;
-  const bool old = s.older_than(Instant::from_word(oldest), sync_interval(s));
+  const bool old = !s.not_after(s.now(), steady_until(s, source, module));
   return old ? LinkStatus::kSyncing : LinkStatus::kSteadyState;
 }
 

@@ -84,5 +84,8 @@ struct QuorumAnswer {
 [[nodiscard]] LinkStatus link_status(const World& world, const State& state, Index source,
                                      BackupModule module);
 [[nodiscard]] Duration sync_interval(const State& state);
+/// The last instant at which what waits on the link is no older than one interval; unset = nothing
+/// waits.
+[[nodiscard]] Instant steady_until(const State& state, Index source, BackupModule module);
 
 }  // namespace firedrill

@@ -90,7 +90,11 @@ constexpr auto kMaRules = std::to_array<RuleEntry>({
     {"MA-30", "Failover beyond capacity", "Allowed, with degraded latency.", "", kAssumed, kCore},
     {"MA-31", "Failover of an unpaired pool", "Refused with E_NO_BACKUP_POOL.", "", kAssumed,
      kCore},
-    {"MA-32", "Failback while home is down", "Refused with E_POOL_DOWN.", "", kAssumed, kCore},
+    {"MA-32", "failbackHomeDown",
+     "refuse: a failback while home is down is refused with E_POOL_DOWN. No alternative is "
+     "modelled; "
+     "setting it says that it is known to be so.",
+     "", kAssumed, kCore},
     {"MA-33", "Active Directory and certificates",
      "Always available; Active Directory replicates in 0 s (a parameter).", "", kAssumed, kCore},
     {"MA-34", "Front Ends needed together after pairing",
@@ -137,7 +141,7 @@ constexpr auto kMaRules = std::to_array<RuleEntry>({
      "", kAssumed, kCore},
     {"MA-49", "rgPrimaryOnly",
      "resiliency: the mode of users whose routing group has a primary and no secondary. "
-     "Alternative: none, no effect.",
+     "Alternative: none, no service.",
      "", kAssumed, kCore},
     {"MA-50", "fedRouteBy",
      "edgeFlag: outbound federation uses the federation-enabled Edge pool. Alternative: "
@@ -155,15 +159,17 @@ constexpr auto kMaRules = std::to_array<RuleEntry>({
      "explicit: content written at the backup returns only by PRC-CC. Alternative: cycle, the "
      "ordinary Backup Service cycle brings it.",
      "", kAssumed, kCore},
-    {"MA-55", "Failover to a backup pool that is down", "Refused with E_PARTNER_UNAVAILABLE.", "",
-     kAssumed, kCore},
+    {"MA-55", "failoverPartnerDown",
+     "refuse: a failover to a backup pool that is down is refused with E_PARTNER_UNAVAILABLE. No "
+     "alternative is modelled; setting it says that it is known to be so.",
+     "", kAssumed, kCore},
     {"MA-56", "homeTail",
      "recovered: writes the backup never got, still in the returning home store, survive "
      "failback and are reported. Alternative: lost.",
      "", kAssumed, kCore},
     {"MA-57", "poolStateDurable",
      "on: both pools of a pair know their state, so a forced CMS failover or restore does not "
-     "set it back. Alternative: off, as old as the store.",
+     "set it back. That it is as old as the store (off) is not modelled.",
      "", kAssumed, kCore},
     {"MA-58", "xmppEffective", "The XMPP route set last is effective when two sites carry one.", "",
      kAssumed, kCore},

@@ -132,7 +132,8 @@ constexpr auto kTrapRules = std::to_array<RuleEntry>({
      "Set-CsRegistrar", kDocumented, kCore},
     {"TRAP-22", "Who may read the backup status",
      "One topic says RTCUniversalServerAdmins only, the page gives Schema admins as default. "
-     "Both are allowed, others refused; -AuthorizedUniversalGroups replaces the list.",
+     "Both are allowed, others refused; -AuthorizedUniversalGroups replaces the list, beside which "
+     "server administrators always may.",
      "Configuring and monitoring the Backup Service; Set-CsBackupServiceConfiguration", kDocumented,
      kCore},
     {"TRAP-23", "Steady state of Backup-CsPool",

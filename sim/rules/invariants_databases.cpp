@@ -368,8 +368,7 @@ Answer inv_72(const Look& l, std::size_t user) {
   for (const std::uint8_t member : g.members) {
     if (member != g.primary && live(member)) ++secondaries;
   }
-  const bool enough = front_ends_of(l.world, l.state, r.home) <= 2 || secondaries >= 1 ||
-                      chosen(l.world, ParameterId::kGroupPrimaryOnly, 1);
+  const bool enough = front_ends_of(l.world, l.state, r.home) <= 2 || secondaries >= 1;
   if (live(g.primary) && enough) return held();
   return broken(fmt::format("{} of {} is in regular mode although the routing group has {}",
                             user_name(user), l.pool_name(r.home),

@@ -28,12 +28,6 @@ bool legal(const World& world, PoolState from, PoolState to) {
   return false;
 }
 
-/// With poolStateDurable=off a forced CMS failover may bring back an older recorded state (MA-57).
-bool restored_by_store(const Look& l) {
-  return chosen(l.world, ParameterId::kPoolStateDurable, 1) &&
-         l.moment.fired == TimerKind::kCmsOperation;
-}
-
 bool by_hand(const Look& l) {
   return l.moment.runs("CMD-05");
 }
@@ -137,7 +131,7 @@ Answer inv_07(const Look& l, std::size_t pool) {
 }
 
 Answer inv_08(const Look& l, std::size_t pool) {
-  if (by_hand(l) || l.notes.pools[pool].written_by_hand || restored_by_store(l)) return idle();
+  if (by_hand(l) || l.notes.pools[pool].written_by_hand) return idle();
   PoolState at = l.before.pools[pool].state;
   auto step = [&](PoolState to) {
     if (at == to || legal(l.world, at, to)) {
@@ -159,7 +153,7 @@ Answer inv_08(const Look& l, std::size_t pool) {
 }
 
 Answer inv_09(const Look& l, std::size_t pool) {
-  if (by_hand(l) || restored_by_store(l)) return held();
+  if (by_hand(l)) return held();
   const PoolRecord& was = l.before.pools[pool];
   const PoolRecord& is = l.state.pool(pool);
   const bool starts =

@@ -158,7 +158,7 @@ TEST(Invariants, Inv12_FailbackDisturbsAUserOfTheBackupPool) {
     if (kind == TimerKind::kPoolOperation) set_mode(w, 25, UserMode::kResiliency);
   };
   r.run_until(minutes(25));
-  EXPECT_TRUE(r.broken().contains("INV-12")) << r.text();
+  ASSERT_TRUE(r.broken().contains("INV-12")) << r.text();
   EXPECT_EQ(r.watch->violations()[0].user, 25);
 }
 

@@ -14,8 +14,7 @@ bool full_for(const Look& l, std::size_t user, Index pool) {
   if (pool != r.home || r.moved != 0) return true;  // groups are those of the first home
   const auto& g = l.state.record<GroupRecord>(group_of(l.world, static_cast<std::uint32_t>(user)));
   if (g.primary == 0xff) return false;
-  return front_ends_of(l.world, l.state, pool) <= 2 || g.live >= 2 ||
-         chosen(l.world, ParameterId::kGroupPrimaryOnly, 1);
+  return front_ends_of(l.world, l.state, pool) <= 2 || g.live >= 2;
 }
 
 }  // namespace

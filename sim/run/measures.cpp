@@ -41,7 +41,9 @@ std::string_view capability_name(Capability capability) {
 }
 
 Measures::Measures(const Simulation& simulation)
-    : simulation_(simulation), slot_of_user_(simulation.state().count<UserRecord>(), -1) {}
+    : simulation_(simulation),
+      slot_of_user_(simulation.state().count<UserRecord>(), -1),
+      stopped_ms_(simulation.state().count<PoolRecord>(), -1) {}
 
 Measures::UserTrack& Measures::track_of(std::uint32_t user, std::int64_t at_ms) {
   if (slot_of_user_[user] < 0) {
@@ -141,10 +143,12 @@ void Measures::note_loss(const Fact& fact, std::int64_t at_ms) {
       s.link(static_cast<std::size_t>(fact.entity) * 3 + static_cast<std::size_t>(fact.other));
   const std::int64_t stamp = l.oldest_waiting != 0 ? l.oldest_waiting : l.oldest_in_flight;
   if (stamp == 0) return;
-  // The age counts at the moment of the disaster: the newest fault before the loss was settled.
-  std::int64_t struck = -1;
+  // The age counts at the moment of the disaster: when the pool stopped, or else the newest fault
+  // before the loss was settled.
+  std::int64_t struck = stopped_ms_[static_cast<std::size_t>(fact.entity)];
+  const bool stopped = struck >= 0;
   const std::size_t faults = simulation_.world().faults.size();
-  for (std::uint32_t f = 0; f < faults; ++f) {
+  for (std::uint32_t f = 0; f < faults && !stopped; ++f) {
     const std::int64_t at = simulation_.root_time(Root::fault(f));
     if (at >= 0 && at <= at_ms) struck = std::max(struck, at);
   }
@@ -175,6 +179,12 @@ void Measures::on_fact(std::uint32_t, std::int64_t at_ms, const Fact& fact) {
         it->took_ms = at_ms - it->began_ms;
         break;
       }
+      return;
+    case FactKind::kPoolStopped:
+      stopped_ms_[static_cast<std::size_t>(fact.entity)] = at_ms;
+      return;
+    case FactKind::kPoolServing:
+      stopped_ms_[static_cast<std::size_t>(fact.entity)] = -1;
       return;
     case FactKind::kWritesStranded:
       figures_.loss.stranded += static_cast<std::uint64_t>(fact.value);

@@ -90,6 +90,7 @@ class Measures final : public RunListener {
   std::vector<UserTrack> tracks_;
   std::vector<std::uint32_t> users_;
   UserTrack& track_of(std::uint32_t user, std::int64_t at_ms);
+  std::vector<std::int64_t> stopped_ms_;  // by pool: when it stopped; -1 = it runs
   bool federation_up_ = true;
   bool xmpp_up_ = true;
   Figures figures_;

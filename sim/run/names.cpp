@@ -142,10 +142,6 @@ std::string slot_text(const World& w, std::uint32_t slot) {
   }
 }
 
-std::string step_text(const World& w, std::uint32_t actor, std::uint32_t step) {
-  return w.actors[actor].steps[step].text;
-}
-
 std::string count_text(std::int64_t n) {
   std::string digits = std::to_string(n);
   for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, ",");

@@ -24,7 +24,6 @@ namespace firedrill {
 /// What happened at a slot: "pool-operation of pool1".
 [[nodiscard]] std::string slot_text(const World& world, std::uint32_t slot);
 [[nodiscard]] std::string_view pool_state_name(PoolState state);
-[[nodiscard]] std::string step_text(const World& world, std::uint32_t actor, std::uint32_t step);
 /// "20,000"
 [[nodiscard]] std::string count_text(std::int64_t n);
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/run/answer_text.hpp"
 #include "sim/run/names.hpp"
 
 namespace firedrill {
@@ -11,14 +12,6 @@ namespace {
 /// A step that takes no longer than a query needs no line of its own for its end.
 constexpr std::int64_t kAtOnce = 5'000;
 
-std::string_view database_name(std::int32_t type) {
-  static constexpr std::string_view kNames[] = {"User", "Application", "CentralMgmt"};
-  return type >= 0 && type < 3 ? kNames[type] : "?";
-}
-std::string_view module_name(std::int32_t module) {
-  static constexpr std::string_view kNames[] = {"PresenceFocus", "DataConf", "CMSMaster"};
-  return module >= 0 && module < 3 ? kNames[module] : "?";
-}
 std::string module_items(std::int32_t module, std::int64_t n) {
   return fmt::format("{} {}", count_text(n),
                      module == 1 ? "content items" : "changes of user data");
@@ -44,44 +37,6 @@ std::string_view struck_words(FaultKind kind) {
 
 std::string counted(std::int64_t n, const char* noun) {
   return fmt::format("{} {}{}", count_text(n), noun, n == 1 ? "" : "s");
-}
-
-std::string computer_name(const World& w, std::int32_t computer) {
-  const Topology& t = w.topology;
-  if (computer < 0) return "no computer";
-  if (computer < kEdgeComputerBase) {
-    return short_name(t.front_ends[static_cast<std::size_t>(computer)].fqdn);
-  }
-  return short_name(t.edge_servers[static_cast<std::size_t>(computer - kEdgeComputerBase)].fqdn);
-}
-
-/// What a query printed, in one line; empty for what is not worth a line.
-std::string answer_text(const World& w, const Fact& fact) {
-  const std::string text(fact.text);
-  if (fact.text == "pool that hosts the store, and its standby") {
-    return fmt::format("the store is active on {}, standby {}", pool_name(w, fact.entity),
-                       pool_name(w, fact.other));
-  }
-  if (fact.text == "active master and file transfer agent") {
-    if (fact.entity < 0) return "ActiveMasterFQDN and ActiveFileTransferAgents are empty";
-    return fmt::format("ActiveMasterFQDN {}, ActiveFileTransferAgents {}",
-                       pool_name(w, fact.entity), pool_name(w, fact.other));
-  }
-  if (fact.text == "replica up to date") {
-    return fact.value != 0 ? std::string() : computer_name(w, fact.entity) + ": UpToDate False";
-  }
-  if (fact.rule == "CMD-03") {
-    return fmt::format("backup pool of {}: {}", pool_name(w, fact.entity),
-                       pool_name(w, fact.other));
-  }
-  if (fact.rule == "CMD-23") {
-    return fmt::format("{} {}: {}", pool_name(w, fact.entity), module_name(fact.other), text);
-  }
-  if (fact.rule == "CMD-51") {
-    return fmt::format("{} {}: {}", pool_name(w, fact.entity), database_name(fact.other), text);
-  }
-  if (fact.rule == "CMD-20") return fmt::format("SyncInterval {}", duration_text(fact.value));
-  return fmt::format("{}: {}", text, fact.value);
 }
 
 }  // namespace
@@ -123,7 +78,6 @@ ModeCounts Timeline::counts() const {
 void Timeline::on_mode(std::int64_t at_ms, std::uint32_t, UserMode before, UserMode after) {
   if (after == UserMode::kSignedOut && simulation_.causes().root != 0) {
     ++out_;
-    out_at_peak_ = std::max(out_at_peak_, out_);
   }
   if (before != UserMode::kSignedOut || out_ == 0) return;
   if (--out_ > 0) return;
@@ -212,6 +166,10 @@ void Timeline::step_fact(std::int64_t at_ms, const Fact& fact) {
   if (fact.kind == FactKind::kQueryAnswer) {
     const std::string answer = answer_text(simulation_.world(), fact);
     if (!answer.empty()) line(at_ms, LineKind::kStep, "         " + answer, fact.rule);
+    return;
+  }
+  if (fact.kind == FactKind::kStepWarning) {
+    line(at_ms, LineKind::kStep, "         warning: " + std::string(fact.text), fact.rule);
     return;
   }
   if (fact.entity < 0 || fact.kind == FactKind::kProcedureFinished) return;

@@ -71,7 +71,6 @@ class Timeline final : public RunListener {
   std::vector<Sample> samples_;
   ModeCounts shown_;
   std::int64_t out_ = 0;  // users signed out against their will
-  std::int64_t out_at_peak_ = 0;
   std::uint32_t event_ = 0;
 };
 

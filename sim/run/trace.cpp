@@ -72,7 +72,8 @@ TraceWriter::TraceWriter(const std::string& path, const Scenario& scenario,
   header["file"] = scenario.file;
   header["scenario"] = scenario.text;
   header["topology"] = scenario.topology_text;
-  put(header.dump());
+  // A file's name may be any bytes; what is no UTF-8 in it is replaced.
+  put(header.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
   put("\n");
 }
 

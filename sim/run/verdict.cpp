@@ -21,6 +21,28 @@ bool same(std::string_view a, std::string_view b) {
   });
 }
 
+/// The rows of the watch that judge that rule; one that is only reported on has none.
+std::vector<std::size_t> judged_rows(std::string_view rule) {
+  std::vector<std::size_t> rows;
+  const auto table = InvariantWatch::table();
+  for (std::size_t row = 0; row < table.size(); ++row) {
+    if (same(table[row].rule, rule) && table[row].weight == InvariantWeight::kRule) {
+      rows.push_back(row);
+    }
+  }
+  return rows;
+}
+
+/// How the scenario decides what rests on that assumption.
+std::string assumption_words(std::string_view rule) {
+  for (const ParameterInfo& info : parameter_table()) {
+    if (info.assumption != rule) continue;
+    return fmt::format("; that is an assumption until the scenario sets {} ({})", info.name,
+                       parameter_values(info));
+  }
+  return "; that is an assumption of the model";
+}
+
 class Judge {
  public:
   Judge(const Scenario& scenario, const Simulation& simulation, const Timeline& timeline)
@@ -73,11 +95,17 @@ class Judge {
       item.event = v.event;
       return;
     }
-    for (const InvariantInfo& info : InvariantWatch::table()) {
-      if (same(info.rule, e.rule)) return;  // watched, and not violated
+    // Held is a rule that is judged, and was not broken.
+    bool met = false;
+    for (const std::size_t row : judged_rows(e.rule)) {
+      met = met || watch().evaluations()[row] > 0;
     }
-    item.verdict = Verdict::kUnknown;
-    item.why = "this rule is not watched over a run";
+    if (judged_rows(e.rule).empty()) {
+      item.verdict = Verdict::kUnknown;
+      item.why = "this rule is not judged over a run";
+    } else if (!met) {
+      item.why = "nothing in this run put it to the test";
+    }
   }
 
   void weigh_condition(const ExpectationSpec& e, std::size_t i, VerdictItem& item) const {
@@ -114,6 +142,24 @@ class Judge {
   void weigh_steps() {
     for (std::size_t a = 0; a < scenario_.actors.size(); ++a) {
       for (std::size_t s = 0; s < scenario_.actors[a].steps.size(); ++s) weigh_step(a, s);
+      if (!under_faults()) weigh_skipped(a);
+    }
+  }
+
+  /// With "on refusal: stop" nothing is said of the steps behind a refusal, expected or not.
+  void weigh_skipped(std::size_t a) {
+    const std::vector<StepSpec>& steps = scenario_.actors[a].steps;
+    if (!scenario_.actors[a].stop_at_refusal) return;
+    for (std::size_t s = 0; s + 1 < steps.size(); ++s) {
+      const Status status = timeline_.step(a, s).status;
+      if (status != Status::kRefused && status != Status::kFailed) continue;
+      VerdictItem item;
+      item.verdict = Verdict::kUnknown;
+      item.what = "what comes after " + step_name(scenario_, a, s);
+      item.why = "the procedure stopped there; its other steps were not run";
+      item.where = place(scenario_.file, steps[s + 1].mark);
+      out_.items.push_back(std::move(item));
+      return;
     }
   }
 
@@ -140,9 +186,11 @@ class Judge {
         item.verdict = Verdict::kHeld;
         item.is_expectation = true;
         item.what += " fails as expected";
-      } else if (outcome.code == ErrorCode::kNotModelled ||
-                 rests_on_default(simulation_.world(), outcome.rule)) {
+      } else if (outcome.code == ErrorCode::kNotModelled) {
         item.verdict = Verdict::kUnknown;
+      } else if (rests_on_default(simulation_.world(), outcome.rule)) {
+        item.verdict = Verdict::kUnknown;
+        item.why += assumption_words(outcome.rule);
       } else {
         item.verdict = Verdict::kViolated;
       }
@@ -321,8 +369,8 @@ Verdict expectation_verdict(const World& world, const State& state, std::size_t 
     case Kind::kAfterStep:
       if (monitor == MonitorState::kHeld) return Verdict::kHeld;
       return monitor == MonitorState::kViolated ? Verdict::kViolated : Verdict::kUnknown;
-    case Kind::kRule:
-      break;
+    case Kind::kRule:  // its violations are told by the watch
+      return judged_rows(e.rule).empty() ? Verdict::kUnknown : Verdict::kHeld;
   }
   return Verdict::kHeld;
 }

@@ -44,7 +44,8 @@ struct Outcome {
 /// Judges as the scenario says (Scenario::judged_under_faults).
 [[nodiscard]] Outcome judge(const Scenario& scenario, const Simulation& simulation,
                             const Timeline& timeline);
-/// How expectation `i` stands once the scenario has ended; rules are weighed by the watch.
+/// How expectation `i` stands once the scenario has ended. Of a rule only the watch tells whether
+/// it was broken; one that the watch does not judge is unknown.
 [[nodiscard]] Verdict expectation_verdict(const World& world, const State& state, std::size_t i);
 /// The scenario's reason why added faults may break `rule`; empty = they may not.
 [[nodiscard]] std::string_view known_failure(const Scenario& scenario, std::string_view rule);

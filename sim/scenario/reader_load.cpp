@@ -69,9 +69,10 @@ constexpr auto kLoadDocs = [] {
 }();
 
 std::string choices_of(const ParameterInfo& info) {
-  if (info.kind == ParameterKind::kDuration) return "; write 90s, 12m or 6h";
-  if (info.kind == ParameterKind::kNumber) return "; expected a whole number";
-  return "; expected " + joined({info.choices.begin(), info.choices.end()}, "or");
+  const std::string takes = parameter_values(info);
+  if (info.kind == ParameterKind::kDuration) return "; write 90s, 12m or 6h, from " + takes;
+  if (info.kind == ParameterKind::kNumber) return "; expected a whole number from " + takes;
+  return "; expected " + takes;
 }
 
 /// True when the model has the parameter and `value` is one of its values.

@@ -139,6 +139,37 @@ TEST(ScenarioReader, ReportsEveryMistakeAtItsPlaceInOnePass) {
   EXPECT_THAT(all, HasSubstr("did you mean \"INV-25\"?"));
 }
 
+TEST(ScenarioReader, AKeyGivenTwiceHidesNoOtherMistake) {
+  Diagnostics diagnostics;
+  EXPECT_FALSE(
+      read("firedrill: 1\ntopology: pair.yaml\nseed: 1\nseed: 2\nload: some\nfaults:\n"
+           "  - {fault: pool-down, fault: pool-down, of: pool9, at: 1h}\n",
+           diagnostics));
+  EXPECT_THAT(places(diagnostics, "drill.yaml"),
+              ElementsAre("4:1 FD1007", "5:7 FD1017", "7:24 FD1007", "7:46 FD1021"))
+      << messages(diagnostics);
+}
+
+TEST(ScenarioReader, RefusesParametersThatWouldStopTheClockOrDivideByNothing) {
+  for (const char* set : {"failbackDetectionInterval=0s", "queueDelivery=0s", "contentItemKb=0",
+                          "syncBatchChanges=0", "moveUsersPerSecond=0", "failbackSignOutAt=101",
+                          "remoteEvery=4294967296", "failoverPerUser=2h", "poolStart=9000d"}) {
+    Diagnostics diagnostics;
+    ScenarioOptions options;
+    options.set = {set};
+    EXPECT_FALSE(read_scenario_text("firedrill: 1\ntopology: pair.yaml\n", "drill.yaml", kPair,
+                                    options, diagnostics))
+        << set;
+    EXPECT_THAT(messages(diagnostics), HasSubstr("is not a value of")) << set;
+  }
+  Diagnostics diagnostics;
+  ScenarioOptions options;
+  options.set = {"MA-06=1s", "remoteEvery=0", "failbackSignOutAt=100", "replicaUpdate=0s"};
+  EXPECT_TRUE(read_scenario_text("firedrill: 1\ntopology: pair.yaml\n", "drill.yaml", kPair,
+                                 options, diagnostics))
+      << messages(diagnostics);
+}
+
 TEST(ScenarioReader, LooksAtTheRestWhenTheTopologyIsBroken) {
   Diagnostics diagnostics;
   const std::string text =

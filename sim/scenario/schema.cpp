@@ -171,7 +171,7 @@ Json parameter_definition() {
   for (const ParameterInfo& info : parameter_table()) {
     Json value{{"type", {"string", "number", "boolean"}}};
     if (info.kind == ParameterKind::kDuration) value = pattern(kDurationPattern);
-    if (info.kind == ParameterKind::kNumber) value = whole(0);
+    if (info.kind == ParameterKind::kNumber) value = whole(info.minimum);
     value["description"] = std::string(info.doc) + " (" + std::string(info.assumption) +
                            "); default " + print_parameter(info, info.fallback);
     properties[std::string(info.name)] = std::move(value);

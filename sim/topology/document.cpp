@@ -64,7 +64,6 @@ class Builder : public YAML::EventHandler {
       : text_(text), places_(places), name_(name), diagnostics_(diagnostics) {}
 
   [[nodiscard]] std::optional<Node> take() { return std::move(root_); }
-  [[nodiscard]] bool found_duplicates() const { return duplicates_; }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (++documents_ > 1) {
@@ -126,7 +125,8 @@ class Builder : public YAML::EventHandler {
     Node node;
     YAML::anchor_t anchor = 0;
     std::size_t nodes_before = 0;
-    bool awaits_key = false;  // of a mapping: the next node is a key
+    bool awaits_key = false;    // of a mapping: the next node is a key
+    bool key_repeated = false;  // the value that comes next has no place
     std::map<std::string, Mark> keys;
   };
   struct Anchored {
@@ -231,24 +231,26 @@ class Builder : public YAML::EventHandler {
     } else if (top.awaits_key) {
       key(top, std::move(node));
     } else {
-      top.node.entries.back().second = std::move(node);
+      if (!top.key_repeated) top.node.entries.back().second = std::move(node);
       top.awaits_key = true;
     }
   }
 
+  /// A key that was given before is reported and left out, so that the rest of the file is read.
   void key(Frame& top, Node node) {
     if (node.kind != Node::Kind::kScalar) {
       throw Refusal{"FD1009", node.mark, "a key must be a plain word or text"};
     }
+    top.awaits_key = false;
     const auto [first, fresh] = top.keys.emplace(node.scalar, node.mark);
+    top.key_repeated = !fresh;
     if (!fresh) {
-      duplicates_ = true;
       diagnostics_.error("FD1007", name_, node.mark,
                          "key " + quoted_name(node.scalar) + " is given twice; the first stands " +
                              "at line " + std::to_string(first->second.line));
+      return;
     }
     top.node.entries.emplace_back(Node::Key{std::move(node.scalar), node.mark}, Node{});
-    top.awaits_key = false;
   }
 
   std::string_view text_;
@@ -260,7 +262,6 @@ class Builder : public YAML::EventHandler {
   std::unordered_map<YAML::anchor_t, Anchored> anchors_;
   std::size_t nodes_ = 0;
   int documents_ = 0;
-  bool duplicates_ = false;
 };
 
 /// The place where brackets are open more than `kBracketsMax` deep. The parser holds what stands in
@@ -353,7 +354,6 @@ std::optional<Node> read_yaml_text(std::string_view text, const std::string& nam
     return std::nullopt;
   }
   std::optional<Node> root = builder.take();
-  if (builder.found_duplicates()) return std::nullopt;
   if (!root || root->kind == Node::Kind::kNull) {
     diagnostics.error("FD1009", name, {1, 1}, "the file is empty");
     return std::nullopt;

@@ -43,7 +43,9 @@ struct Node {
   [[nodiscard]] const Node* find(std::string_view key) const;
 };
 
-/// Reads `path` (a regular file). Mistakes are added to `diagnostics`; nothing is returned then.
+/// Reads `path` (a regular file). Mistakes are added to `diagnostics`; nothing is returned where
+/// the YAML itself is broken or refused. Of a key given twice, which is a mistake too, the first
+/// counts.
 [[nodiscard]] std::optional<Node> read_yaml_file(const std::string& path, Diagnostics& diagnostics);
 [[nodiscard]] std::optional<Node> read_yaml_text(std::string_view text, const std::string& name,
                                                  Diagnostics& diagnostics);

@@ -123,9 +123,13 @@ TEST(Document, ExpandsAliasesAndPlacesThemWhereTheyAreUsed) {
   EXPECT_EQ(out.root->find("b")->mark, (Mark{2, 4}));
 }
 
-TEST(Document, ReportsEveryKeyGivenTwice) {
-  const Read out = read("a: 1\nb: {c: 1, c: 2}\na: 3\n");
-  EXPECT_FALSE(out.root);
+TEST(Document, ReportsEveryKeyGivenTwiceAndReadsOnWithTheFirst) {
+  const Read out = read("a: 1\nb: {c: 1, c: [2, {d: 3}]}\na: 3\ne: 4\n");
+  ASSERT_TRUE(out.root);
+  EXPECT_EQ(out.root->find("a")->scalar, "1");
+  EXPECT_EQ(out.root->find("b")->find("c")->scalar, "1");
+  EXPECT_EQ(out.root->find("e")->scalar, "4");
+  EXPECT_EQ(out.root->entries.size(), 3U);
   ASSERT_EQ(out.found.size(), 2U);
   EXPECT_EQ(out.found[0].code, "FD1007");
   EXPECT_EQ(out.found[0].mark, (Mark{2, 11}));

@@ -34,10 +34,10 @@ void list_unmodelled(const Topology& topology, Diagnostics& found) {
   if (kinds.empty()) return;
   std::string list;
   for (const std::string& kind : kinds) list += (list.empty() ? "" : ", ") + kind;
-  found.add(
-      {Severity::kAdvice, "FD1126", "", topology.file, topology.unmodelled.front().mark,
-       std::to_string(topology.unmodelled.size()) +
-           " components are kept but not modelled, and what rests on them is unknown: " + list});
+  found.add({Severity::kAdvice, "FD1126", "", topology.file, topology.unmodelled.front().mark,
+             std::to_string(topology.unmodelled.size()) +
+                 (topology.unmodelled.size() == 1 ? " component is" : " components are") +
+                 " kept but not modelled, and what rests on it is unknown: " + list});
 }
 
 }  // namespace

@@ -1,0 +1,74 @@
+// The data forms of a run: JSON that parses and says what the text says, and JUnit that is XML with
+// as many test cases and failures as it counts.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <pugixml.hpp>
+#include <sstream>
+
+#include "reports/run_text.hpp"
+
+namespace firedrill {
+namespace {
+
+struct Forms {
+  std::string json;
+  std::string junit;
+  std::string text;
+};
+
+Forms forms_of(const std::string& lines) {
+  std::ifstream file(FIREDRILL_SOURCE_DIR "/scenarios/topologies/pair.yaml");
+  std::stringstream topology;
+  topology << file.rdbuf();
+  Diagnostics diagnostics;
+  const auto scenario = read_scenario_text("firedrill: 1\ntopology: pair.yaml\n" + lines,
+                                           "a & \"b\".yaml", topology.str(), {}, diagnostics);
+  EXPECT_TRUE(scenario);
+  World world;
+  build_world(*scenario, world);
+  Simulation simulation(world, {});
+  Timeline timeline(*scenario, simulation);
+  Measures measures(simulation);
+  simulation.listen(&timeline);
+  simulation.listen(&measures);
+  simulation.run();
+  const Figures figures = measures.figures();
+  const Outcome outcome = judge(*scenario, simulation, timeline);
+  const RunReport report{*scenario, simulation, timeline,
+                         figures,   outcome,    "firedrill run drill.yaml --seed 7 --strict",
+                         ""};
+  return {run_as_json(report), run_as_junit(report), run_as_text(report, {})};
+}
+
+constexpr const char* kMixed =
+    "title: \"a <title> & \\x01 more\"\nduration: 1h\nexpect:\n  - at end: serving of pool1 = yes\n"
+    "  - at end: serving of pool2 = no\n  - INV-21\n";
+
+TEST(RunData, JsonParsesAndCarriesTheVerdict) {
+  const auto json = nlohmann::json::parse(forms_of(kMixed).json);
+  EXPECT_EQ(json.at("verdict"), "violated");
+  EXPECT_EQ(json.at("exit_status"), 1);
+  EXPECT_EQ(json.at("items").size(), 3U);
+  EXPECT_EQ(json.at("title"), "a <title> & \x01 more");
+}
+
+TEST(RunData, JunitIsXmlWhoseCountsAreThoseOfItsCases) {
+  pugi::xml_document document;
+  ASSERT_TRUE(document.load_string(forms_of(kMixed).junit.c_str()));
+  const pugi::xml_node suite = document.select_node("//testsuite").node();
+  const auto count = [&](const char* path) { return document.select_nodes(path).size(); };
+  EXPECT_EQ(suite.attribute("tests").as_uint(), count("//testcase"));
+  EXPECT_EQ(suite.attribute("failures").as_uint(), count("//testcase[failure]"));
+  EXPECT_EQ(count("//testcase[failure]"), 1U);
+  EXPECT_GE(count("//testcase"), 3U);
+}
+
+TEST(RunData, TheLineThatAsksWhyGivesTheSameRun) {
+  EXPECT_NE(forms_of(kMixed).text.find("firedrill explain drill.yaml --seed 7 --strict --user"),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace firedrill
