@@ -104,12 +104,13 @@ class VisitedTable {
   /// The memory in use, free places included: a function of size() alone.
   [[nodiscard]] std::size_t bytes() const { return capacity_ * sizeof(Bucket); }
 
-  /// A bound on the probability that two of the states seen so far shared a fingerprint, so that
-  /// one was taken for the other: n^2 / 2^129.
-  [[nodiscard]] double omission_probability() const {
-    const auto n = static_cast<double>(size());
+  /// A bound on the probability that two of `states` different states share a fingerprint, so that
+  /// one is taken for the other: n^2 / 2^129.
+  [[nodiscard]] static double omission_probability(std::uint64_t states) {
+    const auto n = static_cast<double>(states);
     return std::ldexp(n * n, -129);
   }
+  [[nodiscard]] double omission_probability() const { return omission_probability(size()); }
 
  private:
   static constexpr std::uint32_t kEntries = 3;

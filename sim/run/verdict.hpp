@@ -8,12 +8,12 @@
 #include <string>
 #include <vector>
 
+#include "firedrill/verdict.hpp"
 #include "sim/run/measures.hpp"
 #include "sim/run/timeline.hpp"
 
 namespace firedrill {
 
-enum class Verdict : std::uint8_t { kHeld, kUnknown, kViolated };
 [[nodiscard]] std::string_view verdict_name(Verdict verdict);
 
 /// One thing that was weighed.
