@@ -53,6 +53,7 @@
 #include "firedrill/verdict.hpp"
 #include "sim/engine/assert.hpp"
 #include "sim/explore/number_log.hpp"
+#include "sim/explore/recent_states.hpp"
 #include "sim/explore/visited_table.hpp"
 
 namespace firedrill {
@@ -76,6 +77,8 @@ struct SearchResult {
   std::uint64_t transitions = 0;
   /// The most that was in use; what the allocator adds is not counted.
   std::size_t bytes = 0;
+  /// Of these, for the fingerprints and parents of the states found on the way.
+  std::size_t visited_bytes = 0;
   double omission_probability = 0;
   /// A shortest path from the initial state to one that violates the invariant, both included.
   std::vector<State> counterexample;
@@ -160,6 +163,7 @@ class GraphSearch {
   VisitedTable visited_;
   std::shared_mutex growth_;
   NumberLog parents_;
+  std::vector<RecentStates> recent_;  // One a thread.
 
   std::vector<Portion> level_;
   std::vector<std::size_t> offsets_;  // Of each portion in the level, and the level's size.

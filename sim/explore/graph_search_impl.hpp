@@ -23,9 +23,9 @@ struct CandidateOf<Protocol> {
 template <class Protocol>
 class GraphSearch<Protocol>::Worker {
  public:
-  /// `alone`: no other worker is at this level.
-  Worker(GraphSearch& search, bool alone)
-      : search_(search), alone_(alone), lock_(search.growth_, std::defer_lock) {
+  /// `alone`: no other worker is at this level. `recent` is what this thread met so far.
+  Worker(GraphSearch& search, RecentStates& recent, bool alone)
+      : search_(search), recent_(recent), alone_(alone), lock_(search.growth_, std::defer_lock) {
     batch_.reserve(kBatch);
   }
 
@@ -89,6 +89,9 @@ class GraphSearch<Protocol>::Worker {
       ++transitions;
       decltype(auto) kept = representative(search_.protocol_, candidate);
       const Fingerprint fingerprint = search_.protocol_.fingerprint(kept);
+      // This thread takes parents in the order of their numbers, so whoever met this state before
+      // was no worse a parent.
+      if (recent_.meet(fingerprint)) return;
       search_.visited_.prefetch(fingerprint);
       batch_.push_back({kept, fingerprint, number});
       if (batch_.size() == kBatch) flush();
@@ -154,6 +157,7 @@ class GraphSearch<Protocol>::Worker {
   }
 
   GraphSearch& search_;
+  RecentStates& recent_;
   const bool alone_;
   // Held while this thread looks at the table, given up while somebody makes it grow.
   std::shared_lock<std::shared_mutex> lock_;
@@ -179,6 +183,7 @@ SearchResult<typename Protocol::State> GraphSearch<Protocol>::run() {
     }
     if (!complete) return result;
     begin_next_level();
+    result.visited_bytes = visited_.bytes() + parents_.size() * sizeof(std::uint32_t);
     if (offsets_.back() == 0) {
       result.verdict = Verdict::kHeld;
       return result;
@@ -204,9 +209,10 @@ bool GraphSearch<Protocol>::explore_level() {
   next_.assign(units, {});
   next_unit_ = 0;
   const std::size_t count = std::clamp<std::size_t>(options_.threads, 1, units);
+  if (recent_.size() < count) recent_.resize(count);
   std::vector<Worker> workers;
   workers.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) workers.emplace_back(*this, count == 1);
+  for (std::size_t i = 0; i < count; ++i) workers.emplace_back(*this, recent_[i], count == 1);
   std::vector<std::thread> threads;
   for (std::size_t i = 1; i < count; ++i) threads.emplace_back([&, i] { workers[i].run(); });
   workers[0].run();

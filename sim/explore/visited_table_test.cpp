@@ -31,7 +31,7 @@ void expect_kept(const std::vector<Fingerprint>& fingerprints) {
 
 TEST(VisitedTable, KeepsFingerprintsAndPayloadsWhileItGrows) {
   std::vector<Fingerprint> fingerprints;
-  for (std::uint64_t i = 0; i < 300'000; ++i) fingerprints.push_back(mix(1, i));
+  for (std::uint64_t i = 0; i < 150'000; ++i) fingerprints.push_back(mix(1, i));
   expect_kept(fingerprints);
 }
 
@@ -44,7 +44,7 @@ TEST(VisitedTable, TakesFingerprintsThatAgreeInMostBits) {
   for (const int shift : {0, 20, 40}) {
     std::vector<Fingerprint> low;
     std::vector<Fingerprint> high;
-    for (std::uint64_t i = 0; i < 100'000; ++i) {
+    for (std::uint64_t i = 0; i < 50'000; ++i) {
       low.push_back({i << shift, 7});
       high.push_back({7, i << shift});
     }
@@ -61,7 +61,7 @@ TEST(VisitedTable, TakesFingerprintsThatAllBeginAtTheSameBucket) {
   static_assert(kInverse * 0x9e3779b97f4a7c15 == 1);
   for (const std::uint64_t hash : {std::uint64_t{0}, std::uint64_t{1} << 63, ~std::uint64_t{0}}) {
     std::vector<Fingerprint> fingerprints;
-    for (std::uint64_t i = 0; i < 3'000; ++i) {
+    for (std::uint64_t i = 0; i < 1'500; ++i) {
       fingerprints.push_back({(hash * kInverse) ^ std::rotl(i, 32), i});
       if (i % 3 == 0) fingerprints.push_back(mix(2, i));
     }
@@ -72,7 +72,7 @@ TEST(VisitedTable, TakesFingerprintsThatAllBeginAtTheSameBucket) {
 TEST(VisitedTable, AStateNeverCostsMoreThanThirtyTwoBytesOnceThereAreMany) {
   VisitedTable table(kPlenty);
   double least = 64;
-  for (std::uint64_t i = 0; i < 500'000; ++i) {
+  for (std::uint64_t i = 0; i < 200'000; ++i) {
     table.find_or_insert(mix(1, i), 0);
     const double each = static_cast<double>(table.bytes()) / static_cast<double>(table.size());
     if (table.size() < 10'000) continue;
