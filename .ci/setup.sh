@@ -10,7 +10,7 @@ set -eu
 packages="g++ cmake ninja-build pkg-config git libboost-program-options-dev libyaml-cpp-dev
   nlohmann-json3-dev libpugixml-dev libfmt-dev librapidcheck-dev libgtest-dev libgmock-dev
   libbenchmark-dev libxxhash-dev librandom123-dev libgraphviz-dev"
-packages_ci="clang libclang-rt-14-dev clang-format libns3-dev python3-simpy3 ccache"
+packages_ci="clang libclang-rt-14-dev clang-format libns3-dev python3-simpy3 spin ccache"
 
 case "${1:-}" in
   "") ;;

@@ -19,6 +19,7 @@ struct Benchmark {
 constexpr Benchmark kBenchmarks[] = {
     {"hold", firedrill::benchmark::run_hold, "event queue beside ns-3 and a ladder queue"},
     {"campaign", firedrill::benchmark::run_campaign, "random campaign beside SimPy"},
+    {"explore", firedrill::benchmark::run_explore, "exhaustive search beside SPIN, on two cores"},
     {"model", firedrill::benchmark::run_model, "whole model for a day, without and with a trace"},
     {"small", firedrill::benchmark::run_small, "complete small drills a second"},
     {"micro", firedrill::benchmark::run_micro, "one draw, one digested event, one write"},
