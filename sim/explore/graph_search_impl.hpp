@@ -245,7 +245,9 @@ void GraphSearch<Protocol>::strike_out(std::vector<Loss>& losses) {
       const auto at =
           std::lower_bound(portion.parents.begin(), portion.parents.end(), loss->parent);
       auto i = static_cast<std::size_t>(at - portion.parents.begin());
-      while (protocol_.fingerprint(portion.states[i]) != loss->fingerprint) ++i;
+      while (i < struck.size() && protocol_.fingerprint(portion.states[i]) != loss->fingerprint)
+        ++i;
+      FIREDRILL_ASSERT(i < struck.size(), "a state was found by the parent that lost it");
       struck[i] = true;
     }
     std::size_t kept = 0;
