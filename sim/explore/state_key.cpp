@@ -22,11 +22,12 @@ std::uint64_t word_at(const State& state, std::uint32_t word) {
 
 }  // namespace
 
-StateKey::StateKey(const World& world)
+StateKey::StateKey(const World& world, bool repairs)
     : world_(world),
       bounds_(world),
       plan_repairs_(std::ranges::any_of(world.faults,
-                                        [](const FaultSpec& fault) { return fault.has_repair; })) {}
+                                        [](const FaultSpec& fault) { return fault.has_repair; })),
+      added_repairs_(repairs) {}
 
 bool StateKey::matters(const Zone& zone, Instant now, Instant at, Duration for_age) const {
   if (!at.is_set()) return false;
@@ -43,7 +44,7 @@ void StateKey::forget_added_faults(const State& state, std::uint32_t faults_left
     return state.deadline(world_.layout.slot(TimerKind::kRepair, static_cast<std::uint32_t>(f)))
         .is_set();
   };
-  bool repairs_to_come = plan_repairs_ || faults_left > 0;
+  bool repairs_to_come = plan_repairs_ || (faults_left > 0 && added_repairs_);
   for (std::size_t f = planned; f < state.count<FaultRecord>(); ++f) {
     repairs_to_come = repairs_to_come || repair_pending(f);
   }

@@ -20,7 +20,8 @@ namespace firedrill {
 
 class StateKey {
  public:
-  explicit StateKey(const World& world);
+  /// `repairs`: an added fault may be repaired.
+  StateKey(const World& world, bool repairs);
 
   /// `pending_fault`: the instant of the fault that may still strike; not set = none.
   /// `within_instant`: something may still happen now, so what was touched counts too.
@@ -40,7 +41,8 @@ class StateKey {
 
   const World& world_;
   StampBounds bounds_;
-  bool plan_repairs_;  // some fault of the plan is repaired
+  bool plan_repairs_;   // some fault of the plan is repaired
+  bool added_repairs_;  // some added fault may be
   MemoryFold memory_;
   std::vector<Item> items_;
   std::vector<std::uint64_t> buffer_;

@@ -12,7 +12,7 @@ TimedSearch::TimedSearch(const World& world, const SearchOptions& options)
     : world_(world),
       options_(options),
       bits_(world),
-      key_(world),
+      key_(world, !options.repairs.empty()),
       table_(options.table_bytes),
       state_(initial_state(world)),
       writer_(world, state_),
