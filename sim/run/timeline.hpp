@@ -9,7 +9,16 @@
 
 namespace firedrill {
 
-enum class LineKind : std::uint8_t { kFault, kEffect, kStep, kRefusal, kUsers, kViolation, kEnd };
+enum class LineKind : std::uint8_t {
+  kFault,
+  kSlip,
+  kEffect,
+  kStep,
+  kRefusal,
+  kUsers,
+  kViolation,
+  kEnd
+};
 
 struct TimelineLine {
   std::int64_t at_ms = 0;
@@ -21,7 +30,15 @@ struct TimelineLine {
 };
 
 struct StepOutcome {
-  enum class Status : std::uint8_t { kNotReached, kRunning, kDone, kRefused, kFailed, kTimedOut };
+  enum class Status : std::uint8_t {
+    kNotReached,
+    kRunning,
+    kDone,
+    kRefused,
+    kFailed,
+    kTimedOut,
+    kPassedOver
+  };
   Status status = Status::kNotReached;
   std::int64_t began_ms = -1;
   std::int64_t ended_ms = -1;
@@ -45,8 +62,9 @@ class Timeline final : public RunListener {
   void on_instant(std::int64_t at_ms) override;
 
   [[nodiscard]] const std::vector<TimelineLine>& lines() const { return lines_; }
-  [[nodiscard]] const StepOutcome& step(std::size_t actor, std::size_t step) const {
-    return steps_[actor][step];
+  /// By actor of the World and position on its walk.
+  [[nodiscard]] const StepOutcome& step(std::size_t actor, std::size_t position) const {
+    return steps_[actor][position];
   }
   [[nodiscard]] ModeCounts counts() const;
   /// Users by mode after every instant that mattered: (ms, counts), for charts.
@@ -76,6 +94,5 @@ class Timeline final : public RunListener {
 
 /// "file:line" of a step or a fault.
 [[nodiscard]] std::string place(const std::string& file, const Mark& mark);
-[[nodiscard]] std::string step_name(const Scenario& scenario, std::size_t actor, std::size_t step);
 
 }  // namespace firedrill
