@@ -242,6 +242,10 @@ void actor_due(Writer& w, std::size_t a) {
       next_step(w, a);
       return;
     }
+    case ActorPhase::kConditionMet:
+      w.tell(step_fact(FactKind::kWaitOver, w, a));
+      next_step(w, a);
+      return;
     case ActorPhase::kFinished:
       return;
   }

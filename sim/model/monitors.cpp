@@ -116,7 +116,9 @@ void conditions_changed(Writer& w) {
     if (r.phase != ActorPhase::kWaitingUntil) continue;
     const Slot slot = w.slot(TimerKind::kActor, a);
     const Condition& condition = world.actors[a].performed(r.step).condition;
-    if (holds(world, w.state(), condition)) w.arm(slot, Duration(0));
+    if (!holds(world, w.state(), condition)) continue;
+    w.put(r.phase, ActorPhase::kConditionMet);
+    w.arm(slot, Duration(0));
   }
   for (std::size_t i = 0; i < world.faults.size(); ++i) {
     const Trigger& trigger = world.faults[i].trigger;

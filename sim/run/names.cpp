@@ -151,7 +151,7 @@ std::string step_name(const World& w, std::size_t actor, std::size_t position) {
   const bool other = one.owner >= 0 && one.name != at(w.actors, one.owner).name;
   std::string out = other || written > 1 ? one.name + ", " : std::string();
   out += "step " + std::to_string(one.written(position) + 1);
-  return one.counts(position) || other ? out : out + " again";
+  return one.counts(position) || !one.runs(position) || other ? out : out + " again";
 }
 
 std::string count_text(std::int64_t n) {
