@@ -111,19 +111,20 @@ void CauseBook::walk(std::string& out, std::uint32_t event, int depth, bool with
   }
   out += indent + (depth > 0 ? "because " : "") + sentence(event) + "\n";
   if (event == 0) return;
-  walk_slips(out, event, depth + 1);
-  if (with_decisions) {
-    for (const Because& refusal : refusals_) {
-      if (refusal.event != event) continue;
-      bool from_start = true;
-      for (const std::uint32_t writer : refusal.writers) {
-        from_start = from_start && writer == 0;
-        if (writer != event && writer != 0) walk(out, writer, depth + 1, true);
-      }
-      if (from_start) walk_unchanged(out, event, depth + 1);
-      return;
+  const auto refusal = std::find_if(refusals_.begin(), refusals_.end(), [&](const Because& one) {
+    return with_decisions && one.event == event;
+  });
+  if (refusal != refusals_.end()) {
+    const bool unchanged = std::all_of(refusal->writers.begin(), refusal->writers.end(),
+                                       [](std::uint32_t writer) { return writer == 0; });
+    walk_slips(out, event, depth + 1, unchanged);
+    for (const std::uint32_t writer : refusal->writers) {
+      if (writer != event && writer != 0) walk(out, writer, depth + 1, true);
     }
+    if (unchanged) walk_unchanged(out, event, depth + 1);
+    return;
   }
+  walk_slips(out, event, depth + 1, false);
   const std::uint32_t cause = simulation_.history()[event].cause;
   const Layout::SlotName name =
       simulation_.world().layout.name_of(simulation_.history()[event].slot);
@@ -137,24 +138,37 @@ void CauseBook::walk(std::string& out, std::uint32_t event, int depth, bool with
   walk(out, cause, depth + 1, with_decisions);
 }
 
-std::string CauseBook::slip_sentence(std::int64_t slip) const {
+std::string CauseBook::slip_sentence(std::int64_t slip, std::string_view so) const {
   const SlipSpec& spec = scenario_.slips[static_cast<std::size_t>(slip)];
-  return fmt::format("{} (slip)  {}\n", slip_story(spec, scenario_),
+  return fmt::format("{} (slip){}  {}\n", slip_story(spec, scenario_), so,
                      place(scenario_.file, spec.mark));
 }
 
+bool CauseBook::left_out(const Deed& slip) const {
+  const World& w = simulation_.world();
+  const ActorSpec& actor = w.actors[slip.actor];
+  const PerformedStep& one = actor.walk[slip.position];
+  const StepSpec& written = actor.steps[one.step];
+  return (one.kind == PerformedStep::Kind::kPassOver || one.typed) &&
+         written.kind == StepSpec::Kind::kCommand &&
+         w.cmdlets[written.command.cmdlet].writes_configuration;
+}
+
 /// What an administrator does has its own slip as a reason; slips before it are worth knowing,
-/// since the procedure was no longer the one that was written.
-void CauseBook::walk_slips(std::string& out, std::uint32_t event, int depth) const {
+/// since the procedure was no longer the one that was written. `unchanged`: what decided was never
+/// written, which a step that was left out would have done.
+void CauseBook::walk_slips(std::string& out, std::uint32_t event, int depth, bool unchanged) const {
   const auto deed =
       std::lower_bound(deeds_.begin(), deeds_.end(), event,
                        [](const Deed& one, std::uint32_t number) { return one.event < number; });
   if (deed == deeds_.end() || deed->event != event) return;
   const std::string indent(static_cast<std::size_t>(depth) * 2, ' ');
-  if (deed->slip >= 0) out += indent + "because " + slip_sentence(deed->slip);
+  if (deed->slip >= 0) out += indent + "because " + slip_sentence(deed->slip, "");
   for (const Deed& slip : slips_) {
     if (slip.event > event || slip.slip == deed->slip) continue;
-    out += indent + "after " + slip_sentence(slip.slip);
+    out += unchanged && left_out(slip)
+               ? indent + "because " + slip_sentence(slip.slip, ", so nothing had changed that")
+               : indent + "after " + slip_sentence(slip.slip, "");
   }
 }
 
@@ -179,10 +193,10 @@ void CauseBook::walk_unchanged(std::string& out, std::uint32_t event, int depth)
       walk(out, step.event, depth + 1, true);
     }
   }
-  const bool slipped = !slips_.empty() && slips_.front().event < event;
-  if (refused) return;
-  out += indent + (slipped ? "because nothing had changed that since the start\n"
-                           : "because it was so from the start\n");
+  const bool slipped = std::any_of(slips_.begin(), slips_.end(), [&](const Deed& slip) {
+    return slip.event < event && left_out(slip);
+  });
+  if (!refused && !slipped) out += indent + "because it was so from the start\n";
 }
 
 std::string CauseBook::explain_event(std::uint32_t event) const {
@@ -228,7 +242,7 @@ std::string CauseBook::why_not_failed_over() const {
       if (step.refusals > 0) {
         walk(out, step.event, 2, true);
       } else {
-        out += "    because " + slip_sentence(actor.walk[i].slip);
+        out += "    because " + slip_sentence(actor.walk[i].slip, "");
       }
     }
   }

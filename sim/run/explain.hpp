@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/run/timeline.hpp"
@@ -52,8 +53,10 @@ class CauseBook final : public RunListener {
   [[nodiscard]] std::string sentence(std::uint32_t event) const;
   void walk(std::string& out, std::uint32_t event, int depth, bool with_decisions) const;
   void walk_unchanged(std::string& out, std::uint32_t event, int depth) const;
-  void walk_slips(std::string& out, std::uint32_t event, int depth) const;
-  [[nodiscard]] std::string slip_sentence(std::int64_t slip) const;
+  void walk_slips(std::string& out, std::uint32_t event, int depth, bool unchanged) const;
+  /// The slip left out, or typed otherwise, a step that would have written configuration.
+  [[nodiscard]] bool left_out(const Deed& slip) const;
+  [[nodiscard]] std::string slip_sentence(std::int64_t slip, std::string_view so) const;
   [[nodiscard]] std::string why_not_regular() const;
   [[nodiscard]] std::string why_not_failed_over() const;
 
