@@ -116,7 +116,7 @@ TEST(Slips, SkipLeavesItOpenWhetherTheStepWouldHaveFailed) {
   const Drill run(
       "firedrill: 1\ntopology: p\nduration: 1h\nload: none\n"
       "procedure:\n  - {run: Invoke-CsPoolFailback -PoolFqdn pool1.contoso.com, fails with: "
-      "INV-06}\nslips: [step 1 is skipped]\n");
+      "INV-07}\nslips: [step 1 is skipped]\n");
   EXPECT_EQ(run.outcome().verdict, Verdict::kUnknown);
   ASSERT_NE(run.item("step 1 must fail"), nullptr);
   EXPECT_EQ(run.item("step 1 must fail")->why, "it was skipped");
@@ -233,6 +233,15 @@ TEST(Slips, AShellDoesNotOpenForAStepThatIsNeverReached) {
   for (std::size_t a = 0; a < 2; ++a) {
     EXPECT_EQ(run.state().record<ActorRecord>(a).phase, ActorPhase::kFinished);
   }
+}
+
+TEST(Slips, ThatDidNotHappenLeaveTheVerdictOpen) {
+  const Drill run(
+      "firedrill: 1\ntopology: p\nduration: 3h\nload: none\non refusal: stop\nprocedure:\n"
+      "  - {run: Invoke-CsPoolFailback -PoolFqdn pool1.contoso.com, fails with: INV-07}\n"
+      "  - Invoke-CsPoolFailover -PoolFqdn pool2.contoso.com\nslips: [step 2 is skipped]\n");
+  EXPECT_EQ(run.outcome().verdict, Verdict::kUnknown);
+  EXPECT_EQ(run.outcome().headline, "it did not come to this slip: step 2 is skipped");
 }
 
 TEST(Slips, OfOneAdministratorDoNotNumberTheStepsOfAnother) {

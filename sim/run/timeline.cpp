@@ -50,7 +50,7 @@ std::string place(const std::string& file, const Mark& mark) {
 }
 
 Timeline::Timeline(const Scenario& scenario, const Simulation& simulation)
-    : scenario_(scenario), simulation_(simulation) {
+    : scenario_(scenario), simulation_(simulation), slips_(scenario.slips.size()) {
   for (const ActorSpec& actor : simulation.world().actors) steps_.emplace_back(actor.length());
 }
 
@@ -179,6 +179,7 @@ void Timeline::step_fact(std::int64_t at_ms, const Fact& fact) {
   switch (fact.kind) {
     case FactKind::kSlip: {
       const SlipSpec& slip = scenario_.slips[static_cast<std::size_t>(fact.value)];
+      slips_[static_cast<std::size_t>(fact.value)] = 1;
       if (!shell.runs(step)) outcome.status = StepOutcome::Status::kPassedOver;
       line(at_ms, LineKind::kSlip, slip_story(slip, scenario_) + " (slip)", {},
            place(scenario_.file, slip.mark));

@@ -66,6 +66,8 @@ class Timeline final : public RunListener {
   [[nodiscard]] const StepOutcome& step(std::size_t actor, std::size_t position) const {
     return steps_[actor][position];
   }
+  /// By number of the slip in the scenario.
+  [[nodiscard]] bool slip_happened(std::size_t slip) const { return slips_[slip] != 0; }
   [[nodiscard]] ModeCounts counts() const;
   /// Users by mode after every instant that mattered: (ms, counts), for charts.
   struct Sample {
@@ -86,6 +88,7 @@ class Timeline final : public RunListener {
   const Simulation& simulation_;
   std::vector<TimelineLine> lines_;
   std::vector<std::vector<StepOutcome>> steps_;
+  std::vector<std::uint8_t> slips_;
   std::vector<Sample> samples_;
   ModeCounts shown_;
   std::int64_t out_ = 0;  // users signed out against their will

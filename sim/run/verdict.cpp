@@ -8,6 +8,7 @@
 #include "sim/cmdlets/table.hpp"
 #include "sim/rules/catalogue.hpp"
 #include "sim/run/names.hpp"
+#include "sim/scenario/slips.hpp"
 
 namespace firedrill {
 namespace {
@@ -51,6 +52,7 @@ class Judge {
   Outcome run() {
     weigh_expectations();
     weigh_steps();
+    weigh_slips();
     weigh_invariants();
     if (!simulation_.ended()) {
       VerdictItem item;
@@ -161,6 +163,20 @@ class Judge {
       item.where = place(scenario_.file, actor.performed(s + 1).mark);
       out_.items.push_back(std::move(item));
       return;
+    }
+  }
+
+  /// A run in which the operator did not come to slip says nothing about the slip.
+  void weigh_slips() {
+    if (under_faults()) return;
+    for (std::size_t i = 0; i < scenario_.slips.size(); ++i) {
+      if (timeline_.slip_happened(i)) continue;
+      VerdictItem item;
+      item.verdict = Verdict::kUnknown;
+      item.what = slip_text(scenario_.slips[i], scenario_);
+      item.why = "it did not come to this slip: " + item.what;
+      item.where = place(scenario_.file, scenario_.slips[i].mark);
+      out_.items.push_back(std::move(item));
     }
   }
 
