@@ -77,7 +77,7 @@ std::string timeline_text(const RunReport& r, const Paint& paint, std::size_t wi
     if (!line.rule.empty()) tail += "  (" + line.rule + ")";
     if (!line.where.empty()) tail += "  " + line.where;
     std::string_view colour;
-    if (line.kind == LineKind::kFault) colour = "1";
+    if (line.kind == LineKind::kFault || line.kind == LineKind::kSlip) colour = "1";
     if (line.kind == LineKind::kRefusal || line.kind == LineKind::kViolation) colour = "31";
     std::string body = fold(text + tail, time.size() + 4, width);
     out += "  " + time + "  " + (colour.empty() ? body : paint(colour, body)) + "\n";

@@ -195,12 +195,13 @@ class TestDrive : private Observer {
     Instant when;
     for (Slot slot = 0; slot < world.layout.slot_count(); ++slot) {
       const Instant at = state_.deadline(slot);
-      if (!at.is_set() || at > until || (when.is_set() && !(at < when))) continue;
+      if (!at.is_set() || at.word() > until.word()) continue;
+      if (when.is_set() && at.word() >= when.word()) continue;
       when = at;
       best = slot;
     }
     if (!when.is_set()) return false;
-    if (when > state_.now()) {
+    if (when.word() > state_.now().word()) {
       conditions_changed(writer_);
       state_.set_now(when);
     }

@@ -25,8 +25,8 @@ bool named_by_plan(const World& world, FaultKind kind, Index entity) {
   const std::int64_t computer =
       kind == FaultKind::kEdgeServer ? kEdgeComputerBase + entity : std::int64_t{entity};
   for (const ActorSpec& actor : world.actors) {
-    for (const StepSpec& step : actor.steps) {
-      for (const Argument& argument : step.command.arguments) {
+    for (std::size_t at = 0; at < actor.length(); ++at) {
+      for (const Argument& argument : actor.performed(at).command.arguments) {
         if (argument.kind == ValueKind::kComputer && argument.number == computer) return true;
       }
     }

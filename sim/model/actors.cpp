@@ -1,6 +1,6 @@
 // Administrators: each runs the steps of a procedure one after the other. A command is refused by
 // its precondition (and then changes nothing), or its effect begins and the step lasts until it is
-// done.
+// done. Where operators slip, the walk over the steps is another one (slips.hpp).
 #include "sim/engine/assert.hpp"
 #include "sim/model/components.hpp"
 
@@ -8,7 +8,7 @@ namespace firedrill {
 namespace {
 
 const StepSpec& step_of(const Writer& w, std::size_t a) {
-  return w.world().actors[a].steps[w.state().record<ActorRecord>(a).step];
+  return w.world().actors[a].performed(w.state().record<ActorRecord>(a).step);
 }
 
 Fact step_fact(FactKind kind, const Writer& w, std::size_t a) {
@@ -22,7 +22,22 @@ void next_step(Writer& w, std::size_t a) {
   w.put(r.step, static_cast<std::uint16_t>(done + 1));
   w.put(r.phase, ActorPhase::kIdle);
   w.arm(w.slot(TimerKind::kActor, a), Duration(0));
-  step_completed(w, static_cast<std::uint8_t>(a), done);
+  const ActorSpec& actor = w.world().actors[a];
+  if (!actor.counts(done)) return;
+  step_completed(
+      w, static_cast<std::uint8_t>(actor.owner < 0 ? a : static_cast<std::size_t>(actor.owner)),
+      static_cast<std::uint16_t>(actor.written(done)));
+}
+
+/// A shell that waits for a step which is never reached does not open.
+void keep_shut(Writer& w, std::size_t a, std::size_t first) {
+  const ActorSpec& actor = w.world().actors[a];
+  for (std::size_t at = first; at < actor.walk.size(); ++at) {
+    for (const ShellOpening& opening : actor.walk[at].opens) {
+      w.put(w.state().record<ActorRecord>(opening.actor).phase, ActorPhase::kFinished);
+      keep_shut(w, opening.actor, 0);
+    }
+  }
 }
 
 /// A refused or failed command: tried again when the step says so, else the next step.
@@ -36,7 +51,8 @@ void unsuccessful(Writer& w, std::size_t a) {
     return;
   }
   if (w.world().actors[a].stop_at_refusal) {
-    w.put(r.step, static_cast<std::uint16_t>(w.world().actors[a].steps.size()));
+    keep_shut(w, a, r.step + std::size_t{1});
+    w.put(r.step, static_cast<std::uint16_t>(w.world().actors[a].length()));
     w.put(r.phase, ActorPhase::kFinished);
     return;
   }
@@ -145,14 +161,43 @@ void command_due(Writer& w, std::size_t a) {
   next_step(w, a);
 }
 
+/// What slips add to the beginning of a step; false when it is left to be run.
+bool begin_with_slips(Writer& w, std::size_t a) {
+  const ActorRecord& r = w.state().record<ActorRecord>(a);
+  const std::vector<PerformedStep>& walk = w.world().actors[a].walk;
+  if (walk.empty()) return false;
+  const PerformedStep& one = walk[r.step];
+  if (one.tells) {
+    Fact fact = step_fact(FactKind::kSlip, w, a);
+    fact.value = one.slip;
+    w.tell(fact);
+  }
+  for (const ShellOpening& opening : one.opens) {
+    w.arm(w.slot(TimerKind::kActor, opening.actor), opening.delay);
+  }
+  switch (one.kind) {
+    case PerformedStep::Kind::kRun:
+      return false;
+    case PerformedStep::Kind::kPassOver:
+      next_step(w, a);
+      return true;
+    case PerformedStep::Kind::kPause:
+      w.put(r.phase, ActorPhase::kWaiting);
+      w.arm(w.slot(TimerKind::kActor, a), one.pause);
+      return true;
+  }
+  return false;
+}
+
 void begin_step(Writer& w, std::size_t a) {
   const ActorRecord& r = w.state().record<ActorRecord>(a);
-  if (r.step >= w.world().actors[a].steps.size()) {
+  if (r.step >= w.world().actors[a].length()) {
     w.put(r.phase, ActorPhase::kFinished);
     w.tell({FactKind::kProcedureFinished, static_cast<std::int32_t>(a), -1, 0, "", ""});
     w.touch_all();
     return;
   }
+  if (begin_with_slips(w, a)) return;
   const StepSpec& step = step_of(w, a);
   switch (step.kind) {
     case StepSpec::Kind::kCommand:
@@ -197,6 +242,10 @@ void actor_due(Writer& w, std::size_t a) {
       next_step(w, a);
       return;
     }
+    case ActorPhase::kConditionMet:
+      w.tell(step_fact(FactKind::kWaitOver, w, a));
+      next_step(w, a);
+      return;
     case ActorPhase::kFinished:
       return;
   }
@@ -220,7 +269,8 @@ void finish_command(Writer& w, std::uint8_t actor, ErrorCode code, std::string_v
 
 void arm_actors_at_start(Writer& w) {
   for (std::size_t a = 0; a < w.world().actors.size(); ++a) {
-    w.arm(w.slot(TimerKind::kActor, a), w.world().actors[a].starts_at);
+    const ActorSpec& actor = w.world().actors[a];
+    if (actor.opened_by < 0) w.arm(w.slot(TimerKind::kActor, a), actor.starts_at);
   }
 }
 

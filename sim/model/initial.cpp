@@ -118,7 +118,8 @@ bool totals_decide(const World& w) {
     if (waits(fault.trigger)) return true;
   }
   for (const ActorSpec& actor : w.actors) {
-    for (const StepSpec& step : actor.steps) {
+    for (std::size_t at = 0; at < actor.length(); ++at) {
+      const StepSpec& step = actor.performed(at);
       if (step.kind == StepSpec::Kind::kWaitUntil && reads_total(step.condition)) return true;
     }
   }

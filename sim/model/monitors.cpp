@@ -115,8 +115,10 @@ void conditions_changed(Writer& w) {
     const ActorRecord& r = w.state().record<ActorRecord>(a);
     if (r.phase != ActorPhase::kWaitingUntil) continue;
     const Slot slot = w.slot(TimerKind::kActor, a);
-    const Condition& condition = world.actors[a].steps[r.step].condition;
-    if (holds(world, w.state(), condition)) w.arm(slot, Duration(0));
+    const Condition& condition = world.actors[a].performed(r.step).condition;
+    if (!holds(world, w.state(), condition)) continue;
+    w.put(r.phase, ActorPhase::kConditionMet);
+    w.arm(slot, Duration(0));
   }
   for (std::size_t i = 0; i < world.faults.size(); ++i) {
     const Trigger& trigger = world.faults[i].trigger;

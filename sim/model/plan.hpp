@@ -3,7 +3,9 @@
 // it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -93,14 +95,84 @@ struct StepSpec {
   Mark mark;
 };
 
-/// One administrator: a list of steps run one after the other.
+/// What an operator gets wrong (OperatorError of the injection catalogue, rule book 3.10). A slip
+/// changes how the steps are walked through, never the steps as written; slips.hpp says how.
+enum class SlipKind : std::uint8_t {
+  kSkip,
+  kRepeat,
+  kSwap,                 // with the step behind it
+  kWrongName,            // one name of the line is another of its kind
+  kWrongSwitch,          // a switch is left out, or added
+  kEarlyStart,           // it begins as soon as the step before it has begun
+  kPause,                // before the step
+  kWrongWindow,          // run as well where the checks before it were made another day
+  kSecondAdministrator,  // somebody else works through the procedure from that step on
+  kInterrupt,            // after the step; then everything from the first step
+  kCount,
+};
+
+struct SlipSpec {
+  SlipKind kind = SlipKind::kSkip;
+  std::uint8_t actor = 0;
+  std::int16_t step = 0;   // as written, from 0
+  Duration duration{0};    // kPause; kSecondAdministrator: how much later than the first
+  std::string name;        // kWrongName: as typed, in full; kWrongSwitch: without its dash
+  std::string instead_of;  // kWrongName: the right one, in full
+  bool added = false;      // kWrongSwitch: added, not left out
+  StepSpec typed;          // kWrongName, kWrongSwitch: the step as it is typed
+  std::string text;        // as written
+  Mark mark;
+};
+
+/// A shell that opens when a step begins.
+struct ShellOpening {
+  std::uint8_t actor = 0;
+  Duration delay{0};
+};
+
+/// One thing that is done on the walk through a procedure.
+struct PerformedStep {
+  enum class Kind : std::uint8_t { kRun, kPassOver, kPause };
+  Kind kind = Kind::kRun;
+  std::uint16_t step = 0;         // as written
+  std::int16_t slip = -1;         // the slip of the scenario that made it so; -1 = as written
+  bool tells = false;             // the slip is told when this begins
+  bool counts = true;             // "after step N" means this doing of it, the first
+  Duration pause{0};              // kPause
+  std::optional<StepSpec> typed;  // what is typed in place of the step
+  std::vector<ShellOpening> opens;
+};
+
+/// One administrator: a list of steps run one after the other. A slip may make a walk of it, and
+/// open a further shell; such shells stand behind the administrators as written.
 struct ActorSpec {
   std::string name = "administrator";
   Index site = kNone;  // where the shell runs; decides what a WAN cut hides
   Duration starts_at{0};
   std::vector<std::string> groups;  // empty = every group (INV-132)
   bool stop_at_refusal = false;
-  std::vector<StepSpec> steps;
+  std::vector<StepSpec> steps;      // as written; their numbers are what references mean
+  std::vector<PerformedStep> walk;  // what is done, in order; empty = the steps as written
+  std::int16_t owner = -1;          // of a further shell: whose procedure it works through
+  std::int16_t opened_by = -1;      // of a further shell: the slip that opens it
+
+  /// ActorRecord::step is a position on the walk, from 0 to its length.
+  [[nodiscard]] std::size_t length() const { return walk.empty() ? steps.size() : walk.size(); }
+  [[nodiscard]] std::size_t written(std::size_t position) const {
+    return walk.empty() ? position : walk[position].step;
+  }
+  /// The step that is run at a position: as written, or as typed by mistake.
+  [[nodiscard]] const StepSpec& performed(std::size_t position) const {
+    if (walk.empty()) return steps[position];
+    const PerformedStep& one = walk[position];
+    return one.typed ? *one.typed : steps[one.step];
+  }
+  [[nodiscard]] bool runs(std::size_t position) const {
+    return walk.empty() || walk[position].kind == PerformedStep::Kind::kRun;
+  }
+  [[nodiscard]] bool counts(std::size_t position) const {
+    return walk.empty() || walk[position].counts;
+  }
 };
 
 struct ExpectationSpec {

@@ -61,7 +61,8 @@ enum class ActorPhase : std::uint8_t {
   kWaiting,
   kWaitingUntil,
   kBetween,
-  kFinished
+  kFinished,
+  kConditionMet  // of a wait; another's next step may undo it before this one goes on
 };
 
 /// What became of the LIS database, which the Backup Service does not carry (FLT-43, INV-116).

@@ -58,6 +58,7 @@ enum class FactKind : std::uint8_t {
   kQueryAnswer,
   kProcedureFinished,
   kEnd,
+  kSlip,  // of an administrator: position on the walk, number of the slip
 };
 
 struct Fact {

@@ -34,9 +34,11 @@ void read_command(const World& world, const Before& before, Moment& moment) {
   const bool acts = was.phase == ActorPhase::kIdle || was.phase == ActorPhase::kBetween ||
                     was.phase == ActorPhase::kRunning;
   if (!acts) return;
-  const auto& steps = world.actors[moment.entity].steps;
-  if (was.step >= steps.size() || steps[was.step].kind != StepSpec::Kind::kCommand) return;
-  moment.command = &steps[was.step].command;
+  const ActorSpec& actor = world.actors[moment.entity];
+  if (was.step >= actor.length() || !actor.runs(was.step)) return;
+  const StepSpec& step = actor.performed(was.step);
+  if (step.kind != StepSpec::Kind::kCommand) return;
+  moment.command = &step.command;
   moment.cmdlet = &world.cmdlets[moment.command->cmdlet];
 }
 

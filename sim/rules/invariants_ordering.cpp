@@ -222,7 +222,7 @@ Answer inv_13_failed(const Look& l, std::size_t) {
   for (const Fact& fact : l.moment.facts) {
     if (fact.kind != FactKind::kStepFailed) continue;
     const auto& actor = l.world.actors[static_cast<std::size_t>(fact.entity)];
-    const BoundCommand& command = actor.steps[static_cast<std::size_t>(fact.other)].command;
+    const BoundCommand& command = actor.performed(static_cast<std::size_t>(fact.other)).command;
     const CmdletDefinition& cmdlet = l.world.cmdlets[command.cmdlet];
     const Index pool = pool_argument(cmdlet, command, "PoolFqdn");
     if (cmdlet.rule == "CMD-01" && pool != kNone) {

@@ -8,6 +8,7 @@
 #include "sim/cmdlets/table.hpp"
 #include "sim/rules/catalogue.hpp"
 #include "sim/run/names.hpp"
+#include "sim/scenario/slips.hpp"
 
 namespace firedrill {
 namespace {
@@ -52,6 +53,23 @@ void CauseBook::on_refusal(std::uint32_t event, std::int64_t, const Refusal& ref
   refusals_.push_back({event, writers_of(refusal.deciding)});
 }
 
+void CauseBook::on_fact(std::uint32_t event, std::int64_t, const Fact& fact) {
+  if (fact.kind != FactKind::kSlip) return;
+  slips_.push_back({event, static_cast<std::size_t>(fact.entity),
+                    static_cast<std::size_t>(fact.other), fact.value});
+}
+
+void CauseBook::on_event(std::uint32_t number, std::int64_t, Slot slot, const Fingerprint&, bool) {
+  const Layout::SlotName name = simulation_.world().layout.name_of(slot);
+  if (name.kind != TimerKind::kActor) return;
+  // The root of an actor's event is the step that it is about.
+  const ActorSpec& actor = simulation_.world().actors[name.entity];
+  const std::size_t position = simulation_.causes().root & 0xffffU;
+  if (position >= actor.length()) return;
+  const std::int64_t slip = actor.walk.empty() ? -1 : actor.walk[position].slip;
+  deeds_.push_back({number, name.entity, position, slip});
+}
+
 void CauseBook::on_violation(std::size_t index) {
   const Violation& v = simulation_.invariants()->violations()[index];
   violations_.push_back({v.event, writers_of(v.deciding)});
@@ -71,6 +89,7 @@ std::string CauseBook::sentence(std::uint32_t event) const {
   std::string where;
   for (const TimelineLine& line : timeline_.lines()) {
     if (line.event != event || line.kind == LineKind::kUsers) continue;
+    if (line.kind == LineKind::kSlip) continue;  // see walk_slips
     // A refusal says more than the step line before it; a fault or first effect says enough.
     if (!what.empty() && line.kind != LineKind::kRefusal) continue;
     what = line.text;
@@ -92,18 +111,20 @@ void CauseBook::walk(std::string& out, std::uint32_t event, int depth, bool with
   }
   out += indent + (depth > 0 ? "because " : "") + sentence(event) + "\n";
   if (event == 0) return;
-  if (with_decisions) {
-    for (const Because& refusal : refusals_) {
-      if (refusal.event != event) continue;
-      bool from_start = true;
-      for (const std::uint32_t writer : refusal.writers) {
-        from_start = from_start && writer == 0;
-        if (writer != event && writer != 0) walk(out, writer, depth + 1, true);
-      }
-      if (from_start) walk_unchanged(out, event, depth + 1);
-      return;
+  const auto refusal = std::find_if(refusals_.begin(), refusals_.end(), [&](const Because& one) {
+    return with_decisions && one.event == event;
+  });
+  if (refusal != refusals_.end()) {
+    const bool unchanged = std::all_of(refusal->writers.begin(), refusal->writers.end(),
+                                       [](std::uint32_t writer) { return writer == 0; });
+    walk_slips(out, event, depth + 1, unchanged);
+    for (const std::uint32_t writer : refusal->writers) {
+      if (writer != event && writer != 0) walk(out, writer, depth + 1, true);
     }
+    if (unchanged) walk_unchanged(out, event, depth + 1);
+    return;
   }
+  walk_slips(out, event, depth + 1, false);
   const std::uint32_t cause = simulation_.history()[event].cause;
   const Layout::SlotName name =
       simulation_.world().layout.name_of(simulation_.history()[event].slot);
@@ -117,17 +138,52 @@ void CauseBook::walk(std::string& out, std::uint32_t event, int depth, bool with
   walk(out, cause, depth + 1, with_decisions);
 }
 
+std::string CauseBook::slip_sentence(std::int64_t slip, std::string_view so) const {
+  const SlipSpec& spec = scenario_.slips[static_cast<std::size_t>(slip)];
+  return fmt::format("{} (slip){}  {}\n", slip_story(spec, scenario_), so,
+                     place(scenario_.file, spec.mark));
+}
+
+bool CauseBook::left_out(const Deed& slip) const {
+  const World& w = simulation_.world();
+  const ActorSpec& actor = w.actors[slip.actor];
+  const PerformedStep& one = actor.walk[slip.position];
+  const StepSpec& written = actor.steps[one.step];
+  return (one.kind == PerformedStep::Kind::kPassOver || one.typed) &&
+         written.kind == StepSpec::Kind::kCommand &&
+         w.cmdlets[written.command.cmdlet].writes_configuration;
+}
+
+/// What an administrator does has its own slip as a reason; slips before it are worth knowing,
+/// since the procedure was no longer the one that was written. `unchanged`: what decided was never
+/// written, which a step that was left out would have done.
+void CauseBook::walk_slips(std::string& out, std::uint32_t event, int depth, bool unchanged) const {
+  const auto deed =
+      std::lower_bound(deeds_.begin(), deeds_.end(), event,
+                       [](const Deed& one, std::uint32_t number) { return one.event < number; });
+  if (deed == deeds_.end() || deed->event != event) return;
+  const std::string indent(static_cast<std::size_t>(depth) * 2, ' ');
+  if (deed->slip >= 0) out += indent + "because " + slip_sentence(deed->slip, "");
+  for (const Deed& slip : slips_) {
+    if (slip.event > event || slip.slip == deed->slip) continue;
+    out += unchanged && left_out(slip)
+               ? indent + "because " + slip_sentence(slip.slip, ", so nothing had changed that")
+               : indent + "after " + slip_sentence(slip.slip, "");
+  }
+}
+
 void CauseBook::walk_unchanged(std::string& out, std::uint32_t event, int depth) const {
   // Nothing wrote what decided: then the steps that would have are the reason, if they were
   // refused.
   const std::string indent(static_cast<std::size_t>(depth) * 2, ' ');
   bool refused = false;
-  for (std::size_t a = 0; a < scenario_.actors.size(); ++a) {
-    for (std::size_t i = 0; i < scenario_.actors[a].steps.size(); ++i) {
+  const World& w = simulation_.world();
+  for (std::size_t a = 0; a < w.actors.size(); ++a) {
+    for (std::size_t i = 0; i < w.actors[a].length(); ++i) {
       const StepOutcome& step = timeline_.step(a, i);
-      const StepSpec& spec = scenario_.actors[a].steps[i];
+      const StepSpec& spec = w.actors[a].performed(i);
       if (step.refusals == 0 || step.event >= event) continue;
-      if (!simulation_.world().cmdlets[spec.command.cmdlet].writes_configuration) continue;
+      if (!w.cmdlets[spec.command.cmdlet].writes_configuration) continue;
       if (!refused) {
         out += indent +
                "because nothing had changed that since the start; a step that writes "
@@ -137,7 +193,10 @@ void CauseBook::walk_unchanged(std::string& out, std::uint32_t event, int depth)
       walk(out, step.event, depth + 1, true);
     }
   }
-  if (!refused) out += indent + "because it was so from the start\n";
+  const bool slipped = std::any_of(slips_.begin(), slips_.end(), [&](const Deed& slip) {
+    return slip.event < event && left_out(slip);
+  });
+  if (!refused && !slipped) out += indent + "because it was so from the start\n";
 }
 
 std::string CauseBook::explain_event(std::uint32_t event) const {
@@ -164,6 +223,32 @@ std::string CauseBook::explain_violation(std::size_t number) const {
   return out;
 }
 
+/// The steps that would have failed the pool over, and what became of each.
+std::string CauseBook::why_not_failed_over() const {
+  const World& w = simulation_.world();
+  std::string out;
+  for (std::size_t a = 0; a < w.actors.size(); ++a) {
+    const ActorSpec& actor = w.actors[a];
+    for (std::size_t i = 0; i < actor.length(); ++i) {
+      const StepOutcome& step = timeline_.step(a, i);
+      const StepSpec& spec = actor.performed(i);
+      if (spec.kind != StepSpec::Kind::kCommand) continue;
+      if (w.cmdlets[spec.command.cmdlet].name != "Invoke-CsPoolFailOver") continue;
+      const bool skipped = step.status == StepOutcome::Status::kPassedOver;
+      const bool slipped = !actor.walk.empty() && actor.walk[i].slip >= 0 &&
+                           step.status == StepOutcome::Status::kDone;
+      if (step.refusals == 0 && !skipped && !slipped) continue;
+      out += out.empty() ? ",\n" : "";
+      if (step.refusals > 0) {
+        walk(out, step.event, 2, true);
+      } else {
+        out += "    because " + slip_sentence(actor.walk[i].slip, "");
+      }
+    }
+  }
+  return out.empty() ? "; no step of the procedure tried to\n" : out;
+}
+
 std::string CauseBook::why_not_regular() const {
   const State& s = simulation_.state();
   const UserRecord& r = s.user(static_cast<std::size_t>(user_));
@@ -171,21 +256,8 @@ std::string CauseBook::why_not_regular() const {
   const PoolRecord& home = s.pool(static_cast<std::size_t>(r.home));
   std::string out;
   if (home.state == PoolState::kActive && !pool_serving(s, r.home)) {
-    out += fmt::format("  {} does not run and was never failed over", pool_name(w, r.home));
-    bool tried = false;
-    for (std::size_t a = 0; a < scenario_.actors.size(); ++a) {
-      for (std::size_t i = 0; i < scenario_.actors[a].steps.size(); ++i) {
-        const StepOutcome& step = timeline_.step(a, i);
-        const StepSpec& spec = scenario_.actors[a].steps[i];
-        if (spec.kind != StepSpec::Kind::kCommand) continue;
-        if (w.cmdlets[spec.command.cmdlet].name != "Invoke-CsPoolFailOver") continue;
-        if (step.refusals == 0) continue;
-        out += tried ? "" : ",\n";
-        walk(out, step.event, 2, true);
-        tried = true;
-      }
-    }
-    if (!tried) out += "; no step of the procedure tried to\n";
+    out += fmt::format("  {} does not run and was never failed over{}", pool_name(w, r.home),
+                       why_not_failed_over());
   } else if (home.state == PoolState::kFailingBack || home.state == PoolState::kFailingOver) {
     out += fmt::format("  {} is still {} at the end\n", pool_name(w, r.home),
                        pool_state_name(home.state));

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/run/timeline.hpp"
@@ -19,6 +20,9 @@ class CauseBook final : public RunListener {
   CauseBook(const Scenario& scenario, const Simulation& simulation, const Timeline& timeline,
             std::int64_t user);
   void on_mode(std::int64_t at_ms, std::uint32_t user, UserMode before, UserMode after) override;
+  void on_fact(std::uint32_t event, std::int64_t at_ms, const Fact& fact) override;
+  void on_event(std::uint32_t number, std::int64_t at_ms, Slot slot, const Fingerprint& after,
+                bool changed) override;
   void on_refusal(std::uint32_t event, std::int64_t at_ms, const Refusal& refusal) override;
   void on_violation(std::size_t index) override;
 
@@ -38,11 +42,23 @@ class CauseBook final : public RunListener {
     UserMode after;
     Index registrar;
   };
+  /// What an administrator did in an event, or the slip that began with it.
+  struct Deed {
+    std::uint32_t event;
+    std::size_t actor;
+    std::size_t position;
+    std::int64_t slip;
+  };
   [[nodiscard]] std::vector<std::uint32_t> writers_of(const void* const (&deciding)[3]) const;
   [[nodiscard]] std::string sentence(std::uint32_t event) const;
   void walk(std::string& out, std::uint32_t event, int depth, bool with_decisions) const;
   void walk_unchanged(std::string& out, std::uint32_t event, int depth) const;
+  void walk_slips(std::string& out, std::uint32_t event, int depth, bool unchanged) const;
+  /// The slip left out, or typed otherwise, a step that would have written configuration.
+  [[nodiscard]] bool left_out(const Deed& slip) const;
+  [[nodiscard]] std::string slip_sentence(std::int64_t slip, std::string_view so) const;
   [[nodiscard]] std::string why_not_regular() const;
+  [[nodiscard]] std::string why_not_failed_over() const;
 
   const Scenario& scenario_;
   const Simulation& simulation_;
@@ -51,6 +67,8 @@ class CauseBook final : public RunListener {
   std::vector<Because> refusals_;
   std::vector<Because> violations_;
   std::vector<ModeChange> story_;
+  std::vector<Deed> deeds_;  // in order of events
+  std::vector<Deed> slips_;
 };
 
 }  // namespace firedrill

@@ -160,13 +160,13 @@ void Measures::note_loss(const Fact& fact, std::int64_t at_ms) {
 void Measures::on_fact(std::uint32_t, std::int64_t at_ms, const Fact& fact) {
   switch (fact.kind) {
     case FactKind::kStepStarted: {
-      const StepSpec& step = simulation_.world()
-                                 .actors[static_cast<std::size_t>(fact.entity)]
-                                 .steps[static_cast<std::size_t>(fact.other)];
+      const ActorSpec& actor = simulation_.world().actors[static_cast<std::size_t>(fact.entity)];
+      const StepSpec& step = actor.performed(static_cast<std::size_t>(fact.other));
       CommandFigure figure;
       figure.name = simulation_.world().cmdlets[step.command.cmdlet].name;
       figure.actor = static_cast<std::uint8_t>(fact.entity);
-      figure.step = static_cast<std::uint16_t>(fact.other);
+      figure.position = static_cast<std::uint16_t>(fact.other);
+      figure.step = static_cast<std::uint16_t>(actor.written(static_cast<std::size_t>(fact.other)));
       figure.began_ms = at_ms;
       // A command that was only asked what it would do has no recovery time.
       figure.target_ms = step.command.what_if ? -1 : target_of(figure.name);
@@ -175,7 +175,7 @@ void Measures::on_fact(std::uint32_t, std::int64_t at_ms, const Fact& fact) {
     }
     case FactKind::kStepDone:
       for (auto it = figures_.commands.rbegin(); it != figures_.commands.rend(); ++it) {
-        if (it->actor != fact.entity || it->step != fact.other) continue;
+        if (it->actor != fact.entity || it->position != fact.other) continue;
         it->took_ms = at_ms - it->began_ms;
         break;
       }

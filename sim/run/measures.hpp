@@ -36,7 +36,8 @@ struct RecoveryFigures {
 struct CommandFigure {
   std::string name;  // cmdlet
   std::uint8_t actor = 0;
-  std::uint16_t step = 0;
+  std::uint16_t step = 0;      // as written
+  std::uint16_t position = 0;  // on the walk, which differs where operators slip
   std::int64_t began_ms = 0;
   std::int64_t took_ms = -1;    // -1 = still running at the end
   std::int64_t target_ms = -1;  // documented target (NUM-01, 02, 04, 05); -1 = none

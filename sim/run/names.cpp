@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace firedrill {
 namespace {
 
@@ -140,6 +142,16 @@ std::string slot_text(const World& w, std::uint32_t slot) {
     default:
       return kind;
   }
+}
+
+std::string step_name(const World& w, std::size_t actor, std::size_t position) {
+  const ActorSpec& one = w.actors[actor];
+  const auto written =
+      std::count_if(w.actors.begin(), w.actors.end(), [](const auto& a) { return a.owner < 0; });
+  const bool other = one.owner >= 0 && one.name != at(w.actors, one.owner).name;
+  std::string out = other || written > 1 ? one.name + ", " : std::string();
+  out += "step " + std::to_string(one.written(position) + 1);
+  return one.counts(position) || !one.runs(position) || other ? out : out + " again";
 }
 
 std::string count_text(std::int64_t n) {

@@ -24,6 +24,8 @@ namespace firedrill {
 /// What happened at a slot: "pool-operation of pool1".
 [[nodiscard]] std::string slot_text(const World& world, std::uint32_t slot);
 [[nodiscard]] std::string_view pool_state_name(PoolState state);
+/// "step 3" as numbered in the scenario, with whose it is where that is not plain.
+[[nodiscard]] std::string step_name(const World& world, std::size_t actor, std::size_t position);
 /// "20,000"
 [[nodiscard]] std::string count_text(std::int64_t n);
 

@@ -5,6 +5,7 @@
 
 #include "sim/cmdlets/table.hpp"
 #include "sim/engine/assert.hpp"
+#include "sim/model/slips.hpp"
 
 namespace firedrill {
 
@@ -27,6 +28,8 @@ void build_world(const Scenario& scenario, World& world) {
   world.duration = scenario.duration;
   world.faults = scenario.faults;
   world.actors = scenario.actors;
+  const std::optional<SlipMisfit> misfit = apply_slips(world.actors, scenario.slips);
+  FIREDRILL_ASSERT(!misfit, "the slips of a scenario fit its procedures and each other");
   world.expectations = scenario.expectations;
   world.orders = scenario.orders;
   world.cmdlets = cmdlet_table();
@@ -46,7 +49,7 @@ Simulation::Simulation(const World& world, const SimulationOptions& options)
   if (options.full_causes) causes_.written_by.assign(world.layout.bytes / 8, 0);
   fault_times_.assign(world.faults.size(), -1);
   for (const ActorSpec& actor : world.actors) {
-    step_times_.emplace_back(actor.steps.size(), -1);
+    step_times_.emplace_back(actor.length(), -1);
   }
   writer_.set_observer(this);
   writer_.set_causes(&causes_);

@@ -27,8 +27,9 @@ struct Root {
   /// A repair or a check that finds things mended: what it takes away counts from then.
   static constexpr std::uint32_t kMended = 4U << 28;
   static std::uint32_t fault(std::uint32_t i) { return kFault | i; }
-  static std::uint32_t step(std::uint32_t actor, std::uint32_t step) {
-    return kStep | actor << 16 | step;
+  /// Of an actor of the World, by its position on the walk.
+  static std::uint32_t step(std::uint32_t actor, std::uint32_t position) {
+    return kStep | actor << 16 | position;
   }
 };
 

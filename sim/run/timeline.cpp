@@ -5,6 +5,7 @@
 
 #include "sim/run/answer_text.hpp"
 #include "sim/run/names.hpp"
+#include "sim/scenario/slips.hpp"
 
 namespace firedrill {
 namespace {
@@ -48,15 +49,9 @@ std::string place(const std::string& file, const Mark& mark) {
                      mark.line);
 }
 
-std::string step_name(const Scenario& scenario, std::size_t actor, std::size_t step) {
-  const std::string who =
-      scenario.actors.size() > 1 ? scenario.actors[actor].name + ", step " : "step ";
-  return who + std::to_string(step + 1);
-}
-
 Timeline::Timeline(const Scenario& scenario, const Simulation& simulation)
-    : scenario_(scenario), simulation_(simulation) {
-  for (const ActorSpec& actor : scenario.actors) steps_.emplace_back(actor.steps.size());
+    : scenario_(scenario), simulation_(simulation), slips_(scenario.slips.size()) {
+  for (const ActorSpec& actor : simulation.world().actors) steps_.emplace_back(actor.length());
 }
 
 void Timeline::line(std::int64_t at_ms, LineKind kind, std::string text, std::string_view rule,
@@ -142,6 +137,7 @@ void Timeline::on_fact(std::uint32_t event, std::int64_t at_ms, const Fact& fact
     case FactKind::kWaitTimedOut:
     case FactKind::kQueryAnswer:
     case FactKind::kProcedureFinished:
+    case FactKind::kSlip:
       step_fact(at_ms, fact);
       return;
     case FactKind::kConfigurationLost:
@@ -175,11 +171,20 @@ void Timeline::step_fact(std::int64_t at_ms, const Fact& fact) {
   if (fact.entity < 0 || fact.kind == FactKind::kProcedureFinished) return;
   const auto actor = static_cast<std::size_t>(fact.entity);
   const auto step = static_cast<std::size_t>(fact.other);
-  const StepSpec& spec = scenario_.actors[actor].steps[step];
+  const ActorSpec& shell = simulation_.world().actors[actor];
+  const StepSpec& spec = shell.performed(step);
   StepOutcome& outcome = steps_[actor][step];
-  const std::string name = step_name(scenario_, actor, step);
+  const std::string name = step_name(simulation_.world(), actor, step);
   const std::string where = place(scenario_.file, spec.mark);
   switch (fact.kind) {
+    case FactKind::kSlip: {
+      const SlipSpec& slip = scenario_.slips[static_cast<std::size_t>(fact.value)];
+      slips_[static_cast<std::size_t>(fact.value)] = 1;
+      if (!shell.runs(step)) outcome.status = StepOutcome::Status::kPassedOver;
+      line(at_ms, LineKind::kSlip, slip_story(slip, scenario_) + " (slip)", {},
+           place(scenario_.file, slip.mark));
+      return;
+    }
     case FactKind::kStepStarted:
       outcome.status = StepOutcome::Status::kRunning;
       outcome.began_ms = at_ms;

@@ -9,7 +9,16 @@
 
 namespace firedrill {
 
-enum class LineKind : std::uint8_t { kFault, kEffect, kStep, kRefusal, kUsers, kViolation, kEnd };
+enum class LineKind : std::uint8_t {
+  kFault,
+  kSlip,
+  kEffect,
+  kStep,
+  kRefusal,
+  kUsers,
+  kViolation,
+  kEnd
+};
 
 struct TimelineLine {
   std::int64_t at_ms = 0;
@@ -21,7 +30,15 @@ struct TimelineLine {
 };
 
 struct StepOutcome {
-  enum class Status : std::uint8_t { kNotReached, kRunning, kDone, kRefused, kFailed, kTimedOut };
+  enum class Status : std::uint8_t {
+    kNotReached,
+    kRunning,
+    kDone,
+    kRefused,
+    kFailed,
+    kTimedOut,
+    kPassedOver
+  };
   Status status = Status::kNotReached;
   std::int64_t began_ms = -1;
   std::int64_t ended_ms = -1;
@@ -45,9 +62,12 @@ class Timeline final : public RunListener {
   void on_instant(std::int64_t at_ms) override;
 
   [[nodiscard]] const std::vector<TimelineLine>& lines() const { return lines_; }
-  [[nodiscard]] const StepOutcome& step(std::size_t actor, std::size_t step) const {
-    return steps_[actor][step];
+  /// By actor of the World and position on its walk.
+  [[nodiscard]] const StepOutcome& step(std::size_t actor, std::size_t position) const {
+    return steps_[actor][position];
   }
+  /// By number of the slip in the scenario.
+  [[nodiscard]] bool slip_happened(std::size_t slip) const { return slips_[slip] != 0; }
   [[nodiscard]] ModeCounts counts() const;
   /// Users by mode after every instant that mattered: (ms, counts), for charts.
   struct Sample {
@@ -68,6 +88,7 @@ class Timeline final : public RunListener {
   const Simulation& simulation_;
   std::vector<TimelineLine> lines_;
   std::vector<std::vector<StepOutcome>> steps_;
+  std::vector<std::uint8_t> slips_;
   std::vector<Sample> samples_;
   ModeCounts shown_;
   std::int64_t out_ = 0;  // users signed out against their will
@@ -76,6 +97,5 @@ class Timeline final : public RunListener {
 
 /// "file:line" of a step or a fault.
 [[nodiscard]] std::string place(const std::string& file, const Mark& mark);
-[[nodiscard]] std::string step_name(const Scenario& scenario, std::size_t actor, std::size_t step);
 
 }  // namespace firedrill

@@ -8,6 +8,7 @@
 #include "sim/cmdlets/table.hpp"
 #include "sim/rules/catalogue.hpp"
 #include "sim/run/names.hpp"
+#include "sim/scenario/slips.hpp"
 
 namespace firedrill {
 namespace {
@@ -51,6 +52,7 @@ class Judge {
   Outcome run() {
     weigh_expectations();
     weigh_steps();
+    weigh_slips();
     weigh_invariants();
     if (!simulation_.ended()) {
       VerdictItem item;
@@ -140,34 +142,50 @@ class Judge {
   }
 
   void weigh_steps() {
-    for (std::size_t a = 0; a < scenario_.actors.size(); ++a) {
-      for (std::size_t s = 0; s < scenario_.actors[a].steps.size(); ++s) weigh_step(a, s);
+    const auto& actors = simulation_.world().actors;
+    for (std::size_t a = 0; a < actors.size(); ++a) {
+      for (std::size_t s = 0; s < actors[a].length(); ++s) weigh_step(a, s);
       if (!under_faults()) weigh_skipped(a);
     }
   }
 
   /// With "on refusal: stop" nothing is said of the steps behind a refusal, expected or not.
   void weigh_skipped(std::size_t a) {
-    const std::vector<StepSpec>& steps = scenario_.actors[a].steps;
-    if (!scenario_.actors[a].stop_at_refusal) return;
-    for (std::size_t s = 0; s + 1 < steps.size(); ++s) {
+    const ActorSpec& actor = simulation_.world().actors[a];
+    if (!actor.stop_at_refusal) return;
+    for (std::size_t s = 0; s + 1 < actor.length(); ++s) {
       const Status status = timeline_.step(a, s).status;
       if (status != Status::kRefused && status != Status::kFailed) continue;
       VerdictItem item;
       item.verdict = Verdict::kUnknown;
-      item.what = "what comes after " + step_name(scenario_, a, s);
+      item.what = "what comes after " + step_name(simulation_.world(), a, s);
       item.why = "the procedure stopped there; its other steps were not run";
-      item.where = place(scenario_.file, steps[s + 1].mark);
+      item.where = place(scenario_.file, actor.performed(s + 1).mark);
       out_.items.push_back(std::move(item));
       return;
     }
   }
 
+  /// A run in which the operator did not come to slip says nothing about the slip.
+  void weigh_slips() {
+    if (under_faults()) return;
+    for (std::size_t i = 0; i < scenario_.slips.size(); ++i) {
+      if (timeline_.slip_happened(i)) continue;
+      VerdictItem item;
+      item.verdict = Verdict::kUnknown;
+      item.what = slip_text(scenario_.slips[i], scenario_);
+      item.why = "it did not come to this slip: " + item.what;
+      item.where = place(scenario_.file, scenario_.slips[i].mark);
+      out_.items.push_back(std::move(item));
+    }
+  }
+
   void weigh_step(std::size_t a, std::size_t s) {
-    const StepSpec& spec = scenario_.actors[a].steps[s];
+    const ActorSpec& actor = simulation_.world().actors[a];
+    const StepSpec& spec = actor.performed(s);
     const StepOutcome& outcome = timeline_.step(a, s);
     VerdictItem item;
-    item.what = step_name(scenario_, a, s);
+    item.what = step_name(simulation_.world(), a, s);
     item.where = place(scenario_.file, spec.mark);
     item.at_ms = outcome.ended_ms;
     item.event = outcome.event;
@@ -199,12 +217,14 @@ class Judge {
       return;
     }
     if (under_faults()) return;
-    if (expects) {
+    if (expects && !is_pause(actor, s)) {
       item.is_expectation = true;
       item.rule = spec.expected_rule;
       item.what += " must fail";
       item.verdict = outcome.status == Status::kDone ? Verdict::kViolated : Verdict::kUnknown;
-      item.why = outcome.status == Status::kDone ? "it was accepted" : "it was not reached";
+      item.why = outcome.status == Status::kDone         ? "it was accepted"
+                 : outcome.status == Status::kPassedOver ? "it was skipped"
+                                                         : "it was not reached";
       out_.items.push_back(std::move(item));
       return;
     }
@@ -214,9 +234,14 @@ class Judge {
       out_.items.push_back(std::move(item));
     } else if (outcome.status == Status::kRunning || not_ended(a, s)) {
       item.verdict = Verdict::kUnknown;
-      item.why = fmt::format("{} had not ended when the scenario did", item.what);
+      item.why = (is_pause(actor, s) ? "the pause before " : "") + item.what +
+                 " had not ended when the scenario did";
       out_.items.push_back(std::move(item));
     }
+  }
+
+  static bool is_pause(const ActorSpec& actor, std::size_t s) {
+    return !actor.walk.empty() && actor.walk[s].kind == PerformedStep::Kind::kPause;
   }
 
   /// The step at which the procedure stood at the end of the scenario.

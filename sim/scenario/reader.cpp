@@ -1,7 +1,7 @@
 // The scenario file from end to end. One table of keys drives it; the order of the table is the
 // order of reading, because names need the topology and references need the procedures.
 //
-//   header -> topology -> load, parameters -> procedures -> faults -> expectations
+//   header -> topology -> load, parameters -> procedures -> faults, slips -> expectations
 //
 // A mistake never ends the reading. Where the topology itself cannot be read, names are left
 // unchecked and everything else is still looked at.
@@ -14,6 +14,7 @@
 #include "sim/scenario/reader_faults.hpp"
 #include "sim/scenario/reader_fields.hpp"
 #include "sim/scenario/reader_load.hpp"
+#include "sim/scenario/reader_slips.hpp"
 #include "sim/scenario/reader_steps.hpp"
 #include "sim/scenario/reader_topology.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -149,6 +150,10 @@ void read_faults_key(ReadingContext& context, Target& target, const Node& node) 
   target.scenario.faults = read_faults(context, node);
 }
 
+void read_slips_key(ReadingContext& context, Target& target, const Node& node) {
+  target.scenario.slips = read_slips(context, target.scenario.actors, node);
+}
+
 void read_expect_key(ReadingContext& context, Target& target, const Node& node) {
   read_expectations(context, target.scenario, node);
 }
@@ -208,6 +213,8 @@ constexpr KeyField<Target> kScenarioFields[] = {
     {{"administrators", Shape::kAdministrators, false, "several at once, instead of \"procedure\""},
      read_administrators_key},
     {{"faults", Shape::kFaults, false, "what breaks, and when"}, read_faults_key},
+    {{"slips", Shape::kSlips, false, "what operators get wrong in their procedures"},
+     read_slips_key},
     {{"expect", Shape::kExpectations, false, "rules and conditions; default: every invariant"},
      read_expect_key},
     {{"expected to fail", Shape::kRules, false, "rules or error codes that must be the outcome"},

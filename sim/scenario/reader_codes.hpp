@@ -49,6 +49,8 @@ inline constexpr char kNoSuchAdministrator[] = "FD1086";
 inline constexpr char kCircle[] = "FD1087";
 inline constexpr char kTooMany[] = "FD1088";
 inline constexpr char kOptionDoesNotFit[] = "FD1089";
+inline constexpr char kSlipNotUnderstood[] = "FD1090";
+inline constexpr char kSlipDoesNotFit[] = "FD1091";
 inline constexpr char kOrderNotUnderstood[] = "FD1092";
 }  // namespace code
 
@@ -84,6 +86,8 @@ inline constexpr ScenarioCode kScenarioCodes[] = {
     {code::kCircle, "faults that wait for each other"},
     {code::kTooMany, "more of something than is read"},
     {code::kOptionDoesNotFit, "an option that this fault or step does not take"},
+    {code::kSlipNotUnderstood, "a slip that does not read like one"},
+    {code::kSlipDoesNotFit, "a slip that the step, or another slip, does not allow"},
     {code::kOrderNotUnderstood, "an order of simultaneous events that does not read like one"},
 };
 

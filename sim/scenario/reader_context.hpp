@@ -47,6 +47,8 @@ enum class Shape : std::uint8_t {
   kReason,
   kTexts,
   kFaults,
+  kSlipName,
+  kSlips,
   kProcedure,
   kAdministrators,
   kExpectations,

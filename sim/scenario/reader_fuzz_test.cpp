@@ -23,6 +23,8 @@ constexpr char kSample[] =
     "  - flapping: at 1h wan Datacenter1 - Datacenter2 is cut, back after 30s, 5 times every 2m\n"
     "  - {between: 1h and 2h, fault: sql-down, of: be1a}\n  - after fault 1: edge pool edge1 "
     "fails\n"
+    "slips:\n  - step 1 is skipped\n  - step 5 names pool2 instead of pool1\n"
+    "  - {slip: pause, step: 2, lasts: 20m}\n  - step 4 starts before step 3 ended\n"
     "expect:\n  - INV-25\n  - within 45m of fault 1: signed-out users of pool1 = 0\n"
     "  - {at end: principal of pool1/User is not mirror, under faults: true}\n"
     "may fail under faults:\n  - INV-84: because\n";

@@ -212,6 +212,12 @@ std::vector<StepSpec> read_procedure(ReadingContext& context, const Node& node) 
   return out;
 }
 
+StepSpec read_step_line(const ReadingContext& context, Text text) {
+  StepSpec step;
+  read_line(context, text, step);
+  return step;
+}
+
 std::size_t count_steps(const Node& node) {
   return node.items.size();
 }

@@ -22,6 +22,8 @@ namespace firedrill::reading {
 [[nodiscard]] std::vector<StepSpec> read_procedure(ReadingContext& context, const Node& node);
 /// How many steps the list holds, mistakes included.
 [[nodiscard]] std::size_t count_steps(const Node& node);
+/// One line: a wait, manual work, or what is typed into the shell.
+[[nodiscard]] StepSpec read_step_line(const ReadingContext& context, Text text);
 /// "E_NEXT_HOP" or "INV-05" into the step; one that says something else already is a contradiction.
 void read_expected_refusal(const ReadingContext& context, Text text, StepSpec& step);
 [[nodiscard]] std::vector<FieldDoc> step_field_docs();

@@ -28,6 +28,7 @@ struct Scenario {
   std::map<std::string, std::string> parameters;  // by name ("MA-06", "quorumTable"), as written
   LoadSpec load;
   std::vector<FaultSpec> faults;
+  std::vector<SlipSpec> slips;
   std::vector<ActorSpec> actors;
   std::vector<ExpectationSpec> expectations;
   std::vector<std::string> expected_to_fail;  // rule IDs or error codes; empty = expected to hold

@@ -11,6 +11,7 @@
 #include "sim/scenario/reader_faults.hpp"
 #include "sim/scenario/reader_fields.hpp"
 #include "sim/scenario/reader_load.hpp"
+#include "sim/scenario/reader_slips.hpp"
 #include "sim/scenario/reader_steps.hpp"
 #include "sim/scenario/scenario.hpp"
 
@@ -90,6 +91,12 @@ Json fragment(Shape shape) {
       Json out{{"enum", reading::fault_names()}};
       return out;
     }
+    case Shape::kSlipName: {
+      Json out{{"enum", reading::slip_names()}};
+      return out;
+    }
+    case Shape::kSlips:
+      return list_of(reference("slip"));
     case Shape::kTexts:
       return one_or_list({{"type", "string"}});
     case Shape::kFaults:
@@ -141,6 +148,13 @@ Json fault_definition() {
             keyed_sentence("^(flapping$|at |between |after |when |[0-9])",
                            "5m after step 3: wan A - B is cut"),
             object_of(reading::fault_field_docs())}}};
+}
+
+Json slip_definition() {
+  return {
+      {"anyOf",
+       {{{"type", "string"}, {"description", "step 4 is skipped, 20m pause before step 4, ..."}},
+        object_of(reading::slip_field_docs())}}};
 }
 
 Json step_definition() {
@@ -195,6 +209,7 @@ std::string scenario_schema() {
   schema["$defs"] = {{"load", object_of(reading::load_field_docs())},
                      {"parameters", parameter_definition()},
                      {"fault", fault_definition()},
+                     {"slip", slip_definition()},
                      {"step", step_definition()},
                      {"administrator", object_of(reading::administrator_field_docs())},
                      {"expectation", expectation_definition()}};

@@ -5,6 +5,7 @@
 
 #include "sim/scenario/reader_faults.hpp"
 #include "sim/scenario/reader_fields.hpp"
+#include "sim/scenario/reader_slips.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace firedrill {
@@ -40,6 +41,14 @@ TEST(ScenarioSchema, ListsTheFaultsOfTheCatalogue) {
   const auto schema = nlohmann::json::parse(scenario_schema());
   const auto& forms = schema["$defs"]["fault"]["anyOf"];
   EXPECT_EQ(forms[2]["properties"]["fault"]["enum"], nlohmann::json(reading::fault_names()));
+}
+
+TEST(ScenarioSchema, ListsTheSlips) {
+  const auto schema = nlohmann::json::parse(scenario_schema());
+  EXPECT_EQ(schema["properties"]["slips"]["items"]["$ref"], "#/$defs/slip");
+  const auto& forms = schema["$defs"]["slip"]["anyOf"];
+  EXPECT_EQ(forms[1]["properties"]["slip"]["enum"], nlohmann::json(reading::slip_names()));
+  EXPECT_EQ(forms[1]["required"], nlohmann::json({"slip", "step"}));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "sim/scenario/reader_names.hpp"
 #include "sim/scenario/reader_steps.hpp"
 #include "sim/scenario/reader_text.hpp"
+#include "sim/scenario/slips.hpp"
 
 namespace firedrill {
 namespace {
@@ -406,6 +407,10 @@ std::string write(const Scenario& scenario, const std::string& topology) {
   for (const FaultSpec& fault : scenario.faults) {
     lines.raw("  - " + scalar(trigger_text(fault.trigger, scenario)) + ": " +
               scalar(fault_sentence(fault, scenario)));
+  }
+  if (!scenario.slips.empty()) lines.raw("slips:");
+  for (const SlipSpec& slip : scenario.slips) {
+    lines.raw("  - " + scalar(slip_text(slip, scenario)));
   }
   write_administrators(lines, scenario);
   write_expectations(lines, scenario);

@@ -62,6 +62,12 @@ constexpr char kEverything[] =
     "  - at 1h edge server edge1b is lost\n"
     "  - flapping: at 1h pool pool2 is lost, back after 30s, 3 times every 2m\n"
     "  - after fault 15: pool pool1 is lost\n"
+    "slips:\n"
+    "  - step 1 of Ann is skipped\n"
+    "  - step 3 of Ann names pool2 instead of pool1\n"
+    "  - {slip: wrong-switch, step: 4 of Ann, with: -DisasterMode}\n"
+    "  - 90s pause before step 1 of Ben\n"
+    "  - a second administrator starts 0s later at step 2 of Ben\n"
     "expect:\n"
     "  - INV-25\n"
     "  - {rule: INV-26, under faults: true}\n"
@@ -110,6 +116,12 @@ std::string plan_of(const Scenario& s) {
            ' ' + show(f.trigger) + ' ' + std::to_string(f.has_repair) + ' ' +
            std::to_string(f.repair_after.count()) + ' ' + std::to_string(f.lose_content) + ' ' +
            std::to_string(f.count) + '\n';
+  }
+  for (const SlipSpec& slip : s.slips) {
+    out += "slip " + std::to_string(static_cast<int>(slip.kind)) + ' ' +
+           std::to_string(slip.actor) + ' ' + std::to_string(slip.step) + ' ' +
+           std::to_string(slip.duration.count()) + ' ' + slip.name + ' ' + slip.instead_of + ' ' +
+           std::to_string(slip.added) + ' ' + show(slip.typed.command) + '\n';
   }
   for (const ActorSpec& a : s.actors) {
     out += a.name + ' ' + std::to_string(a.site) + ' ' + std::to_string(a.starts_at.count()) + ' ' +
