@@ -113,6 +113,11 @@ void mirror_manual_due(Writer& w, std::size_t b) {
   const std::uint8_t actor = r.actor;
   w.put(r.forced_pending, std::uint8_t{0xff});
   w.put(r.actor, std::uint8_t{0xff});
+  if ((r.mirrored & bit(type)) == 0) {  // another administrator took the mirror away meanwhile
+    finish_command(w, actor, ErrorCode::kMirrorNotConfigured, "INV-61",
+                   "there is no mirror any more");
+    return;
+  }
   if (!sql_serves(w.state(), to_mirror ? be.mirror : be.primary)) {
     finish_command(w, actor, ErrorCode::kDbInaccessible, "CMD-50", "the target copy was lost");
     return;

@@ -170,7 +170,8 @@ void begin_cycle(Writer& w, std::size_t link) {
     if (pull) pulled = take_partner_content(w, name.source, m);
   }
   if (home + pulled == 0 && !pull && !wants_first_cycle(w, l, name)) return;
-  w.put(l.pulling, std::uint8_t{pull ? std::uint8_t{1} : std::uint8_t{0}});
+  const std::uint8_t how = l.explicit_sync != 0 ? kPullAsked : kPullOrdinary;
+  w.put(l.pulling, pull ? how : std::uint8_t{0});
   w.put(l.explicit_sync, std::uint8_t{0});
   w.put(l.running, std::uint8_t{1});
   w.put(l.in_flight, home);
@@ -215,22 +216,21 @@ void take_back(Writer& w, LinkName name) {
 void end_cycle(Writer& w, std::size_t link) {
   const LinkName name = name_of(link);
   const LinkRecord& l = w.state().link(link);
-  const bool pulled = l.pulling != 0;
+  const bool asked = l.pulling == kPullAsked;
   w.put(l.running, std::uint8_t{0});
   w.put(l.phase, w.stamp());
   if (link_open(w.world(), w.state(), name.source, name.module)) {
     deliver(w, name, l);
     // FLT-61: what a full cycle left behind follows at once when it was asked for; the
     // synchronisation is done when everything has arrived (INV-26).
-    const bool more = pulled && l.waiting > 0 && l.in_flight >= cycle_limit(w, name.module) &&
-                      w.world().is(ParameterId::kContentReturn, 0) &&
+    const bool more = asked && l.waiting > 0 && l.in_flight >= cycle_limit(w, name.module) &&
                       source_ships(w, name.source, name.module);
     if (more) w.put(l.explicit_sync, std::uint8_t{1});
     w.put(l.in_flight, std::uint32_t{0});
     w.put(l.oldest_in_flight, std::int64_t{0});
     w.put(l.pulling, std::uint8_t{0});
     if (first_cycle_counts(w, name.source)) w.put(l.initialized, std::uint8_t{1});
-    if (pulled && !more) {
+    if (asked && !more) {
       w.tell({FactKind::kSyncDone, name.source, static_cast<std::int32_t>(name.module), 0, "",
               "INV-26"});
     }
@@ -241,7 +241,7 @@ void end_cycle(Writer& w, std::size_t link) {
     w.put(l.in_flight, std::uint32_t{0});
     w.put(l.oldest_in_flight, std::int64_t{0});
     w.put(l.pulling, std::uint8_t{0});
-    if (pulled) w.put(l.explicit_sync, std::uint8_t{1});
+    if (asked) w.put(l.explicit_sync, std::uint8_t{1});
     block(w, l, link);
   }
   w.touch_pool(ix(name.source));

@@ -18,6 +18,7 @@ void set_bits(Writer& w, const std::uint8_t& field, std::uint8_t cause, bool dow
 void front_end_down(Writer& w, std::size_t i, std::uint8_t cause, bool down) {
   const FrontEndRecord& fe = w.state().front_end(i);
   const bool was_up = machine_up(fe);
+  const bool was_ready = front_end_ready(fe);
   set_bits(w, fe.down, cause, down);
   const bool up = machine_up(fe);
   const Index pool = w.world().topology.front_ends[i].pool;
@@ -26,7 +27,8 @@ void front_end_down(Writer& w, std::size_t i, std::uint8_t cause, bool down) {
     w.put(fe.joining, std::uint8_t{0});
     w.disarm(w.slot(TimerKind::kFrontEndStart, i));
     lose_queue(w, i);
-    if (!counts_in_pool(fe)) return;
+    // FLT-14 is about the order in which they left a pool that ran.
+    if (!was_ready || !pool_serving(w.state(), pool)) return;
     w.put(p.last_up_front_end,
           static_cast<std::uint8_t>(static_cast<Index>(i) - w.world().pool(pool).first_front_end));
   } else if (!was_up && up && fe.membership != Membership::kRemoved &&

@@ -140,7 +140,7 @@ void note_syncs(const State& state, const Before& before, const Moment& moment, 
       n.partner_synced = sums_of(state, partner)[m];
       n.synced = n.source_synced.home_only == 0 && n.partner_synced.partner_only == 0;
       n.sync_running = false;
-      begins = l.explicit_sync != 0 || l.pulling != 0;  // another was asked for meanwhile
+      begins = l.explicit_sync != 0 || l.pulling == kPullAsked;  // asked for again meanwhile
     }
     if (!begins) continue;
     n.sync_running = true;
@@ -154,7 +154,10 @@ void note_two_front_ends(const World& world, const State& state, const Before& b
                          Notes& notes) {
   for (std::size_t p = 0; p < before.pools.size(); ++p) {
     const Pool& pool = world.topology.pools[p];
-    if (front_ends_of(world, state, static_cast<Index>(p)) != 2) continue;
+    if (front_ends_of(world, state, static_cast<Index>(p)) != 2) {
+      notes.pools[p].front_end_first_down = -1;
+      continue;
+    }
     // Positions of the two that count, which need not be the first.
     std::array<std::size_t, 2> at{};
     for (std::size_t i = 0, found = 0; found < 2; ++i) {
@@ -162,16 +165,16 @@ void note_two_front_ends(const World& world, const State& state, const Before& b
     }
     const auto first = ix(pool.first_front_end);
     auto ready = [&](std::size_t i) { return front_end_ready(state.front_end(first + at[i])); };
-    auto was_ready = [&](std::size_t i) {
-      return front_end_ready(before.front_ends[first + at[i]]);
-    };
     PoolNotes& n = notes.pools[p];
     if (ready(0) && ready(1)) n.front_end_first_down = -1;
+    // The order counts in which they left a pool that ran. The one that goes while the other stays
+    // went first, and so did one that is not there while the other serves (it was just added, say);
+    // both at once have no order.
+    if (before.pools[p].services != Services::kRunning &&
+        !pool_serving(state, static_cast<Index>(p)))
+      continue;
     for (std::size_t i = 0; i < 2; ++i) {
-      // The one that goes while the other stays went first; both at once have no order.
-      if (was_ready(i) && !ready(i) && ready(1 - i)) {
-        n.front_end_first_down = static_cast<std::int16_t>(at[i]);
-      }
+      if (!ready(i) && ready(1 - i)) n.front_end_first_down = static_cast<std::int16_t>(at[i]);
     }
   }
 }

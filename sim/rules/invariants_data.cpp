@@ -272,7 +272,7 @@ Answer inv_31(const Look& l, std::size_t user) {
   if (r.home == kNone || r.registrar != r.home) return idle();
   const PoolRecord& home = l.state.pool(ix(r.home));
   if (home.read_only == 0 || l.before.pools[ix(r.home)].read_only == 0) return idle();
-  if (!acknowledged_in_event(l, user)) return idle();
+  if (!acknowledged_in_event(l, user)) return held();
   return broken(fmt::format("{} acknowledged a change of {} although it is read-only for its "
                             "planned failover",
                             l.pool_name(r.home), user_name(user)))
