@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "sim/model/components.hpp"
+#include "sim/model/planted_bugs.hpp"
 
 namespace firedrill {
 namespace {
@@ -44,6 +45,7 @@ void walk_chain(Writer& w, Index pool, std::size_t m, F&& f) {
 
 bool wants_pull(const Writer& w, const LinkRecord& l, BackupModule module) {
   if (module != BackupModule::kDataConf) return false;
+  if (FIREDRILL_BUG(kContentLeaksHome) && l.waiting > 0) return true;
   return l.explicit_sync != 0 || w.world().is(ParameterId::kContentReturn, 1);
 }
 
@@ -236,7 +238,7 @@ void end_cycle(Writer& w, std::size_t link) {
     }
   } else {
     take_back(w, name);
-    w.put(l.waiting, l.waiting + l.in_flight);
+    if (!FIREDRILL_BUG(kBlockedCycleForgetsBacklog)) w.put(l.waiting, l.waiting + l.in_flight);
     if (l.in_flight > 0) w.put(l.oldest_waiting, l.oldest_in_flight);
     w.put(l.in_flight, std::uint32_t{0});
     w.put(l.oldest_in_flight, std::int64_t{0});
@@ -268,7 +270,9 @@ void link_has_work(Writer& w, Index source, BackupModule module) {
   } else if (draining(w, source) || l.explicit_sync != 0) {
     w.arm(slot, Duration(0));
   } else {
-    w.arm_at_tick(slot, Instant::from_word(l.phase), sync_interval(w.state()));
+    const Duration interval =
+        FIREDRILL_BUG(kSyncIntervalIgnored) ? minutes(2) : sync_interval(w.state());
+    w.arm_at_tick(slot, Instant::from_word(l.phase), interval);
   }
 }
 

@@ -3,6 +3,7 @@
 // disk; and where two faults of one kind befall the same component, it is back when the last of
 // them is repaired.
 #include "sim/model/components.hpp"
+#include "sim/model/planted_bugs.hpp"
 
 namespace firedrill {
 namespace {
@@ -12,6 +13,7 @@ std::size_t ix(Index i) {
 }
 
 void set_bits(Writer& w, const std::uint8_t& field, std::uint8_t cause, bool down) {
+  if (FIREDRILL_BUG(kSiteReturnMendsDisks) && !down && cause == kDownWithSite) cause = 0xff;
   w.put(field, static_cast<std::uint8_t>(down ? field | cause : field & ~cause));
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/model/components.hpp"
+#include "sim/model/planted_bugs.hpp"
 
 namespace firedrill {
 namespace {
@@ -139,6 +140,7 @@ void front_end_started(Writer& w, std::size_t front_end) {
 void pool_started(Writer& w, Index pool) {
   const PoolRecord& r = w.state().pool(ix(pool));
   w.put(r.services, Services::kRunning);
+  if (FIREDRILL_BUG(kReturnMakesActive)) w.put(r.state, PoolState::kActive);
   w.put(r.quorum_recovery, std::uint8_t{0});
   const Pool& p = w.world().pool(pool);
   for (int i = 0; i < p.front_end_count; ++i) {
