@@ -165,8 +165,12 @@ void failback_done(Writer& w, Index pool) {
     return;
   }
   tell_recovered(w, pool);
+  // The partner's Registrar hears from home again, unless a cut lies between: then it still holds
+  // home for unavailable, and takes whoever cannot reach it (FLT-81).
   const Index partner = backup_of(w.state(), pool);
-  if (partner != kNone) w.put(w.state().pool(ix(partner)).partner_unavailable, std::uint8_t{0});
+  if (partner != kNone && reachable_from_partner(w, pool)) {
+    w.put(w.state().pool(ix(partner)).partner_unavailable, std::uint8_t{0});
+  }
   end_operation(w, pool, PoolState::kActive, ErrorCode::kOk, "CMD-02", "");
 }
 

@@ -356,6 +356,10 @@ void note_event(const World& world, const State& state, const Before& before, co
   note_syncs(state, before, moment, notes);
   note_two_front_ends(world, state, before, notes);
   if (moment.runs("CMD-52") || moment.runs("CMD-53")) notes.restarts_owed = true;
+  for (const Fact& fact : moment.facts) {  // INV-98: a pair made in Topology Builder
+    const bool sizing = fact.kind == FactKind::kStepWarning && fact.rule == "TOP-11";
+    notes.capacity_announced = notes.capacity_announced || sizing;
+  }
   for (std::size_t i = 0; i < before.front_ends.size(); ++i) {
     const bool changed = before.front_ends[i].membership != state.front_end(i).membership;
     notes.restarts_owed = notes.restarts_owed || changed;
