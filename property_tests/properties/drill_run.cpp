@@ -1,6 +1,7 @@
 // Reads a drill from its text, as a person's file would be read, and runs it to the end.
 #include "property_tests/properties/drill_run.hpp"
 
+#include "property_tests/oracle/oracle_watch.hpp"
 #include "sim/model/writer.hpp"
 
 namespace firedrill {
@@ -52,13 +53,18 @@ DrillRun run_scenario(const Scenario& scenario, const SimulationOptions& options
   Simulation simulation(world, options);
   DrillRun run;
   Counter counter(run);
+  OracleWatch oracle(simulation);
   simulation.listen(&counter);
+  simulation.listen(&oracle);
   simulation.run();
   if (simulation.invariants() != nullptr) {
     run.violations = simulation.invariants()->violations();
     const auto evaluations = simulation.invariants()->evaluations();
     run.evaluations.assign(evaluations.begin(), evaluations.end());
   }
+  run.disagreements = oracle.disagreements();
+  run.decisions = oracle.decisions();
+  run.refusals = oracle.refusals();
   run.digest = simulation.digest().hex();
   run.events = simulation.events();
   return run;

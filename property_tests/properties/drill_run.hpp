@@ -15,6 +15,9 @@ struct DrillRun {
   std::vector<std::string> mistakes;  // of the reader; the drill was not run then
   std::vector<Violation> violations;
   std::vector<std::uint64_t> evaluations;  // by row of InvariantWatch::table()
+  std::vector<std::string> disagreements;  // of the oracle
+  int decisions = 0;                       // that the oracle judged
+  int refusals = 0;                        // of these, where it says no
   std::string digest;
   std::uint32_t events = 0;
   int accepted = 0;  // commands

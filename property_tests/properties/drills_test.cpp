@@ -2,6 +2,7 @@
 // twice, survive being written down, break no rule that a procedure cannot break.
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <set>
 
 #include "firedrill/generators.hpp"
@@ -67,6 +68,25 @@ TEST(DrawnDrills, BreakNoRule) {
       if (why_breakable(v.rule).empty()) RC_FAIL(std::string(v.rule) + ": " + v.text);
     }
   }));
+}
+
+TEST(DrawnDrills, DoWhatTheOracleSays) {
+  int decisions = 0;
+  int refusals = 0;
+  EXPECT_TRUE(rc::check("the oracle agrees with every command, repair and interval", [&] {
+    const DrawnDrill drill = *any_drill().as("drill");
+    const DrillRun& run = run_of(drill);
+    RC_PRE(run.ran() && run.decisions > 0);
+    decisions += run.decisions;
+    refusals += run.refusals;
+    RC_TAG(run.refusals == 0               ? "all accepted"
+           : run.refusals == run.decisions ? "all refused"
+                                           : "some refused");
+    if (!run.disagreements.empty()) RC_FAIL(run.disagreements.front());
+  }));
+  std::printf("  %d commands judged, %d of them to be refused\n", decisions, refusals);
+  EXPECT_GT(refusals, 0);
+  EXPECT_LT(refusals, decisions);
 }
 
 TEST(DrawnDrills, SmallerOnesAreSmaller) {

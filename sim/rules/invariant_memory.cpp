@@ -46,13 +46,18 @@ void note_operations(const State& state, const Before& before, const Moment& mom
     const PoolRecord& was = before.pools[p];
     const PoolRecord& is = state.pool(p);
     PoolNotes& n = notes.pools[p];
-    if (moment.runs("CMD-05") && was.state != is.state) n.written_by_hand = true;
+    if (moment.runs("CMD-05") && was.state != is.state) n.written_by_hand = n.pair_by_hand = true;
+    // What a hand brought about lasts until the failbacks that mend it are done.
+    const bool away = is.state != PoolState::kActive && is.backup != kNone &&
+                      state.pool(ix(is.backup)).state != PoolState::kActive;
+    if (!away && !n.written_by_hand) n.pair_by_hand = false;
     if (starts(was, is)) {
       n.written_by_hand = false;
       if (fails_back(is.operation)) {
         n.at_failback = sums_of(state, pool);
       } else {
         n = {.last_success = n.last_success,
+             .pair_by_hand = n.pair_by_hand,
              .at_failover = sums_of(state, pool),
              .disaster = is.operation == PoolOperation::kFailOverDisaster,
              .content_missing = n.content_missing,
@@ -130,8 +135,9 @@ void note_syncs(const State& state, const Before& before, const Moment& moment, 
     LinkNotes& n = notes.links[link];
     // Asked for, and begun at once where nothing runs.
     const LinkRecord& was = before.links[link];
+    const bool command = moment.runs("CMD-24") || moment.runs("CMD-25");
     const bool asked = (l.explicit_sync != 0 && was.explicit_sync == 0) ||
-                       (moment.runs("CMD-24") && l.pulling != 0 && was.pulling == 0);
+                       (command && l.pulling != 0 && was.pulling == 0);
     bool begins = asked && !n.sync_running;
     const Fact* done = moment.fact(FactKind::kSyncDone, static_cast<int>(p));
     if (done != nullptr && done->other == static_cast<int>(BackupModule::kDataConf)) {

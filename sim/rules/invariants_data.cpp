@@ -161,12 +161,15 @@ Answer inv_25(const Look& l, std::size_t pool) {
 }
 
 Answer inv_25_leak(const Look& l, std::size_t pool) {
-  // FLT-42: nothing but the sync that carries content brings it home.
+  // FLT-42: nothing but a sync that somebody asked for brings content home (or, with
+  // contentReturn=cycle, the ordinary cycle: MA-54).
   const DataSums& was = l.before.sums[pool][kContent];
   const DataSums is = sums_of(l.state, static_cast<Index>(pool))[kContent];
   const bool home = is.partner_only < was.partner_only && is.applied > was.applied;
   if (!home || l.moment.runs("CMD-80")) return idle();
-  if (l.moment.fired == TimerKind::kBackupCycle) return held();
+  const bool cycle = l.moment.fired == TimerKind::kBackupCycle;
+  const bool asked = cycle && l.notes.links[l.moment.entity].sync_running;
+  if (asked || (cycle && chosen(l.world, ParameterId::kContentReturn, 1))) return held();
   return broken(fmt::format("content came home to {} without a sync",
                             l.pool_name(static_cast<Index>(pool))))
       .of_pool(static_cast<Index>(pool));

@@ -72,9 +72,12 @@ DrawnPool draw_pool(Choices& c, const DrillShape& shape, std::size_t number, boo
 }
 
 void draw_pools(Choices& c, const DrillShape& shape, Deployment& d) {
-  static constexpr int kPairs[] = {12, 4, 2, 1};
-  d.pairs = 1 + c.weighted(std::span(kPairs).first(
-                    static_cast<std::size_t>(std::clamp(shape.pairs_max, 1, 4))));
+  // A store that no pool of the pair hosts lets a failover fail for other reasons.
+  static constexpr int kUsual[] = {12, 4, 2, 1};
+  static constexpr int kFailovers[] = {7, 9, 2, 1};
+  const std::span<const int> pairs(shape.theme == DrillTheme::kFailovers ? kFailovers : kUsual);
+  const int most = std::clamp(shape.pairs_max, 1, 4);
+  d.pairs = 1 + c.weighted(pairs.first(static_cast<std::size_t>(most)));
   const int sites = std::min(2 + c.below(d.pairs + 1), 5);
   for (int i = 0; i < sites; ++i) d.sites.push_back("Datacenter" + std::to_string(i + 1));
   std::string shared_witness;

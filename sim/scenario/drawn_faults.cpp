@@ -91,35 +91,121 @@ std::string what_is_lost(Choices& c, const DrillShape& shape, const Deployment& 
   return "pool " + d.name(pool()) + " is lost";
 }
 
-std::string when(Choices& c, const Deployment& d, std::size_t number,
-                 const DrawnAdministrator& administrator) {
+struct Moment {
+  std::string text;
+  int about = kNoPool;  // the pool whose state it waits for
+  bool over = false;    // the state is FailedOver
+};
+
+/// A pool that the procedure fails over, or any that is paired.
+int failed_over_pool(Choices& c, const Deployment& d, const DrawnAdministrator& administrator) {
+  std::vector<int> named;
+  for (const std::string& step : administrator.steps) {
+    const std::size_t at = step.find("Invoke-CsPoolFailover -PoolFqdn ");
+    for (int p = 0; at != std::string::npos && p < 2 * d.pairs; ++p) {
+      if (step.find(d.name(p), at) != std::string::npos) named.push_back(p);
+    }
+  }
+  return named.empty() ? c.below(2 * d.pairs) : c.of(named);
+}
+
+Moment when(Choices& c, const DrillShape& shape, const Deployment& d, std::size_t number,
+            const DrawnAdministrator& administrator) {
   const auto steps = static_cast<int>(administrator.steps.size());
+  const bool before_failback = c.percent(15);
+  for (int i = 1; i < steps && before_failback; ++i) {
+    const std::string& step = administrator.steps[static_cast<std::size_t>(i)];
+    if (step.find("Invoke-CsPoolFailback") == std::string::npos) continue;
+    return {"after step " + std::to_string(i) + " of " + administrator.name,
+            failed_over_pool(c, d, administrator), true};
+  }
   const std::string delay = c.pick<std::string>({"", "20s ", "1m ", "2m30s ", "7m "});
-  switch (c.below(8)) {
+  static constexpr int kUsual[] = {1, 2, 1, 1, 3};
+  static constexpr int kFailovers[] = {1, 2, 6, 1, 2};
+  switch (c.weighted(shape.theme == DrillTheme::kFailovers ? kFailovers : kUsual)) {
     case 0: {
       if (number == 0) break;
-      return delay + "after fault " + std::to_string(1 + c.below(static_cast<int>(number)));
+      return {delay + "after fault " + std::to_string(1 + c.below(static_cast<int>(number)))};
     }
     case 1:
-    case 2:
       if (steps == 0) break;
-      return delay + "after step " + std::to_string(1 + c.below(steps)) + " of " +
-             administrator.name;
-    case 3: {
-      const std::string pool = d.name(c.below(2 * d.pairs));
+      return {delay + "after step " + std::to_string(1 + c.below(steps)) + " of " +
+              administrator.name};
+    case 2: {
+      const int pool = failed_over_pool(c, d, administrator);
       const std::string state = c.pick<std::string>({"FailingOver", "FailedOver", "FailingBack"});
-      const std::string condition = "state of " + pool + " = " + state;
-      return delay.empty() ? "when " + condition : delay + "after " + condition;
+      const std::string condition = "state of " + d.name(pool) + " = " + state;
+      return {delay.empty() ? "when " + condition : delay + "after " + condition, pool,
+              state == "FailedOver"};
     }
-    case 4: {
+    case 3: {
       const int from = c.between(1, 60);
-      return "between " + std::to_string(from) + "m and " +
-             std::to_string(from + c.between(1, 60)) + "m";
+      const int to = from + c.between(1, 60);
+      return {"between " + std::to_string(from) + "m and " + std::to_string(to) + "m"};
     }
     default:
       break;
   }
-  return "at " + std::to_string(c.between(1, 130)) + "m";
+  return {"at " + std::to_string(c.between(1, 130)) + "m"};
+}
+
+/// What hurts a failover or failback most: the partner while it runs, the home before its way back.
+std::string lost_under_way(Choices& c, const Deployment& d, const Moment& moment) {
+  const DrawnPool& pool = d.pool(moment.about);
+  if (c.percent(45)) {
+    return moment.over ? "sql " + pool.primary + " is lost"
+                       : "pool " + d.name(pool.partner) + " is lost";
+  }
+  switch (c.below(3)) {
+    case 0:
+      return "pool " + pool.name + " is lost";
+    case 1:
+      return "cms database of " + d.name(d.active) + " is lost";
+    default:
+      return "site " + d.site_of(pool.partner) + " is lost";
+  }
+}
+
+std::string minutes_text(int minutes) {
+  return "at " + std::to_string(minutes) + "m: ";
+}
+
+bool fits(int kind, const DrawnPool& pool) {
+  if (kind == 0) return !pool.mirror.empty();
+  if (kind == 1) return pool.front_ends.size() == 2;
+  return kind != 2 || pool.front_ends.size() > 2;
+}
+
+/// Two faults of which the second matters because of the first.
+void draw_combination(Choices& c, const Deployment& d, std::vector<std::string>& out) {
+  const int first = c.between(5, 100);
+  const std::string then = minutes_text(first + c.between(2, 15));
+  const int kind = c.below(4);
+  int at = c.below(static_cast<int>(d.pools.size()));
+  for (std::size_t i = 0; i < d.pools.size() && !fits(kind, d.pool(at)); ++i) {
+    at = (at + 1) % static_cast<int>(d.pools.size());
+  }
+  const DrawnPool& pool = d.pool(at);
+  const std::string back = ", back after " + c.pick<std::string>({"12m", "35m"});
+  switch (fits(kind, pool) ? kind : 3) {
+    case 0:  // INV-63: an old copy takes over from nobody
+      out.push_back(minutes_text(first) + "mirroring of " + pool.name + " is suspended");
+      out.push_back(then + "sql " + pool.primary + " is lost" + back);
+      return;
+    case 1:  // INV-73: which of two went first
+      out.push_back(minutes_text(first) + "front end " + pool.front_ends[0] + " is lost" + back);
+      out.push_back(then + "front end " + pool.front_ends[1] + " is lost");
+      return;
+    case 2:  // INV-69: enough to go on, not enough to start
+      out.push_back(minutes_text(first) + "front end " + c.of(pool.front_ends) + " is lost");
+      out.push_back(then + "pool " + pool.name + " is lost" + back);
+      return;
+    default:
+      break;
+  }
+  // A site that returns mends no broken disk.
+  out.push_back(minutes_text(first) + "sql " + pool.primary + " is lost");
+  out.push_back(then + "site " + d.site_of(at) + " is lost" + back);
 }
 
 }  // namespace
@@ -128,12 +214,15 @@ std::vector<std::string> draw_faults(Choices& c, const DrillShape& shape, const 
                                      const DrawnAdministrator& administrator) {
   std::vector<std::string> out;
   const int faults = c.below(shape.faults_max + 1);
-  for (int i = 0; i < faults; ++i) {
-    const std::string what = what_is_lost(c, shape, d);
+  const bool front_ends = shape.theme == DrillTheme::kFrontEnds;
+  if (faults >= 2 && c.percent(front_ends ? 50 : 25)) draw_combination(c, d, out);
+  while (static_cast<int>(out.size()) < faults) {
+    const Moment moment = when(c, shape, d, out.size(), administrator);
+    const bool under_way = moment.about != kNoPool && c.percent(75);
+    const std::string what = under_way ? lost_under_way(c, d, moment) : what_is_lost(c, shape, d);
     // Failures of hydration wait for the next failback and end by themselves.
     const bool hydration = what.find("hydration") != std::string::npos;
-    const std::string time = hydration ? "at 1m" : when(c, d, out.size(), administrator);
-    std::string line = time + ": " + what;
+    std::string line = (hydration ? "at 1m" : moment.text) + ": " + what;
     if (!hydration && c.percent(75)) {
       line += ", back after " + c.pick<std::string>({"20s", "2m", "12m", "35m", "70m", "2h"});
     }

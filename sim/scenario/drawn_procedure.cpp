@@ -37,6 +37,7 @@ class Drawer {
   void spoil();
   void fail_over(int pool);
   void fail_back();
+  void fail_over_both();
   void move_store();
   void restore_store();
   void switch_database();
@@ -100,7 +101,15 @@ class Drawer {
 void Drawer::move_store() {
   const int target = d_.pool(master_).partner;
   if (target == kNoPool) return ask();
-  const bool forced = c_.percent(55);
+  // What was just written has not reached the standby yet.
+  const bool fresh = shape_.theme == DrillTheme::kStore && c_.percent(50);
+  if (fresh && d_.edges.empty()) {
+    say("Set-CsBackupServiceConfiguration -SyncInterval 00:10:00");
+  } else if (fresh) {
+    const int edge = c_.below(static_cast<int>(d_.edges.size()));
+    set_next_hop(static_cast<std::size_t>(edge), any_pool());
+  }
+  const bool forced = c_.percent(fresh ? 80 : 55);
   const bool on_mirror = !d_.pool(target).mirror.empty() && c_.percent(8);
   if (!forced) {
     insist("Invoke-CsManagementServerFailover");
@@ -147,7 +156,7 @@ void Drawer::fail_over(int pool) {
   if (partner == kNoPool) return ask();
   if (master_ == pool && c_.percent(85)) move_store();
   for (std::size_t e = 0; e < hops_.size(); ++e) {
-    if (hops_[e] == pool && c_.percent(90)) set_next_hop(e, partner);
+    if (hops_[e] == pool && c_.percent(80)) set_next_hop(e, partner);
   }
   replicated();
   // Nothing drains while the partner's Backup Service is stopped: a planned failover takes long.
@@ -160,7 +169,8 @@ void Drawer::fail_over(int pool) {
   if (c_.percent(50)) line += " -DisasterMode";
   if (c_.percent(20))
     line += " -WaitTime " + c_.pick<std::string>({"00:00:05", "00:02:00", "01:00:00"});
-  if (c_.percent(10)) line += " -FlushStorageService";
+  if (c_.percent(20)) line += " -FlushStorageService";
+  if (c_.percent(25)) line += " -Force";
   insist(line);
   for (const std::string& server : d_.pool(partner).front_ends) {
     if (held_up) say("Start-CsWindowsService -Name LYNCBACKUP -ComputerName " + server);
@@ -190,6 +200,14 @@ void Drawer::fail_back() {
     if (hops_[e] == partner && c_.percent(30)) set_next_hop(e, pool);
   }
   away_[static_cast<std::size_t>(pool)] = false;
+}
+
+/// What INV-01 forbids, with everything else in order.
+void Drawer::fail_over_both() {
+  const int pool = paired_pool();
+  fail_over(pool);
+  if (c_.percent(40)) pause();
+  fail_over(d_.pool(pool).partner);
 }
 
 void Drawer::switch_database() {
@@ -350,7 +368,12 @@ void Drawer::handle_locations() {
 }
 
 void Drawer::flush() {
-  say("Invoke-CsStorageServiceFlush -FlushType FullFlush" + to(any_pool()));
+  const int pool = any_pool();
+  const int times = c_.between(1, 4);  // a queue is mostly empty
+  for (int i = 0; i < times; ++i) {
+    if (i > 0) say("wait 7m");
+    say("Invoke-CsStorageServiceFlush -FlushType FullFlush" + to(pool));
+  }
 }
 
 void Drawer::pair() {
@@ -390,11 +413,12 @@ void Drawer::repeat_configuration() {
     case 2:
       say("Invoke-CsManagementStoreReplication");
       return;
-    default:
+    default: {
       if (d_.edges.empty()) return say("Enable-CsTopology");
-      set_next_hop(static_cast<std::size_t>(c_.below(static_cast<int>(d_.edges.size()))),
-                   any_pool());
+      const int edge = c_.below(static_cast<int>(d_.edges.size()));
+      set_next_hop(static_cast<std::size_t>(edge), any_pool());
       return;
+    }
   }
 }
 
@@ -406,6 +430,7 @@ void Drawer::task() {
   //                               every over store  db   fe data  reg pair
   static constexpr Task kTasks[] = {
       {&Drawer::fail_back, {9, 40, 12, 8, 8, 20, 10, 6}},  // fails over first
+      {&Drawer::fail_over_both, {1, 6, 1, 0, 0, 1, 1, 1}},
       {&Drawer::move_store, {5, 8, 25, 4, 2, 2, 4, 4}},
       {&Drawer::restore_store, {3, 1, 15, 1, 0, 0, 0, 2}},
       {&Drawer::switch_database, {4, 2, 5, 20, 1, 1, 2, 1}},
@@ -422,7 +447,7 @@ void Drawer::task() {
       {&Drawer::reset_registrar, {2, 1, 0, 0, 10, 1, 2, 1}},
       {&Drawer::ask, {3, 3, 3, 3, 2, 2, 2, 1}},
       {&Drawer::handle_locations, {1, 1, 16, 0, 0, 0, 0, 0}},
-      {&Drawer::flush, {1, 1, 0, 2, 2, 4, 0, 0}},
+      {&Drawer::flush, {1, 1, 0, 2, 2, 16, 0, 0}},
       {&Drawer::pair, {1, 0, 0, 0, 0, 1, 0, 16}},
       {&Drawer::repeat_configuration, {3, 2, 10, 1, 1, 1, 4, 3}},
   };
