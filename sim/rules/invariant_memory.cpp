@@ -52,6 +52,9 @@ void note_operations(const State& state, const Before& before, const Moment& mom
                       state.pool(ix(is.backup)).state != PoolState::kActive;
     if (!away && !n.written_by_hand) n.pair_by_hand = false;
     if (starts(was, is)) {
+      // Whoever wrote FailedOver by hand stands for the failover; a failback that fails is
+      // repeated.
+      if (n.written_by_hand && fails_back(is.operation)) n.last_success = Transition::kFailOver;
       n.written_by_hand = false;
       if (fails_back(is.operation)) {
         n.at_failback = sums_of(state, pool);
