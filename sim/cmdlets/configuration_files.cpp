@@ -155,8 +155,15 @@ Refusal refuse_locations_import(const World&, const State& s, const BoundCommand
 }
 
 /// INV-116, TRAP-37: what was imported is seen by nobody until it is published.
-Refusal finish_locations_import(const World&, Writer& writer, const BoundCommand&, Caller) {
+Refusal finish_locations_import(const World& w, Writer& writer, const BoundCommand&,
+                                Caller caller) {
   const CmsRecord& c = writer.state().cms();
+  if (!configuration_writable(w, writer.state(), caller.site)) {
+    return {ErrorCode::kCmsUnavailable,
+            "INV-43",
+            "the Central Management store was lost during the import",
+            {&c.active, nullptr, nullptr}};
+  }
   if (c.locations == LocationData::kMissing) writer.put(c.locations, LocationData::kImported);
   configuration_written(writer);
   return {};

@@ -6,6 +6,7 @@
 #include "sim/cmdlets/definition.hpp"
 #include "sim/cmdlets/families.hpp"
 #include "sim/model/components.hpp"
+#include "sim/model/planted_bugs.hpp"
 
 namespace firedrill {
 namespace {
@@ -31,7 +32,7 @@ constexpr auto kInvokeCsPoolFailBackParameters =
 Refusal next_hop_free(const World& w, const State& s, Index pool) {
   for (std::size_t e = 0; e < w.topology.edge_pools.size(); ++e) {
     const EdgePoolRecord& edge = s.record<EdgePoolRecord>(e);
-    if (edge.next_hop.master != pool) continue;
+    if (edge.next_hop.master != pool || FIREDRILL_BUG(kNextHopNotChecked)) continue;
     if (w.is(ParameterId::kNextHopCheck, 1) && !edge_pool_up(w, s, static_cast<Index>(e))) continue;
     return {ErrorCode::kNextHop,
             "INV-05",
@@ -45,7 +46,7 @@ Refusal next_hop_free(const World& w, const State& s, Index pool) {
 Refusal pair_is_active(const State& s, Index pool, Index partner) {
   const PoolRecord& mine = s.pool(ix(pool));
   const PoolRecord& other = s.pool(ix(partner));
-  if (other.state != PoolState::kActive) {
+  if (other.state != PoolState::kActive && !FIREDRILL_BUG(kPartnerNotChecked)) {
     return {ErrorCode::kPartnerFailedOver,
             "INV-01",
             "the partner has not been failed back; fail it back first",
@@ -71,20 +72,21 @@ Refusal refuse_failover(const World& w, const State& s, const BoundCommand& comm
             "the pool has no backup pool",
             {&s.pool(ix(pool)).backup, nullptr, nullptr}};
   }
-  if (!configuration_writable(w, s, caller.site)) {
+  if (!configuration_writable(w, s, caller.site) && !FIREDRILL_BUG(kStoreNotChecked)) {
     const bool here = s.cms().active == pool;
     return {here ? ErrorCode::kCmsOnFailedPool : ErrorCode::kCmsUnavailable,
             "INV-04",
             "the Central Management store has not been failed over",
             {&s.cms().active, master_evidence(s), nullptr}};
   }
-  if (active_master(w, s) == pool) {
+  if (active_master(w, s) == pool && !FIREDRILL_BUG(kStoreNotChecked)) {
     return {ErrorCode::kCmsOnFailedPool,
             "INV-04",
             "the pool hosts the active Central Management store; fail that over first",
             {&s.cms().active, nullptr, nullptr}};
   }
-  if (const Refusal hop = next_hop_free(w, s, pool); !hop.ok()) return hop;
+  const bool lifted = FIREDRILL_BUG(kForceLiftsNextHop) && command.force;
+  if (const Refusal hop = next_hop_free(w, s, pool); !hop.ok() && !lifted) return hop;
   if (const Refusal pair = pair_is_active(s, pool, partner); !pair.ok()) return pair;
   if (!pool_serving(s, partner) && w.is(ParameterId::kFailoverPartnerDown, 0)) {
     return {ErrorCode::kPartnerUnavailable,
@@ -92,7 +94,9 @@ Refusal refuse_failover(const World& w, const State& s, const BoundCommand& comm
             "the backup pool does not run",
             {&s.pool(ix(partner)).services, nullptr, nullptr}};
   }
-  const bool reachable = pool_serving(s, pool) && connected(w, s, caller.site, w.pool(pool).site);
+  const bool reachable =
+      (pool_serving(s, pool) && connected(w, s, caller.site, w.pool(pool).site)) ||
+      FIREDRILL_BUG(kUnreachablePoolAccepted);
   if (!has(command, invoke_cs_pool_failover::kDisasterMode) && !reachable) {
     return {ErrorCode::kPoolUnreachable,
             "CMD-01",
@@ -120,7 +124,7 @@ Refusal refuse_failback(const World& w, const State& s, const BoundCommand& comm
   const PoolRecord& p = s.pool(ix(pool));
   const bool failed_run =
       p.state == PoolState::kFailingBack && p.operation == PoolOperation::kNothing;
-  if (p.state != PoolState::kFailedOver && !failed_run) {
+  if (p.state != PoolState::kFailedOver && !failed_run && !FIREDRILL_BUG(kFailbackOfAnyPool)) {
     const bool other = backup_of(s, pool) != kNone &&
                        s.pool(ix(backup_of(s, pool))).state == PoolState::kFailedOver;
     return {ErrorCode::kNotFailedOver,
@@ -129,8 +133,9 @@ Refusal refuse_failback(const World& w, const State& s, const BoundCommand& comm
                   : "the pool is not failed over",
             {&p.state, nullptr, nullptr}};
   }
-  const bool home_ready = pool_full(w, s, pool) && back_end_visible(w, s, pool) &&
-                          connected(w, s, caller.site, w.pool(pool).site);
+  const bool back_end = back_end_visible(w, s, pool) || FIREDRILL_BUG(kFailbackWithoutBackEnd);
+  const bool home_ready =
+      pool_full(w, s, pool) && back_end && connected(w, s, caller.site, w.pool(pool).site);
   if (!home_ready && w.is(ParameterId::kFailbackHomeDown, 0)) {
     return {ErrorCode::kPoolDown,
             "MA-32",

@@ -136,6 +136,13 @@ Running edit_pair(const World& w, Writer& writer, const BoundCommand& command, C
     writer.tell({FactKind::kStepWarning, caller.actor, pool, 0,
                  "an Enterprise pool and a Standard Edition server are paired", "TOP-04"});
   }
+  const std::int64_t both = std::int64_t{w.pool(pool).population} + w.pool(partner).population;
+  for (const Index one : {pool, partner}) {
+    const std::int64_t capacity = w.pool(one).user_capacity;
+    if (capacity == 0 || both <= capacity) continue;
+    writer.tell({FactKind::kStepWarning, caller.actor, one, both,
+                 "a pool of the pair is not sized for the users of both", "TOP-11"});
+  }
   return manual_step(w);
 }
 

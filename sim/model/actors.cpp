@@ -3,6 +3,7 @@
 // done. Where operators slip, the walk over the steps is another one (slips.hpp).
 #include "sim/engine/assert.hpp"
 #include "sim/model/components.hpp"
+#include "sim/model/planted_bugs.hpp"
 
 namespace firedrill {
 namespace {
@@ -84,7 +85,8 @@ Refusal common_precondition(const World& world, const State& s, const ActorSpec&
       return {ErrorCode::kPermission, "INV-132", "the account is in no group that may run it", {}};
     }
   }
-  if (cmdlet.writes_configuration && !configuration_writable(world, s, actor.site)) {
+  if (cmdlet.writes_configuration && !configuration_writable(world, s, actor.site) &&
+      !FIREDRILL_BUG(kWrittenWithoutStore)) {
     return {ErrorCode::kCmsUnavailable,
             "INV-43",
             "nothing can be written, because no active Central Management store can be reached",
@@ -125,7 +127,7 @@ void run_command(Writer& w, std::size_t a) {
   w.put(r.last, std::uint8_t{0});
   w.put(r.phase, ActorPhase::kRunning);
   Running running{world.time(ParameterId::kQueryTime)};
-  if (step.command.what_if) {  // INV-14
+  if (step.command.what_if && !FIREDRILL_BUG(kWhatIfActs)) {  // INV-14
     if (cmdlet.what_if_answer != nullptr) cmdlet.what_if_answer(world, w, step.command, caller);
   } else if (cmdlet.effect != nullptr) {
     running = cmdlet.effect(world, w, step.command, caller);

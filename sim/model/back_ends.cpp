@@ -1,6 +1,7 @@
 // Back Ends: availability under mirroring, automatic and manual failover, the 30-minute clock
 // (rule book 3.3, INV-60 to INV-67).
 #include "sim/model/components.hpp"
+#include "sim/model/planted_bugs.hpp"
 
 namespace firedrill {
 namespace {
@@ -16,12 +17,16 @@ unsigned bit(DatabaseType type) {
 /// INV-63: automatic failover needs the witness, the other server and synchronised copies.
 bool automatic_possible(const Writer& w, const BackEnd& be, const BackEndRecord& r,
                         DatabaseType type) {
-  if ((r.mirrored & bit(type)) == 0 || r.has_witness == 0) return false;
-  if ((r.desync & bit(type)) != 0) return false;
+  if ((r.mirrored & bit(type)) == 0) return false;
+  if (r.has_witness == 0 && !FIREDRILL_BUG(kAutomaticWithoutWitness)) return false;
+  if ((r.desync & bit(type)) != 0 && !FIREDRILL_BUG(kAutomaticUnsynchronised)) return false;
   const State& s = w.state();
   const bool on_mirror = principal_is_mirror(r, type);
   const Index principal = on_mirror ? be.mirror : be.primary;
   const Index other = on_mirror ? be.primary : be.mirror;
+  if (FIREDRILL_BUG(kAutomaticWithoutWitness)) {
+    return !sql_serves(s, principal) && sql_serves(s, other);
+  }
   return !sql_serves(s, principal) && sql_serves(s, other) && sql_machine_up(s, be.witness);
 }
 
@@ -47,13 +52,14 @@ void update_clock(Writer& w, Index pool) {
       const bool immediate = world.is(ParameterId::kBackEndLossRule, 1);
       const Duration threshold(r.backup_store_threshold_ms);
       w.tell({FactKind::kBackEndUnavailable, pool, -1, threshold.count(), "", "FLT-20"});
-      w.arm(clock, immediate ? Duration(0) : threshold);
+      const Duration waits = FIREDRILL_BUG(kThresholdHalved) ? threshold / 2 : threshold;
+      w.arm(clock, immediate ? Duration(0) : waits);
     }
     if (!pool_serving(w.state(), pool)) w.disarm(clock);
     return;
   }
   if (w.armed(clock)) w.tell({FactKind::kBackEndAvailable, pool, -1, 0, "", "FLT-20"});
-  w.disarm(clock);
+  if (!FIREDRILL_BUG(kBackEndClockNotStopped)) w.disarm(clock);
   if (r.backup_clock_expired != 0 && !w.armed(restored)) {
     w.arm(restored, world.time(ParameterId::kBackEndRestored));
   }
@@ -113,6 +119,13 @@ void mirror_manual_due(Writer& w, std::size_t b) {
   const std::uint8_t actor = r.actor;
   w.put(r.forced_pending, std::uint8_t{0xff});
   w.put(r.actor, std::uint8_t{0xff});
+  if ((r.mirrored & bit(type)) == 0 &&
+      !FIREDRILL_BUG(
+          kMirrorNotLookedFor)) {  // another administrator took the mirror away meanwhile
+    finish_command(w, actor, ErrorCode::kMirrorNotConfigured, "INV-61",
+                   "there is no mirror any more");
+    return;
+  }
   if (!sql_serves(w.state(), to_mirror ? be.mirror : be.primary)) {
     finish_command(w, actor, ErrorCode::kDbInaccessible, "CMD-50", "the target copy was lost");
     return;
@@ -125,6 +138,9 @@ void mirror_manual_due(Writer& w, std::size_t b) {
       w.tell({FactKind::kWritesLost, be.pool, -1, 0, "the tail the mirror never got", "INV-62"});
     }
     move_principal(w, b, type, to_mirror, "CMD-50");
+    for (int other = 0; FIREDRILL_BUG(kSwitchDragsAlong) && other < kDatabaseTypeCount; ++other) {
+      move_principal(w, b, static_cast<DatabaseType>(other), to_mirror, "CMD-50");
+    }
   }
   infrastructure_changed(w);
   finish_command(w, actor, ErrorCode::kOk, "CMD-50", "");

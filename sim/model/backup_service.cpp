@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "sim/model/components.hpp"
+#include "sim/model/planted_bugs.hpp"
 
 namespace firedrill {
 namespace {
@@ -44,6 +45,7 @@ void walk_chain(Writer& w, Index pool, std::size_t m, F&& f) {
 
 bool wants_pull(const Writer& w, const LinkRecord& l, BackupModule module) {
   if (module != BackupModule::kDataConf) return false;
+  if (FIREDRILL_BUG(kContentLeaksHome) && l.waiting > 0) return true;
   return l.explicit_sync != 0 || w.world().is(ParameterId::kContentReturn, 1);
 }
 
@@ -170,7 +172,8 @@ void begin_cycle(Writer& w, std::size_t link) {
     if (pull) pulled = take_partner_content(w, name.source, m);
   }
   if (home + pulled == 0 && !pull && !wants_first_cycle(w, l, name)) return;
-  w.put(l.pulling, std::uint8_t{pull ? std::uint8_t{1} : std::uint8_t{0}});
+  const std::uint8_t how = l.explicit_sync != 0 ? kPullAsked : kPullOrdinary;
+  w.put(l.pulling, pull ? how : std::uint8_t{0});
   w.put(l.explicit_sync, std::uint8_t{0});
   w.put(l.running, std::uint8_t{1});
   w.put(l.in_flight, home);
@@ -215,33 +218,32 @@ void take_back(Writer& w, LinkName name) {
 void end_cycle(Writer& w, std::size_t link) {
   const LinkName name = name_of(link);
   const LinkRecord& l = w.state().link(link);
-  const bool pulled = l.pulling != 0;
+  const bool asked = l.pulling == kPullAsked;
   w.put(l.running, std::uint8_t{0});
   w.put(l.phase, w.stamp());
   if (link_open(w.world(), w.state(), name.source, name.module)) {
     deliver(w, name, l);
     // FLT-61: what a full cycle left behind follows at once when it was asked for; the
     // synchronisation is done when everything has arrived (INV-26).
-    const bool more = pulled && l.waiting > 0 && l.in_flight >= cycle_limit(w, name.module) &&
-                      w.world().is(ParameterId::kContentReturn, 0) &&
+    const bool more = asked && l.waiting > 0 && l.in_flight >= cycle_limit(w, name.module) &&
                       source_ships(w, name.source, name.module);
     if (more) w.put(l.explicit_sync, std::uint8_t{1});
     w.put(l.in_flight, std::uint32_t{0});
     w.put(l.oldest_in_flight, std::int64_t{0});
     w.put(l.pulling, std::uint8_t{0});
     if (first_cycle_counts(w, name.source)) w.put(l.initialized, std::uint8_t{1});
-    if (pulled && !more) {
+    if (asked && !more) {
       w.tell({FactKind::kSyncDone, name.source, static_cast<std::int32_t>(name.module), 0, "",
               "INV-26"});
     }
   } else {
     take_back(w, name);
-    w.put(l.waiting, l.waiting + l.in_flight);
+    if (!FIREDRILL_BUG(kBlockedCycleForgetsBacklog)) w.put(l.waiting, l.waiting + l.in_flight);
     if (l.in_flight > 0) w.put(l.oldest_waiting, l.oldest_in_flight);
     w.put(l.in_flight, std::uint32_t{0});
     w.put(l.oldest_in_flight, std::int64_t{0});
     w.put(l.pulling, std::uint8_t{0});
-    if (pulled) w.put(l.explicit_sync, std::uint8_t{1});
+    if (asked) w.put(l.explicit_sync, std::uint8_t{1});
     block(w, l, link);
   }
   w.touch_pool(ix(name.source));
@@ -268,7 +270,9 @@ void link_has_work(Writer& w, Index source, BackupModule module) {
   } else if (draining(w, source) || l.explicit_sync != 0) {
     w.arm(slot, Duration(0));
   } else {
-    w.arm_at_tick(slot, Instant::from_word(l.phase), sync_interval(w.state()));
+    const Duration interval =
+        FIREDRILL_BUG(kSyncIntervalIgnored) ? minutes(2) : sync_interval(w.state());
+    w.arm_at_tick(slot, Instant::from_word(l.phase), interval);
   }
 }
 

@@ -1,6 +1,7 @@
 // The Central Management store: who accepts writes, failover and move, replication to every server,
 // the standby's copy (rule book 3.5, INV-40 to INV-48).
 #include "sim/model/components.hpp"
+#include "sim/model/planted_bugs.hpp"
 
 namespace firedrill {
 namespace {
@@ -23,6 +24,7 @@ void for_each_replica(const Writer& w, F&& f) {
       t.pools[ix(t.front_ends[i].pool)].site);
   }
   for (std::size_t i = 0; i < t.edge_servers.size(); ++i) {
+    if (FIREDRILL_BUG(kEdgeReplicasSkipped)) break;
     const auto& r = w.state().record<EdgeServerRecord>(i);
     f(r.down == 0, r.replica_version, r.replica_epoch,
       t.edge_pools[ix(t.edge_servers[i].edge_pool)].site);
@@ -145,14 +147,17 @@ void take_over_configuration(Writer& w, CmsOperation operation, Index old, Index
     const int lost = c.version - version;
     if (lost > 0) w.tell({FactKind::kConfigurationLost, old, target, lost, "", "INV-46"});
     for_each_item(w, [&](const ConfigItem& item) {
+      if (FIREDRILL_BUG(kUnsentConfigurationKept)) return;
       w.put(item.master, from_file ? item.exported : item.standby);
     });
     w.put(c.version, version);
-    w.put(c.epoch, static_cast<std::uint8_t>(c.epoch + 1));
+    const int step = FIREDRILL_BUG(kEpochNotRaised) ? 0 : 1;
+    w.put(c.epoch, static_cast<std::uint8_t>(c.epoch + step));
   }
   // FLT-43, TRAP-56: the standby has no LIS data; a move takes it along, or reads it from its file.
   const bool failover = from_standby || operation == CmsOperation::kFailOverPlanned;
-  if (failover && w.world().is(ParameterId::kLisReplicated, 0)) {
+  if (failover && w.world().is(ParameterId::kLisReplicated, 0) &&
+      !FIREDRILL_BUG(kLocationsOnStandby)) {
     w.put(c.locations, LocationData::kMissing);
   }
   if (from_file) w.put(c.locations, LocationData::kPublished);
@@ -197,7 +202,7 @@ void standby_follows(Writer& w) {
   if (c.active == kNone) return;
   const Index partner = backup_of(w.state(), c.active);
   const bool installed = partner != kNone && w.state().pool(ix(partner)).cms_installed != 0;
-  w.put(c.standby, installed ? partner : kNone);
+  w.put(c.standby, installed && !FIREDRILL_BUG(kStandbyForgotten) ? partner : kNone);
   link_has_work(w, c.active, BackupModule::kCmsMaster);
 }
 
@@ -231,8 +236,8 @@ void cms_operation_due(Writer& w) {
   w.put(c.read_only, std::uint8_t{0});
   take_over_configuration(w, operation, old, target);
   w.put(c.active, target);
-  w.put(c.file_transfer_agent, target);
-  w.put(c.scp, target);
+  if (!FIREDRILL_BUG(kTransferAgentStaysBehind)) w.put(c.file_transfer_agent, target);
+  if (!FIREDRILL_BUG(kConnectionPointStaysBehind)) w.put(c.scp, target);
   w.put(c.version, static_cast<std::uint16_t>(c.version + 1));
   w.put(c.standby_version, std::uint16_t{0});
   forget_cms_cycles(w);

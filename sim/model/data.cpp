@@ -3,6 +3,7 @@
 // acknowledged = both + home_only + partner_only + lost holds for every user at all times.
 #include "sim/engine/assert.hpp"
 #include "sim/model/components.hpp"
+#include "sim/model/planted_bugs.hpp"
 
 namespace firedrill {
 namespace {
@@ -43,7 +44,7 @@ void raise_lost(Writer& w, std::uint32_t u, std::size_t m, std::int64_t by) {
   const UserTally& t = w.state().user_tally(u);
   w.put(t.lost[m], plus(t.lost[m], by));
   const PoolTally& p = w.state().tally(ix(w.state().user(u).home));
-  w.put(p.lost[m], plus(p.lost[m], by));
+  if (!FIREDRILL_BUG(kLossNotCounted)) w.put(p.lost[m], plus(p.lost[m], by));
   w.touch_user(u);
 }
 
@@ -123,6 +124,7 @@ void apply_returning(Writer& w, std::uint32_t u, std::size_t m) {
   const std::uint16_t n = r.ledger[m].returning;
   if (n == 0) return;
   w.put(r.ledger[m].returning, std::uint16_t{0});
+  if (FIREDRILL_BUG(kContentNotCopied) && m == 1) return;
   change_partner_only(w, u, m, -n);
   change_both(w, u, m, n);
   w.touch_user(u);
@@ -211,7 +213,7 @@ void tell_stranded(Writer& w, Index pool) {
     const std::uint32_t n = w.state().pool_index(ix(pool)).ledger_home_only[m];
     if (n == 0) continue;
     w.tell({FactKind::kWritesStranded, pool, static_cast<std::int32_t>(m), n, "", "INV-20"});
-    if (w.world().is(ParameterId::kHomeTail, 0)) continue;
+    if (w.world().is(ParameterId::kHomeTail, 0) && !FIREDRILL_BUG(kStrandedCountedLost)) continue;
     for_each_user_of(w.world(), w.state(), pool,
                      [&](std::uint32_t u) { lose_home_only(w, u, static_cast<int>(m), "CMD-01"); });
   }

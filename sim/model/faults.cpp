@@ -3,6 +3,7 @@
 // disk; and where two faults of one kind befall the same component, it is back when the last of
 // them is repaired.
 #include "sim/model/components.hpp"
+#include "sim/model/planted_bugs.hpp"
 
 namespace firedrill {
 namespace {
@@ -12,12 +13,14 @@ std::size_t ix(Index i) {
 }
 
 void set_bits(Writer& w, const std::uint8_t& field, std::uint8_t cause, bool down) {
+  if (FIREDRILL_BUG(kSiteReturnMendsDisks) && !down && cause == kDownWithSite) cause = 0xff;
   w.put(field, static_cast<std::uint8_t>(down ? field | cause : field & ~cause));
 }
 
 void front_end_down(Writer& w, std::size_t i, std::uint8_t cause, bool down) {
   const FrontEndRecord& fe = w.state().front_end(i);
   const bool was_up = machine_up(fe);
+  const bool was_ready = front_end_ready(fe);
   set_bits(w, fe.down, cause, down);
   const bool up = machine_up(fe);
   const Index pool = w.world().topology.front_ends[i].pool;
@@ -26,7 +29,8 @@ void front_end_down(Writer& w, std::size_t i, std::uint8_t cause, bool down) {
     w.put(fe.joining, std::uint8_t{0});
     w.disarm(w.slot(TimerKind::kFrontEndStart, i));
     lose_queue(w, i);
-    if (!counts_in_pool(fe)) return;
+    // FLT-14 is about the order in which they left a pool that ran.
+    if (!was_ready || !pool_serving(w.state(), pool)) return;
     w.put(p.last_up_front_end,
           static_cast<std::uint8_t>(static_cast<Index>(i) - w.world().pool(pool).first_front_end));
   } else if (!was_up && up && fe.membership != Membership::kRemoved &&

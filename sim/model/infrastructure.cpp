@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/model/components.hpp"
+#include "sim/model/planted_bugs.hpp"
 
 namespace firedrill {
 namespace {
@@ -77,8 +78,28 @@ void update_pool(Writer& w, Index pool) {
 
 }  // namespace
 
+namespace {
+
+/// FLT-14: whoever is left alone when a pool of two stops ran last.
+void note_last_running(Writer& w, Index pool) {
+  if (front_ends_of(w.world(), w.state(), pool) != 2) return;
+  const Pool& p = w.world().pool(pool);
+  int left = 0;
+  int position = 0;
+  for (int i = 0; i < p.front_end_count; ++i) {
+    if (!front_end_ready(w.state().front_end(ix(p.first_front_end) + ix(Index(i))))) continue;
+    ++left;
+    position = i;
+  }
+  if (left == 1)
+    w.put(w.state().pool(ix(pool)).last_up_front_end, static_cast<std::uint8_t>(position));
+}
+
+}  // namespace
+
 void stop_pool(Writer& w, Index pool, std::string_view rule) {
   const PoolRecord& r = w.state().pool(ix(pool));
+  if (r.services == Services::kRunning) note_last_running(w, pool);
   w.put(r.services, Services::kStopped);
   w.disarm(w.slot(TimerKind::kPoolStart, ix(pool)));
   w.put(r.quorum_recovery, std::uint8_t{0});
@@ -119,6 +140,7 @@ void front_end_started(Writer& w, std::size_t front_end) {
 void pool_started(Writer& w, Index pool) {
   const PoolRecord& r = w.state().pool(ix(pool));
   w.put(r.services, Services::kRunning);
+  if (FIREDRILL_BUG(kReturnMakesActive)) w.put(r.state, PoolState::kActive);
   w.put(r.quorum_recovery, std::uint8_t{0});
   const Pool& p = w.world().pool(pool);
   for (int i = 0; i < p.front_end_count; ++i) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/model/components.hpp"
+#include "sim/model/planted_bugs.hpp"
 
 namespace firedrill {
 namespace {
@@ -121,7 +122,8 @@ void flush_queues(Writer& w, Index pool) {
   for (int i = 0; i < p.front_end_count; ++i) {
     const FrontEndRecord& fe = w.state().front_end(ix(p.first_front_end) + ix(Index(i)));
     if (!front_end_ready(fe) || fe.queued == 0) continue;
-    w.put(t.items_flushed, t.items_flushed + fe.queued);
+    const std::uint64_t counted = FIREDRILL_BUG(kFlushedItemsForgotten) ? 0 : fe.queued;
+    w.put(t.items_flushed, t.items_flushed + counted);
     w.put(fe.queued, std::uint16_t{0});
   }
 }

@@ -1,6 +1,7 @@
 // Pool failover and failback: the state machine Active, FailingOver, FailedOver, FailingBack, and
 // what each phase does to users and data (rule book CMD-01, CMD-02, 6.2, INV-06 to INV-13).
 #include "sim/model/components.hpp"
+#include "sim/model/planted_bugs.hpp"
 
 namespace firedrill {
 namespace {
@@ -51,7 +52,7 @@ void end_operation(Writer& w, Index pool, PoolState state, ErrorCode code, std::
   w.put(r.operation, PoolOperation::kNothing);
   w.put(r.phase, PoolPhase::kIdle);
   w.put(r.actor, std::uint8_t{0xff});
-  w.put(r.read_only, std::uint8_t{0});
+  if (!FIREDRILL_BUG(kReadOnlyNotLifted)) w.put(r.read_only, std::uint8_t{0});
   w.put(r.drained, std::uint8_t{0});
   w.disarm(operation_slot(w, pool));
   if (r.state != state) record_state(w, pool, state);
@@ -64,7 +65,7 @@ void end_operation(Writer& w, Index pool, PoolState state, ErrorCode code, std::
 void begin_moving(Writer& w, Index pool) {
   const PoolRecord& r = w.state().pool(ix(pool));
   w.put(r.phase, PoolPhase::kMoving);
-  cut_conferences(w, pool);
+  if (!FIREDRILL_BUG(kConferencesNotCut)) cut_conferences(w, pool);
   w.arm(operation_slot(w, pool), failover_time(w, pool));
   const bool stops = w.world().is(ParameterId::kIsolatedPool, 1);
   if (stops) learn_state(w, pool);
@@ -83,6 +84,7 @@ void finish_drain(Writer& w, Index pool) {
 }
 
 bool drained(const Writer& w, Index pool) {
+  if (FIREDRILL_BUG(kDrainNotAwaited)) return true;
   for (const BackupModule m : {BackupModule::kPresenceFocus, BackupModule::kDataConf}) {
     const LinkRecord& l = w.state().link(link_number(pool, m));
     if (l.waiting != 0 || l.in_flight != 0 || l.running != 0) return false;
@@ -95,7 +97,8 @@ bool drained(const Writer& w, Index pool) {
 void give_failover_up(Writer& w, Index pool, ErrorCode code, std::string_view rule,
                       std::string_view detail) {
   if (active_master(w.world(), w.state()) != kNone) {
-    end_operation(w, pool, PoolState::kActive, code, rule, detail);
+    const bool left = FIREDRILL_BUG(kFailedFailoverNotUndone);
+    end_operation(w, pool, left ? PoolState::kFailingOver : PoolState::kActive, code, rule, detail);
     return;
   }
   const PoolRecord& r = w.state().pool(ix(pool));
@@ -132,10 +135,10 @@ void hydration_done(Writer& w, Index pool) {
                   "hydration was not completed after repeated attempts; run it again");
     return;
   }
-  if (r.operation == PoolOperation::kFailBackDisaster) {
+  if (r.operation == PoolOperation::kFailBackDisaster || FIREDRILL_BUG(kFailbackLosesBackup)) {
     lose_partner_only(w, pool, BackupModule::kPresenceFocus, "INV-24");
     lose_partner_only(w, pool, BackupModule::kDataConf, "INV-24");
-  } else {
+  } else if (!FIREDRILL_BUG(kHydrationForgotten)) {
     hydrate(w, pool, BackupModule::kPresenceFocus);
   }
   w.put(r.phase, PoolPhase::kReturning);
@@ -162,8 +165,12 @@ void failback_done(Writer& w, Index pool) {
     return;
   }
   tell_recovered(w, pool);
+  // The partner's Registrar hears from home again, unless a cut lies between: then it still holds
+  // home for unavailable, and takes whoever cannot reach it (FLT-81).
   const Index partner = backup_of(w.state(), pool);
-  if (partner != kNone) w.put(w.state().pool(ix(partner)).partner_unavailable, std::uint8_t{0});
+  if (partner != kNone && reachable_from_partner(w, pool)) {
+    w.put(w.state().pool(ix(partner)).partner_unavailable, std::uint8_t{0});
+  }
   end_operation(w, pool, PoolState::kActive, ErrorCode::kOk, "CMD-02", "");
 }
 

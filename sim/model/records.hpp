@@ -240,6 +240,10 @@ struct EdgeServerRecord {
   std::uint8_t spare[3] = {};
 };
 
+/// Why a cycle carries the partner's content home: somebody asked, or every cycle does (MA-54).
+inline constexpr std::uint8_t kPullAsked = 1;
+inline constexpr std::uint8_t kPullOrdinary = 2;
+
 /// One direction of one module of a pair. Link number = pool * 3 + module, source = that pool.
 struct LinkRecord {
   std::uint8_t running = 0;      // a cycle is under way
@@ -247,7 +251,7 @@ struct LinkRecord {
   std::uint8_t initialized = 1;  // the first full cycle is done (MA-38)
   std::uint8_t explicit_sync =
       0;                     // Invoke-CsBackupServiceSync asked for the partner's content home
-  std::uint8_t pulling = 0;  // the running cycle carries content of the partner's users
+  std::uint8_t pulling = 0;  // kPull...: the running cycle carries content of the partner's users
   std::uint8_t spare[3] = {};
   std::int64_t phase = 0;           // Instant word of the end of the last cycle
   std::int64_t oldest_waiting = 0;  // Instant word of the oldest change not picked up

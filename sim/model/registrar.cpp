@@ -1,6 +1,7 @@
 // Registrar-level resiliency: each pool of a pair watches its partner's heartbeats (rule book 3.1,
 // FLT-81, INV-91, INV-92). It never changes a pool state (INV-09).
 #include "sim/model/components.hpp"
+#include "sim/model/planted_bugs.hpp"
 
 namespace firedrill {
 namespace {
@@ -18,6 +19,7 @@ bool heartbeat(const Writer& w, Index watcher, Index partner) {
 
 /// Everybody the watcher borrowed from `partner` goes home, where home takes them.
 void send_borrowed_home(Writer& w, Index watcher, Index partner) {
+  if (FIREDRILL_BUG(kBorrowedKept)) return;
   if (w.state().pool(ix(partner)).state != PoolState::kActive) return;
   w.tell({FactKind::kRegistrarSendsHome, watcher, partner, 0, "", "INV-92"});
   for_each_user_of(w.world(), w.state(), partner, [&](std::uint32_t u) {
@@ -45,7 +47,10 @@ void detectors_changed(Writer& w) {
     if (heartbeat(w, watcher, partner)) {
       w.disarm(slot);
     } else if (r.partner_unavailable == 0 && !w.armed(slot)) {
-      w.arm(slot, seconds(w.state().pool(ix(partner)).failure_detection_s));
+      Duration wait = seconds(w.state().pool(ix(partner)).failure_detection_s);
+      if (FIREDRILL_BUG(kDetectorTooEarly)) wait = wait / 2;
+      if (FIREDRILL_BUG(kDetectorTooLate)) wait = wait * 2;
+      w.arm(slot, wait);
     }
   }
 }

@@ -20,6 +20,15 @@ bool restarting(const FrontEndRecord& fe) {
   return fe.restart == FrontEndRestart::kUnderWay && machine_up(fe) && fe.joining != 0;
 }
 
+/// FLT-14: a server whose services end while its pool runs is the last that ran, until another
+/// goes.
+void note_leaving(Writer& w, std::size_t front_end) {
+  const Index pool = w.world().topology.front_ends[front_end].pool;
+  if (!front_end_ready(w.state().front_end(front_end)) || !pool_serving(w.state(), pool)) return;
+  const Index position = static_cast<Index>(front_end) - w.world().pool(pool).first_front_end;
+  w.put(w.state().pool(ix(pool)).last_up_front_end, static_cast<std::uint8_t>(position));
+}
+
 /// Lets the next queued Front End of `pool` restart; true when one began.
 bool restart_next(Writer& w, Index pool) {
   const Pool& p = w.world().pool(pool);
@@ -34,6 +43,7 @@ bool restart_next(Writer& w, Index pool) {
       continue;
     }
     w.put(fe.restart, FrontEndRestart::kUnderWay);
+    if (front_ends_of(w.world(), w.state(), pool) == 2) note_leaving(w, front_end);
     begin_joining(w, front_end, w.world().time(ParameterId::kPoolStart));
     return true;
   }
@@ -48,11 +58,7 @@ bool restart_next(Writer& w, Index pool) {
 void stop_front_end_services(Writer& w, std::size_t front_end) {
   const FrontEndRecord& fe = w.state().front_end(front_end);
   if (fe.services_stopped == kNotInstalled) return;
-  const Index pool = w.world().topology.front_ends[front_end].pool;
-  if (front_end_ready(fe)) {
-    const Index position = static_cast<Index>(front_end) - w.world().pool(pool).first_front_end;
-    w.put(w.state().pool(ix(pool)).last_up_front_end, static_cast<std::uint8_t>(position));
-  }
+  note_leaving(w, front_end);
   w.put(fe.services_stopped, kStoppedByHand);
   w.put(fe.joining, std::uint8_t{0});
   w.disarm(w.slot(TimerKind::kFrontEndStart, front_end));

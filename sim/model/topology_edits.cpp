@@ -1,6 +1,7 @@
 // Edits of the topology: drafts of Topology Builder, which do nothing until they are published and
 // enabled (INV-48, TRAP-34), and the next hop that Set-CsEdgeServer writes at once (CMD-70).
 #include "sim/model/components.hpp"
+#include "sim/model/planted_bugs.hpp"
 
 namespace firedrill {
 namespace {
@@ -120,7 +121,9 @@ void publish_drafts(Writer& w) {
 }
 
 void write_next_hop(Writer& w, Index edge_pool, Index pool) {
-  w.put(w.state().record<EdgePoolRecord>(ix(edge_pool)).next_hop.master, pool);
+  const ConfigItem& hop = w.state().record<EdgePoolRecord>(ix(edge_pool)).next_hop;
+  w.put(hop.master, pool);
+  if (FIREDRILL_BUG(kNextHopActsAtOnce)) w.put(hop.seen, pool);
   configuration_written(w);
   w.touch_all();
 }

@@ -2,6 +2,7 @@
 // INV-90..95).
 #include "sim/engine/assert.hpp"
 #include "sim/model/components.hpp"
+#include "sim/model/planted_bugs.hpp"
 
 namespace firedrill {
 namespace {
@@ -201,7 +202,7 @@ void move_user(Writer& w, std::uint32_t u, Index target, bool force) {
   if (r.home == target) return;
   end_conference(w, u, true);
   sign_out(w, u);
-  if (force) {
+  if (force || FIREDRILL_BUG(kMoveLosesData)) {
     discard_user_data(w, u);
   } else {
     settle_user_data(w, u);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "sim/model/planted_bugs.hpp"
+
 namespace firedrill {
 namespace {
 
@@ -88,7 +90,7 @@ QuorumAnswer functional_quorum(const World& w, const State& s, Index pool) {
   const bool sql_votes = voters % 2 == 0;
   const int all = voters + (sql_votes ? 1 : 0);
   const int votes = ready_front_ends(w, s, pool, voters) + (sql_votes && sql_up ? 1 : 0);
-  return {votes, all / 2 + 1};
+  return {votes, all / 2 + (FIREDRILL_BUG(kQuorumOffByOne) ? 0 : 1)};
 }
 
 bool start_quorum(const World& w, const State& s, Index pool) {
@@ -98,13 +100,14 @@ bool start_quorum(const World& w, const State& s, Index pool) {
   const int ready = ready_front_ends(w, s, pool, n);
   if (ready == 0 || !functional_quorum(w, s, pool).holds()) return false;
   if (r.quorum_recovery != 0) return true;  // FLT-08: proceeds from the backup store
-  if (n == 2 && ready == 1) {               // FLT-14: reverse order of going down
+  if (n == 2 && ready == 1 &&
+      !FIREDRILL_BUG(kLastServerNotAwaited)) {  // FLT-14: reverse order of going down
     const bool last_is_up =
         r.last_up_front_end != 0xff &&
         front_end_ready(s.front_end(ix(p.first_front_end) + r.last_up_front_end));
     return last_is_up;
   }
-  return ready >= start_table(n);
+  return ready >= start_table(n) || FIREDRILL_BUG(kStartTableIgnored);
 }
 
 bool principal_is_mirror(const BackEndRecord& b, DatabaseType type) {
@@ -126,6 +129,7 @@ bool database_available(const World& w, const State& s, Index pool, DatabaseType
   const Index other = on_mirror ? be.primary : be.mirror;
   if (!sql_serves(s, principal)) return false;
   if (r.has_witness == 0) return true;
+  if (FIREDRILL_BUG(kWitnessIgnored)) return sql_machine_up(s, other);
   return sql_machine_up(s, other) || sql_machine_up(s, be.witness);
 }
 
@@ -144,6 +148,7 @@ bool pool_serving(const State& s, Index pool) {
   return pool != kNone && s.pool(ix(pool)).services == Services::kRunning;
 }
 bool pool_full(const World&, const State& s, Index pool) {
+  if (FIREDRILL_BUG(kExpiredClockIgnored)) return pool_serving(s, pool);
   return pool_serving(s, pool) && s.pool(ix(pool)).backup_clock_expired == 0;
 }
 Index backup_of(const State& s, Index pool) {
@@ -230,6 +235,7 @@ namespace {
 /// FLT-02: a primary and a secondary; of what a primary alone gives, MA-49 decides.
 bool group_serves(const World& w, const State& s, std::uint32_t user, Index home) {
   if (s.user(user).moved != 0) return true;  // groups are those of the first home
+  if (FIREDRILL_BUG(kGroupWithoutReplicaServes)) return true;
   const GroupRecord& g = s.record<GroupRecord>(group_of(w, user));
   if (g.primary == 0xff) return false;
   return g.live >= 2 || front_ends_of(w, s, home) <= 2 || w.is(ParameterId::kGroupPrimaryOnly, 0);
@@ -245,6 +251,7 @@ bool home_accepts(const World& w, const State& s, std::uint32_t u, Index home) {
       if (p.phase != PoolPhase::kDraining) return false;
       break;
     case PoolState::kFailedOver:
+      if (FIREDRILL_BUG(kSignInsAtFailedOverPool)) break;
       return false;  // INV-93
     case PoolState::kFailingBack:
       break;  // UX-01: a new sign-in lands at home, in resiliency mode, while others are still away
@@ -258,7 +265,9 @@ bool backup_accepts(const World& w, const State& s, std::uint32_t u, Index home,
   if (p.state != PoolState::kActive) {
     return p.phase != PoolPhase::kDraining && p.phase != PoolPhase::kReturning;
   }
-  return p.automatic_failover != 0 && s.pool(ix(backup)).partner_unavailable != 0;  // INV-91
+  const bool given_up =
+      s.pool(ix(backup)).partner_unavailable != 0 || FIREDRILL_BUG(kBackupDoesNotWait);
+  return p.automatic_failover != 0 && given_up;  // INV-91
 }
 
 }  // namespace
@@ -292,7 +301,9 @@ UserMode mode_at(const World& w, const State& s, std::uint32_t u, Index pool) {
 
 bool can_write(const World&, const State& s, std::uint32_t u) {
   const UserRecord& r = s.user(u);
-  if (r.mode != UserMode::kRegular) return false;                        // INV-32
+  const bool any_mode = FIREDRILL_BUG(kWritesInResiliency) && r.mode == UserMode::kResiliency;
+  if (r.mode != UserMode::kRegular && !any_mode) return false;  // INV-32
+  if (FIREDRILL_BUG(kWritesWhileDraining)) return true;
   return !(r.registrar == r.home && s.pool(ix(r.home)).read_only != 0);  // INV-31
 }
 
@@ -338,7 +349,7 @@ LinkStatus link_status(const World& w, const State& s, Index source, BackupModul
   }
   if (l.initialized == 0) return LinkStatus::kNotInitialized;
   const bool open = link_open(w, s, source, module);
-  if (l.waiting == 0 && l.in_flight == 0) {
+  if (l.waiting == 0 && (l.in_flight == 0 || FIREDRILL_BUG(kFinalWhileInFlight))) {
     return open ? LinkStatus::kFinalState : LinkStatus::kError;
   }
   if (!open) return LinkStatus::kError;

@@ -135,6 +135,7 @@ enum class Transition : std::uint8_t { kNone, kFailOver, kFailBack };
 struct PoolNotes {
   Transition last_success = Transition::kNone;
   bool written_by_hand = false;  // Set-CsRegistrarConfiguration -PoolState, until the next FO or FB
+  bool pair_by_hand = false;     // until one pool of the pair is Active again (INV-11)
   ModuleSums at_failover{};      // before the failover's first event
   ModuleSums at_failback{};
   std::int64_t missing_at_expiry[kUserModules] = {};

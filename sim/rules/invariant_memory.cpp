@@ -48,13 +48,21 @@ void note_operations(const State& state, const Before& before, const Moment& mom
     const PoolRecord& was = before.pools[p];
     const PoolRecord& is = state.pool(p);
     PoolNotes& n = notes.pools[p];
-    if (moment.runs("CMD-05") && was.state != is.state) n.written_by_hand = true;
+    if (moment.runs("CMD-05") && was.state != is.state) n.written_by_hand = n.pair_by_hand = true;
+    // What a hand brought about lasts until the failbacks that mend it are done.
+    const bool away = is.state != PoolState::kActive && is.backup != kNone &&
+                      state.pool(ix(is.backup)).state != PoolState::kActive;
+    if (!away && !n.written_by_hand) n.pair_by_hand = false;
     if (starts(was, is)) {
+      // Whoever wrote FailedOver by hand stands for the failover; a failback that fails is
+      // repeated.
+      if (n.written_by_hand && fails_back(is.operation)) n.last_success = Transition::kFailOver;
       n.written_by_hand = false;
       if (fails_back(is.operation)) {
         n.at_failback = sums_of(state, pool);
       } else {
         n = {.last_success = n.last_success,
+             .pair_by_hand = n.pair_by_hand,
              .at_failover = sums_of(state, pool),
              .disaster = is.operation == PoolOperation::kFailOverDisaster,
              .content_missing = n.content_missing,
@@ -132,8 +140,9 @@ void note_syncs(const State& state, const Before& before, const Moment& moment, 
     LinkNotes& n = notes.links[link];
     // Asked for, and begun at once where nothing runs.
     const LinkRecord& was = before.links[link];
+    const bool command = moment.runs("CMD-24") || moment.runs("CMD-25");
     const bool asked = (l.explicit_sync != 0 && was.explicit_sync == 0) ||
-                       (moment.runs("CMD-24") && l.pulling != 0 && was.pulling == 0);
+                       (command && l.pulling != 0 && was.pulling == 0);
     bool begins = asked && !n.sync_running;
     const Fact* done = moment.fact(FactKind::kSyncDone, static_cast<int>(p));
     if (done != nullptr && done->other == static_cast<int>(BackupModule::kDataConf)) {
@@ -142,7 +151,7 @@ void note_syncs(const State& state, const Before& before, const Moment& moment, 
       n.partner_synced = sums_of(state, partner)[m];
       n.synced = n.source_synced.home_only == 0 && n.partner_synced.partner_only == 0;
       n.sync_running = false;
-      begins = l.explicit_sync != 0 || l.pulling != 0;  // another was asked for meanwhile
+      begins = l.explicit_sync != 0 || l.pulling == kPullAsked;  // asked for again meanwhile
     }
     if (!begins) continue;
     n.sync_running = true;
@@ -156,7 +165,10 @@ void note_two_front_ends(const World& world, const State& state, const Before& b
                          Notes& notes) {
   for (std::size_t p = 0; p < before.pools.size(); ++p) {
     const Pool& pool = world.topology.pools[p];
-    if (front_ends_of(world, state, static_cast<Index>(p)) != 2) continue;
+    if (front_ends_of(world, state, static_cast<Index>(p)) != 2) {
+      notes.pools[p].front_end_first_down = -1;
+      continue;
+    }
     // Positions of the two that count, which need not be the first.
     std::array<std::size_t, 2> at{};
     for (std::size_t i = 0, found = 0; found < 2; ++i) {
@@ -164,16 +176,16 @@ void note_two_front_ends(const World& world, const State& state, const Before& b
     }
     const auto first = ix(pool.first_front_end);
     auto ready = [&](std::size_t i) { return front_end_ready(state.front_end(first + at[i])); };
-    auto was_ready = [&](std::size_t i) {
-      return front_end_ready(before.front_ends[first + at[i]]);
-    };
     PoolNotes& n = notes.pools[p];
     if (ready(0) && ready(1)) n.front_end_first_down = -1;
+    // The order counts in which they left a pool that ran. The one that goes while the other stays
+    // went first, and so did one that is not there while the other serves (it was just added, say);
+    // both at once have no order.
+    if (before.pools[p].services != Services::kRunning &&
+        !pool_serving(state, static_cast<Index>(p)))
+      continue;
     for (std::size_t i = 0; i < 2; ++i) {
-      // The one that goes while the other stays went first; both at once have no order.
-      if (was_ready(i) && !ready(i) && ready(1 - i)) {
-        n.front_end_first_down = static_cast<std::int16_t>(at[i]);
-      }
+      if (!ready(i) && ready(1 - i)) n.front_end_first_down = static_cast<std::int16_t>(at[i]);
     }
   }
 }
@@ -355,6 +367,10 @@ void note_event(const World& world, const State& state, const Before& before, co
   note_syncs(state, before, moment, notes);
   note_two_front_ends(world, state, before, notes);
   if (moment.runs("CMD-52") || moment.runs("CMD-53")) notes.restarts_owed = true;
+  for (const Fact& fact : moment.facts) {  // INV-98: a pair made in Topology Builder
+    const bool sizing = fact.kind == FactKind::kStepWarning && fact.rule == "TOP-11";
+    notes.capacity_announced = notes.capacity_announced || sizing;
+  }
   for (std::size_t i = 0; i < before.front_ends.size(); ++i) {
     const bool changed = before.front_ends[i].membership != state.front_end(i).membership;
     notes.restarts_owed = notes.restarts_owed || changed;

@@ -161,12 +161,15 @@ Answer inv_25(const Look& l, std::size_t pool) {
 }
 
 Answer inv_25_leak(const Look& l, std::size_t pool) {
-  // FLT-42: nothing but the sync that carries content brings it home.
+  // FLT-42: nothing but a sync that somebody asked for brings content home (or, with
+  // contentReturn=cycle, the ordinary cycle: MA-54).
   const DataSums& was = l.before.sums[pool][kContent];
   const DataSums is = sums_of(l.state, static_cast<Index>(pool))[kContent];
   const bool home = is.partner_only < was.partner_only && is.applied > was.applied;
   if (!home || l.moment.runs("CMD-80")) return idle();
-  if (l.moment.fired == TimerKind::kBackupCycle) return held();
+  const bool cycle = l.moment.fired == TimerKind::kBackupCycle;
+  const bool asked = cycle && l.notes.links[l.moment.entity].sync_running;
+  if (asked || (cycle && chosen(l.world, ParameterId::kContentReturn, 1))) return held();
   return broken(fmt::format("content came home to {} without a sync",
                             l.pool_name(static_cast<Index>(pool))))
       .of_pool(static_cast<Index>(pool));
@@ -272,7 +275,7 @@ Answer inv_31(const Look& l, std::size_t user) {
   if (r.home == kNone || r.registrar != r.home) return idle();
   const PoolRecord& home = l.state.pool(ix(r.home));
   if (home.read_only == 0 || l.before.pools[ix(r.home)].read_only == 0) return idle();
-  if (!acknowledged_in_event(l, user)) return idle();
+  if (!acknowledged_in_event(l, user)) return held();
   return broken(fmt::format("{} acknowledged a change of {} although it is read-only for its "
                             "planned failover",
                             l.pool_name(r.home), user_name(user)))

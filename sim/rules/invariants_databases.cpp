@@ -76,7 +76,9 @@ Start start_of(const Look& l, std::size_t pool) {
     const FrontEndRecord& is = l.state.front_end(number);
     if (!counts_in_pool(was)) continue;
     ++out.of;
-    out.ready += front_end_ready(counts_in_pool(is) ? is : was) ? 1 : 0;
+    // A restart that was waiting for the pool may begin as soon as it runs.
+    const bool as_before = !counts_in_pool(is) || was.restart != is.restart;
+    out.ready += front_end_ready(as_before ? was : is) ? 1 : 0;
   }
   return out;
 }

@@ -183,9 +183,7 @@ Answer inv_10(const Look& l, std::size_t user) {
 Answer inv_11(const Look& l, std::size_t pool) {
   const Index partner = l.partner(static_cast<Index>(pool));
   if (partner == kNone || ix(partner) < pool) return idle();  // each pair once
-  if (l.notes.pools[pool].written_by_hand || l.notes.pools[ix(partner)].written_by_hand) {
-    return idle();
-  }
+  if (l.notes.pools[pool].pair_by_hand || l.notes.pools[ix(partner)].pair_by_hand) return idle();
   const PoolRecord& a = l.state.pool(pool);
   const PoolRecord& b = l.state.pool(ix(partner));
   if (a.state == PoolState::kActive && b.state == PoolState::kActive) return idle();

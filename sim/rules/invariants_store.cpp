@@ -77,11 +77,13 @@ Answer standby_installed(const Look& l) {
   if (partner == kNone || l.world.pool(partner).edition == Edition::kStandard) return idle();
   if (!pool_serving(l.state, cms.active) || !pool_serving(l.state, partner)) return idle();
   const PoolRecord& r = l.state.pool(ix(partner));
-  if (r.cms_installed != 0) return held();
-  return broken(fmt::format("{} hosts the store and its partner {} has no standby installed",
-                            l.pool_name(cms.active), l.pool_name(partner)))
+  if (r.cms_installed != 0 && cms.standby == partner) return held();
+  return broken(fmt::format("{} hosts the store and its partner {} {}", l.pool_name(cms.active),
+                            l.pool_name(partner),
+                            r.cms_installed == 0 ? "has no standby installed"
+                                                 : "is not used as its standby"))
       .of_pool(partner)
-      .because(&r.cms_installed, &cms.active);
+      .because(&r.cms_installed, &cms.active, &cms.standby);
 }
 
 }  // namespace
