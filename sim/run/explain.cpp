@@ -80,17 +80,18 @@ std::string CauseBook::sentence(std::uint32_t event) const {
   if (what.empty()) what = slot_text(simulation_.world(), record.slot);
   std::string out = fmt::format("{} at {}", what, at);
   if (!rule.empty()) out += "  [" + rule + "]";
-  if (!where.empty()) out += "  " + where;
+  if (!where.empty() && with_places_) out += "  " + where;
   return out;
 }
 
-void CauseBook::walk(std::string& out, std::uint32_t event, int depth, bool with_decisions) const {
+void CauseBook::walk(Chain& out, std::uint32_t event, int depth, bool with_decisions) const {
   const std::string indent(static_cast<std::size_t>(depth) * 2, ' ');
   if (depth > kDeepest) {
-    out += indent + "and so on, further back\n";
+    out.text += indent + "and so on, further back\n";
     return;
   }
-  out += indent + (depth > 0 ? "because " : "") + sentence(event) + "\n";
+  out.text += indent + (depth > 0 ? "because " : "") + sentence(event) + "\n";
+  out.events.push_back(event);
   if (event == 0) return;
   if (with_decisions) {
     for (const Because& refusal : refusals_) {
@@ -117,7 +118,7 @@ void CauseBook::walk(std::string& out, std::uint32_t event, int depth, bool with
   walk(out, cause, depth + 1, with_decisions);
 }
 
-void CauseBook::walk_unchanged(std::string& out, std::uint32_t event, int depth) const {
+void CauseBook::walk_unchanged(Chain& out, std::uint32_t event, int depth) const {
   // Nothing wrote what decided: then the steps that would have are the reason, if they were
   // refused.
   const std::string indent(static_cast<std::size_t>(depth) * 2, ' ');
@@ -129,21 +130,35 @@ void CauseBook::walk_unchanged(std::string& out, std::uint32_t event, int depth)
       if (step.refusals == 0 || step.event >= event) continue;
       if (!simulation_.world().cmdlets[spec.command.cmdlet].writes_configuration) continue;
       if (!refused) {
-        out += indent +
-               "because nothing had changed that since the start; a step that writes "
-               "configuration was refused before:\n";
+        out.text += indent +
+                    "because nothing had changed that since the start; a step that writes "
+                    "configuration was refused before:\n";
       }
       refused = true;
       walk(out, step.event, depth + 1, true);
     }
   }
-  if (!refused) out += indent + "because it was so from the start\n";
+  if (!refused) out.text += indent + "because it was so from the start\n";
 }
 
 std::string CauseBook::explain_event(std::uint32_t event) const {
   if (event == 0 || event >= simulation_.history().size()) return {};
-  std::string out = fmt::format("event {}: ", event);
-  walk(out, event, 0, true);
+  return fmt::format("event {}: ", event) + behind_event(event).text;
+}
+
+CauseBook::Chain CauseBook::behind_event(std::uint32_t event) const {
+  Chain out;
+  if (event != 0 && event < simulation_.history().size()) walk(out, event, 0, true);
+  return out;
+}
+
+CauseBook::Chain CauseBook::behind_violation(std::size_t number) const {
+  Chain out;
+  if (number == 0 || number > violations_.size()) return out;
+  const Because& because = violations_[number - 1];
+  std::vector<std::uint32_t> writers = because.writers;
+  if (writers.empty()) writers.push_back(because.event);
+  for (const std::uint32_t writer : writers) walk(out, writer, 1, true);
   return out;
 }
 
@@ -157,21 +172,28 @@ std::string CauseBook::explain_violation(std::size_t number) const {
     out += fmt::format("  the rule: {}\n", rule->statement);
     if (!rule->topic.empty()) out += fmt::format("  topic: {}\n", rule->topic);
   }
-  const Because& because = violations_[number - 1];
-  std::vector<std::uint32_t> writers = because.writers;
-  if (writers.empty()) writers.push_back(because.event);
-  for (const std::uint32_t writer : writers) walk(out, writer, 1, true);
+  return out + behind_violation(number).text;
+}
+
+bool CauseBook::left_without_service() const {
+  if (user_ < 0) return false;
+  const UserRecord& r = simulation_.state().user(static_cast<std::size_t>(user_));
+  return r.mode != UserMode::kRegular && r.wants_online != 0;
+}
+
+CauseBook::Chain CauseBook::behind_user() const {
+  Chain out;
+  if (left_without_service()) why_not_regular(out);
   return out;
 }
 
-std::string CauseBook::why_not_regular() const {
+void CauseBook::why_not_regular(Chain& out) const {
   const State& s = simulation_.state();
   const UserRecord& r = s.user(static_cast<std::size_t>(user_));
   const World& w = simulation_.world();
   const PoolRecord& home = s.pool(static_cast<std::size_t>(r.home));
-  std::string out;
   if (home.state == PoolState::kActive && !pool_serving(s, r.home)) {
-    out += fmt::format("  {} does not run and was never failed over", pool_name(w, r.home));
+    out.text += fmt::format("  {} does not run and was never failed over", pool_name(w, r.home));
     bool tried = false;
     for (std::size_t a = 0; a < scenario_.actors.size(); ++a) {
       for (std::size_t i = 0; i < scenario_.actors[a].steps.size(); ++i) {
@@ -180,21 +202,21 @@ std::string CauseBook::why_not_regular() const {
         if (spec.kind != StepSpec::Kind::kCommand) continue;
         if (w.cmdlets[spec.command.cmdlet].name != "Invoke-CsPoolFailOver") continue;
         if (step.refusals == 0) continue;
-        out += tried ? "" : ",\n";
+        out.text += tried ? "" : ",\n";
         walk(out, step.event, 2, true);
         tried = true;
       }
     }
-    if (!tried) out += "; no step of the procedure tried to\n";
+    if (!tried) out.text += "; no step of the procedure tried to\n";
   } else if (home.state == PoolState::kFailingBack || home.state == PoolState::kFailingOver) {
-    out += fmt::format("  {} is still {} at the end\n", pool_name(w, r.home),
-                       pool_state_name(home.state));
+    out.text += fmt::format("  {} is still {} at the end\n", pool_name(w, r.home),
+                            pool_state_name(home.state));
   } else if (accepting_registrar(w, s, static_cast<std::uint32_t>(user_)) == kNone) {
-    out += "  no pool that is responsible for the user can be reached or takes registrations\n";
+    out.text +=
+        "  no pool that is responsible for the user can be reached or takes registrations\n";
   } else {
-    out += "  the pool where the user is registered cannot give regular mode\n";
+    out.text += "  the pool where the user is registered cannot give regular mode\n";
   }
-  return out;
 }
 
 std::string CauseBook::explain_user() const {
@@ -217,10 +239,12 @@ std::string CauseBook::explain_user() const {
         "{}  {}{}\n", clock_text(change.at_ms, scenario_.clock_start.count()),
         mode_words(change.after),
         change.registrar == kNone ? std::string() : " at " + pool_name(w, change.registrar));
-    walk(out, change.event, 5, false);
+    Chain chain;
+    walk(chain, change.event, 5, false);
+    out += chain.text;
   }
-  if (r.mode != UserMode::kRegular && r.wants_online != 0) {
-    out += "no regular service at the end:\n" + why_not_regular();
+  if (left_without_service()) {
+    out += "no regular service at the end:\n" + behind_user().text;
   }
   const UserTally& t = s.user_tally(static_cast<std::size_t>(user_));
   const std::uint64_t lost = std::uint64_t{t.lost[0]} + t.lost[1];

@@ -27,6 +27,19 @@ class CauseBook final : public RunListener {
   [[nodiscard]] std::string explain_violation(std::size_t number) const;  // from 1
   [[nodiscard]] std::string explain_user() const;
 
+  /// A chain of causes: a line for each event, indented by how far back, and the events themselves
+  /// in that order (0 = the start).
+  struct Chain {
+    std::string text;
+    std::vector<std::uint32_t> events;
+  };
+  [[nodiscard]] Chain behind_event(std::uint32_t event) const;
+  [[nodiscard]] Chain behind_violation(std::size_t number) const;  // from 1
+  /// Why the user has no regular service at the end; an empty text where that is not so.
+  [[nodiscard]] Chain behind_user() const;
+  /// Sentences end without file:line: what is told inside the file itself needs none.
+  void leave_out_places() { with_places_ = false; }
+
  private:
   struct Because {
     std::uint32_t event = 0;             // at which it was decided
@@ -40,9 +53,10 @@ class CauseBook final : public RunListener {
   };
   [[nodiscard]] std::vector<std::uint32_t> writers_of(const void* const (&deciding)[3]) const;
   [[nodiscard]] std::string sentence(std::uint32_t event) const;
-  void walk(std::string& out, std::uint32_t event, int depth, bool with_decisions) const;
-  void walk_unchanged(std::string& out, std::uint32_t event, int depth) const;
-  [[nodiscard]] std::string why_not_regular() const;
+  void walk(Chain& out, std::uint32_t event, int depth, bool with_decisions) const;
+  void walk_unchanged(Chain& out, std::uint32_t event, int depth) const;
+  [[nodiscard]] bool left_without_service() const;
+  void why_not_regular(Chain& out) const;
 
   const Scenario& scenario_;
   const Simulation& simulation_;
@@ -51,6 +65,7 @@ class CauseBook final : public RunListener {
   std::vector<Because> refusals_;
   std::vector<Because> violations_;
   std::vector<ModeChange> story_;
+  bool with_places_ = true;
 };
 
 }  // namespace firedrill
