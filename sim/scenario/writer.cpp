@@ -427,6 +427,16 @@ std::string write_scenario_for(const Scenario& scenario, const std::string& fold
   return write(scenario, relative.empty() ? scenario.topology_file : relative.generic_string());
 }
 
+std::string step_text(const StepSpec& step, const Scenario& scenario) {
+  return step_action(step, scenario);
+}
+
+std::string expectation_text(const ExpectationSpec& expectation, const Scenario& scenario) {
+  if (expectation.kind == ExpectationSpec::Kind::kRule) return expectation.rule;
+  return temporal_text(expectation, scenario) + ": " +
+         condition_text(expectation.condition, scenario.topology);
+}
+
 std::string fault_text(const FaultSpec& fault, const Scenario& scenario) {
   return trigger_text(fault.trigger, scenario) + ": " + fault_sentence(fault, scenario);
 }
