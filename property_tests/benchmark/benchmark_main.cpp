@@ -21,6 +21,8 @@ constexpr Benchmark kBenchmarks[] = {
     {"campaign", firedrill::benchmark::run_campaign, "random campaign beside SimPy"},
     {"model", firedrill::benchmark::run_model, "whole model for a day, without and with a trace"},
     {"small", firedrill::benchmark::run_small, "complete small drills a second"},
+    {"shrink", firedrill::benchmark::run_shrink,
+     "a failure of 200 events; the toy with a known answer"},
     {"micro", firedrill::benchmark::run_micro, "one draw, one digested event, one write"},
 };
 

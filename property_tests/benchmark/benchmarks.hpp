@@ -7,6 +7,7 @@ bool run_campaign();
 bool run_hold();
 bool run_micro();
 bool run_model();
+bool run_shrink();
 bool run_small();
 
 }  // namespace firedrill::benchmark

@@ -7,7 +7,7 @@
 //
 //   drop_runs         halves, quarters, ... single parts; ends 1-minimal
 //   drop_pairs        two parts that fail only with both or without both
-//   drop_by_replacing one part goes because another is made stronger (two small writes, one large)
+//   drop_by_replacing one or two go because another is made stronger (two small writes, one large)
 //   smallest_part     every lighter part of the list: what is left is proved smallest
 //   simplify_parts    each part by the simplest that still fails
 //
@@ -45,7 +45,7 @@ class TrialBudget {
 /// Up to which length of list the stages that try more than a few candidates a part are worth it.
 struct DeltaLimits {
   std::size_t pairs_up_to = 24;
-  std::size_t replacing_up_to = 24;
+  std::size_t replacing_up_to = 12;
   std::size_t subsets_up_to = 10;
 };
 
@@ -116,19 +116,39 @@ bool drop_pairs(std::vector<Part>& parts, Fails& fails, TrialBudget& budget) {
   return dropped;
 }
 
-/// `stronger(part)` lists parts that may make up for another that goes.
+/// `parts` with `strong` at `kept`, without one part and, unless it is `kept` too, another.
+template <typename Part>
+[[nodiscard]] std::vector<Part> replacing(const std::vector<Part>& parts, std::size_t kept,
+                                          const Part& strong, std::size_t gone,
+                                          std::size_t gone_too) {
+  std::vector<Part> out;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i == kept) {
+      out.push_back(strong);
+    } else if (i != gone && i != gone_too) {
+      out.push_back(parts[i]);
+    }
+  }
+  return out;
+}
+
+/// `stronger(part)` lists parts that may make up for one or two others that go.
 template <typename Part, typename Fails, typename Stronger>
-bool drop_one_by_replacing(std::vector<Part>& parts, Fails& fails, TrialBudget& budget,
-                           Stronger& stronger) {
+bool drop_some_by_replacing(std::vector<Part>& parts, Fails& fails, TrialBudget& budget,
+                            Stronger& stronger, bool two) {
   for (std::size_t kept = 0; kept < parts.size(); ++kept) {
     for (const Part& strong : stronger(std::as_const(parts[kept]))) {
       for (std::size_t gone = 0; gone < parts.size(); ++gone) {
         if (gone == kept) continue;
-        std::vector<Part> candidate = parts;
-        candidate[kept] = strong;
-        candidate.erase(candidate.begin() + static_cast<std::ptrdiff_t>(gone));
-        if (accept(parts, std::move(candidate), fails, budget)) return true;
-        if (budget.spent()) return false;
+        const std::size_t first = two ? gone + 1 : kept;
+        const std::size_t last = two ? parts.size() : kept + 1;
+        for (std::size_t gone_too = first; gone_too < last; ++gone_too) {
+          if (two && gone_too == kept) continue;
+          if (accept(parts, replacing(parts, kept, strong, gone, gone_too), fails, budget)) {
+            return true;
+          }
+          if (budget.spent()) return false;
+        }
       }
     }
   }
@@ -139,7 +159,8 @@ template <typename Part, typename Fails, typename Stronger>
 bool drop_by_replacing(std::vector<Part>& parts, Fails& fails, TrialBudget& budget,
                        Stronger& stronger) {
   bool dropped = false;
-  while (drop_one_by_replacing(parts, fails, budget, stronger)) {
+  while (drop_some_by_replacing(parts, fails, budget, stronger, false) ||
+         drop_some_by_replacing(parts, fails, budget, stronger, true)) {
     dropped = true;
     drop_runs(parts, fails, budget);
   }

@@ -63,6 +63,15 @@ TEST(Delta, LetsOneStrongPartMakeUpForSeveral) {
   EXPECT_TRUE(result.proved_smallest);
 }
 
+TEST(Delta, LetsOneStrongPartMakeUpForTwoThatGoTogether) {
+  // 4 and 5 only open the way for 1; 7 needs no way.
+  auto fails = [](const List& c) {
+    return holds_all(c, {7}) || (holds_all(c, {1, 4, 5}) && c.size() >= 3);
+  };
+  auto stronger = [](int part) { return part == 1 ? List{7} : List{}; };
+  EXPECT_EQ(shrink_list<int>({4, 1, 5}, fails, stronger, none, 1000).parts, List({7}));
+}
+
 TEST(Delta, FindsTheLightestPartAndSaysThatAllWereTried) {
   // Fails with 0 and 1, or with 2 alone; 2 is heavier than both together.
   auto fails = [](const List& c) { return holds_all(c, {0, 1}) || holds_all(c, {2}); };
