@@ -34,7 +34,8 @@ std::string shrunk_text(const Shrunk& shrunk) {
   std::string out = fmt::format("{} became {}; {} candidates tried", size_text(shrunk.before),
                                 size_text(shrunk.after), shrunk.trials);
   if (shrunk.budget_ended) return out + ", where the budget ended";
-  if (shrunk.no_part_fails) out += "; no smaller part of its faults and steps fails so";
+  if (shrunk.no_part_fails)
+    out += "; every smaller part of its faults and steps was tried, and none fails by it";
   return out;
 }
 

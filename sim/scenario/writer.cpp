@@ -351,16 +351,30 @@ void write_load(Lines& lines, const LoadSpec& load) {
     lines.pair("load", "none");
     return;
   }
+  const LoadSpec documented;
+  const auto differs = [&](auto member) { return load.*member != documented.*member; };
   lines.raw("load:");
   lines.deeper();
-  lines.pair("contact changes per user per day", milli_text(load.contact_changes_per_day_milli));
-  lines.pair("presence publications per hour",
-             milli_text(load.presence_publications_per_hour_milli));
-  lines.pair("conference concurrency",
-             milli_text(load.conference_concurrency_permille * 100) + "%");
-  lines.pair("conference length", duration_text(load.conference_length));
-  lines.pair("sign-in ramp", duration_text(load.sign_in_ramp));
-  lines.pair("session length", duration_text(load.session_length));
+  if (differs(&LoadSpec::contact_changes_per_day_milli)) {
+    lines.pair("contact changes per user per day", milli_text(load.contact_changes_per_day_milli));
+  }
+  if (differs(&LoadSpec::presence_publications_per_hour_milli)) {
+    lines.pair("presence publications per hour",
+               milli_text(load.presence_publications_per_hour_milli));
+  }
+  if (differs(&LoadSpec::conference_concurrency_permille)) {
+    lines.pair("conference concurrency",
+               milli_text(load.conference_concurrency_permille * 100) + "%");
+  }
+  if (differs(&LoadSpec::conference_length)) {
+    lines.pair("conference length", duration_text(load.conference_length));
+  }
+  if (differs(&LoadSpec::sign_in_ramp)) {
+    lines.pair("sign-in ramp", duration_text(load.sign_in_ramp));
+  }
+  if (differs(&LoadSpec::session_length)) {
+    lines.pair("session length", duration_text(load.session_length));
+  }
   lines.back();
 }
 
