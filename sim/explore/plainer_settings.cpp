@@ -101,8 +101,8 @@ constexpr std::size_t kOfAStep = 2;
 
 std::size_t setting_count(const Scenario& scenario) {
   std::size_t out = kOfTheFile.size() + scenario.parameters.size() +
-                    scenario.expected_to_fail.size() + scenario.faults.size() * kOfAFault +
-                    scenario.actors.size() * kOfAnActor;
+                    scenario.expected_to_fail.size() + scenario.orders.size() +
+                    scenario.faults.size() * kOfAFault + scenario.actors.size() * kOfAnActor;
   for (const ActorSpec& actor : scenario.actors) out += actor.steps.size() * kOfAStep;
   return out;
 }
@@ -118,6 +118,11 @@ bool make_plainer(Candidate& candidate, std::size_t i) {
   i -= scenario.parameters.size();
   if (i < scenario.expected_to_fail.size()) return one_name_less(scenario, i);
   i -= scenario.expected_to_fail.size();
+  if (i < scenario.orders.size()) {
+    scenario.orders.erase(scenario.orders.begin() + static_cast<std::ptrdiff_t>(i));
+    return true;
+  }
+  i -= scenario.orders.size();
   const std::size_t of_faults = scenario.faults.size() * kOfAFault;
   if (i < of_faults) return plainer_fault(scenario.faults[i / kOfAFault], i % kOfAFault);
   i -= of_faults;

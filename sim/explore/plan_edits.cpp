@@ -1,6 +1,9 @@
 // References are the whole difficulty: everything that holds a number passes through Renumbering.
 #include "sim/explore/plan_edits.hpp"
 
+#include <numeric>
+
+#include "sim/model/layout.hpp"
 #include "sim/scenario/writer.hpp"
 #include "sim/topology/reader.hpp"
 
@@ -99,6 +102,39 @@ bool renumber_expectations(Scenario& scenario, const Renumbering& numbers,
   return true;
 }
 
+/// What a pinned order puts first goes on meaning the same fault, administrator or expectation.
+/// `monitor` says where each expectation is now.
+void renumber_orders(Scenario& scenario, const Renumbering& numbers,
+                     const std::vector<std::int32_t>& monitor) {
+  std::vector<PinnedOrder> kept;
+  for (PinnedOrder& order : scenario.orders) {
+    std::vector<PinnedEvent> events;
+    for (PinnedEvent event : order.events) {
+      const std::vector<std::int32_t>* now = nullptr;
+      const auto kind = static_cast<TimerKind>(event.kind);
+      if (kind == TimerKind::kFault || kind == TimerKind::kRepair) now = &numbers.fault;
+      if (kind == TimerKind::kActor) now = &numbers.actor;
+      if (kind == TimerKind::kMonitor) now = &monitor;
+      if (now != nullptr) {
+        const std::int32_t entity = event.entity < now->size() ? (*now)[event.entity] : kGone;
+        if (entity == kGone) continue;
+        event.entity = static_cast<std::uint32_t>(entity);
+      }
+      events.push_back(event);
+    }
+    if (events.empty()) continue;
+    order.events = std::move(events);
+    kept.push_back(std::move(order));
+  }
+  scenario.orders = std::move(kept);
+}
+
+std::vector<std::int32_t> counted_up(std::size_t count) {
+  std::vector<std::int32_t> out(count);
+  std::iota(out.begin(), out.end(), 0);
+  return out;
+}
+
 void renumber_steps(Scenario& scenario, const PlanEdit& edit) {
   std::vector<ActorSpec> kept;
   for (std::size_t a = 0; a < scenario.actors.size(); ++a) {
@@ -140,6 +176,7 @@ std::optional<Candidate> edit_plan(const Candidate& whole, const PlanEdit& edit,
   if (!renumber_faults(out.scenario, numbers, times)) return std::nullopt;
   if (!renumber_expectations(out.scenario, numbers, times)) return std::nullopt;
   renumber_steps(out.scenario, edit);
+  renumber_orders(out.scenario, numbers, counted_up(out.scenario.expectations.size()));
   refresh_texts(out);
   return out;
 }
@@ -147,11 +184,17 @@ std::optional<Candidate> edit_plan(const Candidate& whole, const PlanEdit& edit,
 Candidate only_the_failure(const Candidate& whole) {
   Candidate out = whole;
   out.scenario.expectations.clear();
+  std::vector<std::int32_t> monitor(whole.scenario.expectations.size(), kGone);
   if (whole.target.expectation >= 0) {
     const auto i = static_cast<std::size_t>(whole.target.expectation);
+    monitor[i] = 0;
     out.scenario.expectations.push_back(whole.scenario.expectations[i]);
     out.target.expectation = 0;
   }
+  Renumbering numbers;
+  numbers.fault = counted_up(whole.scenario.faults.size());
+  numbers.actor = counted_up(whole.scenario.actors.size());
+  renumber_orders(out.scenario, numbers, monitor);
   return out;
 }
 

@@ -113,6 +113,27 @@ TEST(PlanEdits, ADrawnInstantBecomesTheOneThatWasDrawn) {
   EXPECT_EQ(try_scenario(fixed.scenario).digest, before.digest);
 }
 
+TEST(PlanEdits, APinnedOrderGoesOnMeaningTheSameFault) {
+  const Candidate whole = failing(read_drill("duration: 1h\n"
+                                             "faults:\n"
+                                             "  - at 5m front end fe1a is lost\n"
+                                             "  - at 10m front end fe2a is lost\n"
+                                             "  - at 10m front end fe2b is lost\n"
+                                             "expect:\n"
+                                             "  - at end: regular users = 1\n"
+                                             "  - at end: regular users = all\n"
+                                             "order:\n"
+                                             "  - at 10m: fault 2, monitor 1, fault 0\n"),
+                                  "at end: regular users = all");
+  const Candidate less = only_the_failure(drop(whole, {0}, {}));
+  ASSERT_EQ(less.scenario.orders.size(), 1U);
+  const std::vector<PinnedEvent>& events = less.scenario.orders[0].events;
+  ASSERT_EQ(events.size(), 2U);
+  EXPECT_EQ(events[0].entity, 1U) << "fault 2 is fault 1 now";
+  EXPECT_EQ(events[1].entity, 0U) << "the second expectation is the first now";
+  EXPECT_TRUE(drop(whole, {0, 1, 2}, {}).scenario.orders.size() == 1U) << "the expectation is left";
+}
+
 TEST(PlanEdits, WaitsBeginWhereTheStepBeforeThemEnds) {
   const Trial trial = try_scenario(read_drill(kReferring));
   ASSERT_EQ(trial.times.steps[0].size(), 3U);

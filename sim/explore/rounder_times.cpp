@@ -28,6 +28,10 @@ std::vector<TimePlaces> times_to_round(Scenario& scenario) {
     if (is_new) out.emplace_back();
     out[known->second].push_back(&fault.trigger.at);
   }
+  for (PinnedOrder& order : scenario.orders) {  // it moves with what it orders
+    const auto known = instants.find(order.at);
+    if (known != instants.end()) out[known->second].push_back(&order.at);
+  }
   for (FaultSpec& fault : scenario.faults) {
     if (fault.has_repair) add(fault.repair_after);
   }

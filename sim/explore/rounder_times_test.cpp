@@ -31,10 +31,12 @@ TEST(RounderTimes, FaultsAtOneInstantMoveTogether) {
   scenario.faults[2].trigger.at = minutes(11);
   scenario.faults[1].has_repair = true;
   scenario.faults[1].repair_after = minutes(7);
+  scenario.orders.resize(1);
+  scenario.orders[0].at = minutes(11);
   const std::vector<TimePlaces> times = times_to_round(scenario);
   ASSERT_EQ(times.size(), 3U);
-  EXPECT_THAT(times[0],
-              ElementsAre(&scenario.faults[0].trigger.at, &scenario.faults[2].trigger.at));
+  EXPECT_THAT(times[0], ElementsAre(&scenario.faults[0].trigger.at, &scenario.faults[2].trigger.at,
+                                    &scenario.orders[0].at));
   EXPECT_THAT(times[2], ElementsAre(&scenario.faults[1].repair_after));
 }
 
