@@ -112,7 +112,7 @@ bool shrink_toys() {
     commands.push_back(static_cast<double>(result.commands));
   }
   std::printf(
-      "  toy: the true minimum of 4 commands in %zu of %d seeds (goal 28; RapidCheck 0), "
+      "  toy: the true minimum of 4 commands in %zu of %d seeds (goal 28), "
       "%.0f commands given in the median, %.2f ms a seed\n",
       at_minimum, static_cast<int>(kToySeeds), median(commands),
       watch.seconds() * 1000 / static_cast<double>(kToySeeds));
