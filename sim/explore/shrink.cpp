@@ -262,12 +262,22 @@ class Shrinker {
       rounder = rounder || again;
     }
     rounding_ = false;
+    return shorter() || rounder;
+  }
+
+  /// What shows only at the end would show in any scenario that ends too early: then the length is
+  /// a part of the failure.
+  bool shorter() {
+    const VerdictItem* item = failure_in(best_, trial_.outcome);
+    const std::int64_t failed_ms = item == nullptr ? -1 : item->at_ms;
+    if (failed_ms < 0 || failed_ms >= best_.scenario.duration.count()) return false;
     for (const Duration length : shorter_lengths(best_.scenario.duration)) {
+      if (length.count() <= failed_ms) continue;
       Candidate candidate = best_;
       candidate.scenario.duration = length;
       if (take(candidate)) return true;
     }
-    return rounder;
+    return false;
   }
 
   /// The whole plan earlier, by the time that passes before the first administrator begins.

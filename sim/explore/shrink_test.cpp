@@ -62,7 +62,7 @@ TEST(Shrink, ComesToTheFewLinesThatFailByTheSameRule) {
   EXPECT_EQ(scenario.actors[0].steps[0].wait % minutes(5), Duration{0});
   EXPECT_TRUE(scenario.parameters.empty());
   EXPECT_EQ(scenario.seed, 1U);
-  EXPECT_EQ(scenario.duration, hours(1));
+  EXPECT_EQ(scenario.duration, hours(2)) << "the first length after the failure at 1h";
   EXPECT_TRUE(scenario.expectations.empty());
 }
 
@@ -150,6 +150,22 @@ TEST(Shrink, KeepsHowTheScenarioIsJudged) {
   EXPECT_TRUE(result.replayed);
   EXPECT_EQ(result.after.faults, 1U);
   EXPECT_EQ(result.after.steps, 0U);
+}
+
+TEST(Shrink, KeepsTheLengthOfWhatShowsAtTheEnd) {
+  // In ten minutes nobody could be back; in six hours they could.
+  const Shrunk result = shrunk(
+      "duration: 6h\n"
+      "faults:\n"
+      "  - at 17m site Datacenter1 is lost\n"
+      "procedure:\n"
+      "  - wait 3m\n"
+      "expect:\n"
+      "  - at end: regular users = all\n",
+      "at end: regular users = all", {});
+  EXPECT_EQ(result.best.scenario.duration, hours(6));
+  EXPECT_EQ(result.after.steps, 0U);
+  EXPECT_THAT(result.story.because, HasSubstr("fault 1: at 1h: site Datacenter1 is lost; no step"));
 }
 
 TEST(Shrink, ARoundTimeBringsNothingToOneInstant) {

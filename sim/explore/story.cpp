@@ -176,11 +176,16 @@ class Teller {
     std::string out = clock_text(failed_ms(), scenario_.clock_start.count());
     if (item_->at_ms < 0) out += ", at the end";
     for (std::size_t i = scenario_.faults.size(); i-- > 0;) {
+      if (!struck_before(i)) continue;
       const std::int64_t struck = simulation_.root_time(Root::fault(static_cast<std::uint32_t>(i)));
-      if (struck < 0 || struck > failed_ms()) continue;
       return out + fmt::format(", {} after fault {}", duration_text(failed_ms() - struck), i + 1);
     }
     return out;
+  }
+
+  [[nodiscard]] bool struck_before(std::size_t fault) const {
+    const std::int64_t at = simulation_.root_time(Root::fault(static_cast<std::uint32_t>(fault)));
+    return at >= 0 && at <= failed_ms();
   }
 
   [[nodiscard]] CauseBook::Chain causes() const {
@@ -204,6 +209,11 @@ class Teller {
     }
     if (const auto* step = steps_.before(failed_ms())) {
       return step_words(*step) + ", the last before it";
+    }
+    for (std::size_t i = scenario_.faults.size(); i-- > 0;) {
+      if (!struck_before(i)) continue;
+      return fmt::format("fault {}: {}; no step", i + 1,
+                         fault_text(scenario_.faults[i], scenario_));
     }
     return "no step and no fault: it was so from the start";
   }
