@@ -22,6 +22,8 @@ constexpr Benchmark kBenchmarks[] = {
     {"explore", firedrill::benchmark::run_explore, "exhaustive search beside SPIN, on two cores"},
     {"model", firedrill::benchmark::run_model, "whole model for a day, without and with a trace"},
     {"small", firedrill::benchmark::run_small, "complete small drills a second"},
+    {"shrink", firedrill::benchmark::run_shrink,
+     "a failure of 200 events; the toy with a known answer"},
     {"micro", firedrill::benchmark::run_micro, "one draw, one digested event, one write"},
 };
 

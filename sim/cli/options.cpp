@@ -86,6 +86,10 @@ ScenarioOptions scenario_options(const po::variables_map& values) {
   return out;
 }
 
+bool stderr_is_terminal() {
+  return isatty(STDERR_FILENO) == 1;
+}
+
 bool stdout_is_terminal() {
   return isatty(STDOUT_FILENO) == 1;
 }

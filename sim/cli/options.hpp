@@ -31,6 +31,7 @@ void print_diagnostics(const Diagnostics& diagnostics, bool as_json, Advice advi
 void add_scenario_options(boost::program_options::options_description& options);
 [[nodiscard]] ScenarioOptions scenario_options(const boost::program_options::variables_map& values);
 
+[[nodiscard]] bool stderr_is_terminal();
 [[nodiscard]] bool stdout_is_terminal();
 [[nodiscard]] int terminal_width();
 

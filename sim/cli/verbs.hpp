@@ -14,6 +14,7 @@ using Arguments = std::vector<std::string>;
 int verb_run(const Arguments& arguments);
 int verb_prove(const Arguments& arguments);
 int verb_replay(const Arguments& arguments);
+int verb_shrink(const Arguments& arguments);
 int verb_explain(const Arguments& arguments);
 int verb_rules(const Arguments& arguments);
 int verb_schema(const Arguments& arguments);

@@ -99,17 +99,18 @@ std::string CauseBook::sentence(std::uint32_t event) const {
   if (what.empty()) what = slot_text(simulation_.world(), record.slot);
   std::string out = fmt::format("{} at {}", what, at);
   if (!rule.empty()) out += "  [" + rule + "]";
-  if (!where.empty()) out += "  " + where;
+  if (!where.empty() && with_places_) out += "  " + where;
   return out;
 }
 
-void CauseBook::walk(std::string& out, std::uint32_t event, int depth, bool with_decisions) const {
+void CauseBook::walk(Chain& out, std::uint32_t event, int depth, bool with_decisions) const {
   const std::string indent(static_cast<std::size_t>(depth) * 2, ' ');
   if (depth > kDeepest) {
-    out += indent + "and so on, further back\n";
+    out.text += indent + "and so on, further back\n";
     return;
   }
-  out += indent + (depth > 0 ? "because " : "") + sentence(event) + "\n";
+  out.text += indent + (depth > 0 ? "because " : "") + sentence(event) + "\n";
+  out.events.push_back(event);
   if (event == 0) return;
   const auto refusal = std::find_if(refusals_.begin(), refusals_.end(), [&](const Because& one) {
     return with_decisions && one.event == event;
@@ -157,22 +158,23 @@ bool CauseBook::left_out(const Deed& slip) const {
 /// What an administrator does has its own slip as a reason; slips before it are worth knowing,
 /// since the procedure was no longer the one that was written. `unchanged`: what decided was never
 /// written, which a step that was left out would have done.
-void CauseBook::walk_slips(std::string& out, std::uint32_t event, int depth, bool unchanged) const {
+void CauseBook::walk_slips(Chain& out, std::uint32_t event, int depth, bool unchanged) const {
   const auto deed =
       std::lower_bound(deeds_.begin(), deeds_.end(), event,
                        [](const Deed& one, std::uint32_t number) { return one.event < number; });
   if (deed == deeds_.end() || deed->event != event) return;
   const std::string indent(static_cast<std::size_t>(depth) * 2, ' ');
-  if (deed->slip >= 0) out += indent + "because " + slip_sentence(deed->slip, "");
+  if (deed->slip >= 0) out.text += indent + "because " + slip_sentence(deed->slip, "");
   for (const Deed& slip : slips_) {
     if (slip.event > event || slip.slip == deed->slip) continue;
-    out += unchanged && left_out(slip)
-               ? indent + "because " + slip_sentence(slip.slip, ", so nothing had changed that")
-               : indent + "after " + slip_sentence(slip.slip, "");
+    out.text +=
+        unchanged && left_out(slip)
+            ? indent + "because " + slip_sentence(slip.slip, ", so nothing had changed that")
+            : indent + "after " + slip_sentence(slip.slip, "");
   }
 }
 
-void CauseBook::walk_unchanged(std::string& out, std::uint32_t event, int depth) const {
+void CauseBook::walk_unchanged(Chain& out, std::uint32_t event, int depth) const {
   // Nothing wrote what decided: then the steps that would have are the reason, if they were
   // refused.
   const std::string indent(static_cast<std::size_t>(depth) * 2, ' ');
@@ -185,9 +187,9 @@ void CauseBook::walk_unchanged(std::string& out, std::uint32_t event, int depth)
       if (step.refusals == 0 || step.event >= event) continue;
       if (!w.cmdlets[spec.command.cmdlet].writes_configuration) continue;
       if (!refused) {
-        out += indent +
-               "because nothing had changed that since the start; a step that writes "
-               "configuration was refused before:\n";
+        out.text += indent +
+                    "because nothing had changed that since the start; a step that writes "
+                    "configuration was refused before:\n";
       }
       refused = true;
       walk(out, step.event, depth + 1, true);
@@ -196,13 +198,27 @@ void CauseBook::walk_unchanged(std::string& out, std::uint32_t event, int depth)
   const bool slipped = std::any_of(slips_.begin(), slips_.end(), [&](const Deed& slip) {
     return slip.event < event && left_out(slip);
   });
-  if (!refused && !slipped) out += indent + "because it was so from the start\n";
+  if (!refused && !slipped) out.text += indent + "because it was so from the start\n";
 }
 
 std::string CauseBook::explain_event(std::uint32_t event) const {
   if (event == 0 || event >= simulation_.history().size()) return {};
-  std::string out = fmt::format("event {}: ", event);
-  walk(out, event, 0, true);
+  return fmt::format("event {}: ", event) + behind_event(event).text;
+}
+
+CauseBook::Chain CauseBook::behind_event(std::uint32_t event) const {
+  Chain out;
+  if (event != 0 && event < simulation_.history().size()) walk(out, event, 0, true);
+  return out;
+}
+
+CauseBook::Chain CauseBook::behind_violation(std::size_t number) const {
+  Chain out;
+  if (number == 0 || number > violations_.size()) return out;
+  const Because& because = violations_[number - 1];
+  std::vector<std::uint32_t> writers = because.writers;
+  if (writers.empty()) writers.push_back(because.event);
+  for (const std::uint32_t writer : writers) walk(out, writer, 1, true);
   return out;
 }
 
@@ -216,17 +232,25 @@ std::string CauseBook::explain_violation(std::size_t number) const {
     out += fmt::format("  the rule: {}\n", rule->statement);
     if (!rule->topic.empty()) out += fmt::format("  topic: {}\n", rule->topic);
   }
-  const Because& because = violations_[number - 1];
-  std::vector<std::uint32_t> writers = because.writers;
-  if (writers.empty()) writers.push_back(because.event);
-  for (const std::uint32_t writer : writers) walk(out, writer, 1, true);
+  return out + behind_violation(number).text;
+}
+
+bool CauseBook::left_without_service() const {
+  if (user_ < 0) return false;
+  const UserRecord& r = simulation_.state().user(static_cast<std::size_t>(user_));
+  return r.mode != UserMode::kRegular && r.wants_online != 0;
+}
+
+CauseBook::Chain CauseBook::behind_user() const {
+  Chain out;
+  if (left_without_service()) why_not_regular(out);
   return out;
 }
 
 /// The steps that would have failed the pool over, and what became of each.
-std::string CauseBook::why_not_failed_over() const {
+void CauseBook::why_not_failed_over(Chain& out) const {
   const World& w = simulation_.world();
-  std::string out;
+  bool tried = false;
   for (std::size_t a = 0; a < w.actors.size(); ++a) {
     const ActorSpec& actor = w.actors[a];
     for (std::size_t i = 0; i < actor.length(); ++i) {
@@ -238,35 +262,35 @@ std::string CauseBook::why_not_failed_over() const {
       const bool slipped = !actor.walk.empty() && actor.walk[i].slip >= 0 &&
                            step.status == StepOutcome::Status::kDone;
       if (step.refusals == 0 && !skipped && !slipped) continue;
-      out += out.empty() ? ",\n" : "";
+      out.text += tried ? "" : ",\n";
+      tried = true;
       if (step.refusals > 0) {
         walk(out, step.event, 2, true);
       } else {
-        out += "    because " + slip_sentence(actor.walk[i].slip, "");
+        out.text += "    because " + slip_sentence(actor.walk[i].slip, "");
       }
     }
   }
-  return out.empty() ? "; no step of the procedure tried to\n" : out;
+  if (!tried) out.text += "; no step of the procedure tried to\n";
 }
 
-std::string CauseBook::why_not_regular() const {
+void CauseBook::why_not_regular(Chain& out) const {
   const State& s = simulation_.state();
   const UserRecord& r = s.user(static_cast<std::size_t>(user_));
   const World& w = simulation_.world();
   const PoolRecord& home = s.pool(static_cast<std::size_t>(r.home));
-  std::string out;
   if (home.state == PoolState::kActive && !pool_serving(s, r.home)) {
-    out += fmt::format("  {} does not run and was never failed over{}", pool_name(w, r.home),
-                       why_not_failed_over());
+    out.text += fmt::format("  {} does not run and was never failed over", pool_name(w, r.home));
+    why_not_failed_over(out);
   } else if (home.state == PoolState::kFailingBack || home.state == PoolState::kFailingOver) {
-    out += fmt::format("  {} is still {} at the end\n", pool_name(w, r.home),
-                       pool_state_name(home.state));
+    out.text += fmt::format("  {} is still {} at the end\n", pool_name(w, r.home),
+                            pool_state_name(home.state));
   } else if (accepting_registrar(w, s, static_cast<std::uint32_t>(user_)) == kNone) {
-    out += "  no pool that is responsible for the user can be reached or takes registrations\n";
+    out.text +=
+        "  no pool that is responsible for the user can be reached or takes registrations\n";
   } else {
-    out += "  the pool where the user is registered cannot give regular mode\n";
+    out.text += "  the pool where the user is registered cannot give regular mode\n";
   }
-  return out;
 }
 
 std::string CauseBook::explain_user() const {
@@ -289,10 +313,12 @@ std::string CauseBook::explain_user() const {
         "{}  {}{}\n", clock_text(change.at_ms, scenario_.clock_start.count()),
         mode_words(change.after),
         change.registrar == kNone ? std::string() : " at " + pool_name(w, change.registrar));
-    walk(out, change.event, 5, false);
+    Chain chain;
+    walk(chain, change.event, 5, false);
+    out += chain.text;
   }
-  if (r.mode != UserMode::kRegular && r.wants_online != 0) {
-    out += "no regular service at the end:\n" + why_not_regular();
+  if (left_without_service()) {
+    out += "no regular service at the end:\n" + behind_user().text;
   }
   const UserTally& t = s.user_tally(static_cast<std::size_t>(user_));
   const std::uint64_t lost = std::uint64_t{t.lost[0]} + t.lost[1];

@@ -31,6 +31,19 @@ class CauseBook final : public RunListener {
   [[nodiscard]] std::string explain_violation(std::size_t number) const;  // from 1
   [[nodiscard]] std::string explain_user() const;
 
+  /// A chain of causes: a line for each event, indented by how far back, and the events themselves
+  /// in that order (0 = the start).
+  struct Chain {
+    std::string text;
+    std::vector<std::uint32_t> events;
+  };
+  [[nodiscard]] Chain behind_event(std::uint32_t event) const;
+  [[nodiscard]] Chain behind_violation(std::size_t number) const;  // from 1
+  /// Why the user has no regular service at the end; an empty text where that is not so.
+  [[nodiscard]] Chain behind_user() const;
+  /// Sentences end without file:line: what is told inside the file itself needs none.
+  void leave_out_places() { with_places_ = false; }
+
  private:
   struct Because {
     std::uint32_t event = 0;             // at which it was decided
@@ -51,14 +64,15 @@ class CauseBook final : public RunListener {
   };
   [[nodiscard]] std::vector<std::uint32_t> writers_of(const void* const (&deciding)[3]) const;
   [[nodiscard]] std::string sentence(std::uint32_t event) const;
-  void walk(std::string& out, std::uint32_t event, int depth, bool with_decisions) const;
-  void walk_unchanged(std::string& out, std::uint32_t event, int depth) const;
-  void walk_slips(std::string& out, std::uint32_t event, int depth, bool unchanged) const;
+  void walk(Chain& out, std::uint32_t event, int depth, bool with_decisions) const;
+  void walk_unchanged(Chain& out, std::uint32_t event, int depth) const;
+  void walk_slips(Chain& out, std::uint32_t event, int depth, bool unchanged) const;
   /// The slip left out, or typed otherwise, a step that would have written configuration.
   [[nodiscard]] bool left_out(const Deed& slip) const;
   [[nodiscard]] std::string slip_sentence(std::int64_t slip, std::string_view so) const;
-  [[nodiscard]] std::string why_not_regular() const;
-  [[nodiscard]] std::string why_not_failed_over() const;
+  [[nodiscard]] bool left_without_service() const;
+  void why_not_regular(Chain& out) const;
+  void why_not_failed_over(Chain& out) const;
 
   const Scenario& scenario_;
   const Simulation& simulation_;
@@ -69,6 +83,7 @@ class CauseBook final : public RunListener {
   std::vector<ModeChange> story_;
   std::vector<Deed> deeds_;  // in order of events
   std::vector<Deed> slips_;
+  bool with_places_ = true;
 };
 
 }  // namespace firedrill

@@ -352,16 +352,30 @@ void write_load(Lines& lines, const LoadSpec& load) {
     lines.pair("load", "none");
     return;
   }
+  const LoadSpec documented;
+  const auto differs = [&](auto member) { return load.*member != documented.*member; };
   lines.raw("load:");
   lines.deeper();
-  lines.pair("contact changes per user per day", milli_text(load.contact_changes_per_day_milli));
-  lines.pair("presence publications per hour",
-             milli_text(load.presence_publications_per_hour_milli));
-  lines.pair("conference concurrency",
-             milli_text(load.conference_concurrency_permille * 100) + "%");
-  lines.pair("conference length", duration_text(load.conference_length));
-  lines.pair("sign-in ramp", duration_text(load.sign_in_ramp));
-  lines.pair("session length", duration_text(load.session_length));
+  if (differs(&LoadSpec::contact_changes_per_day_milli)) {
+    lines.pair("contact changes per user per day", milli_text(load.contact_changes_per_day_milli));
+  }
+  if (differs(&LoadSpec::presence_publications_per_hour_milli)) {
+    lines.pair("presence publications per hour",
+               milli_text(load.presence_publications_per_hour_milli));
+  }
+  if (differs(&LoadSpec::conference_concurrency_permille)) {
+    lines.pair("conference concurrency",
+               milli_text(load.conference_concurrency_permille * 100) + "%");
+  }
+  if (differs(&LoadSpec::conference_length)) {
+    lines.pair("conference length", duration_text(load.conference_length));
+  }
+  if (differs(&LoadSpec::sign_in_ramp)) {
+    lines.pair("sign-in ramp", duration_text(load.sign_in_ramp));
+  }
+  if (differs(&LoadSpec::session_length)) {
+    lines.pair("session length", duration_text(load.session_length));
+  }
   lines.back();
 }
 
@@ -430,6 +444,16 @@ std::string write_scenario_for(const Scenario& scenario, const std::string& fold
   const fs::path relative =
       topology.lexically_relative(fs::absolute(folder, ec).lexically_normal());
   return write(scenario, relative.empty() ? scenario.topology_file : relative.generic_string());
+}
+
+std::string step_text(const StepSpec& step, const Scenario& scenario) {
+  return step_action(step, scenario);
+}
+
+std::string expectation_text(const ExpectationSpec& expectation, const Scenario& scenario) {
+  if (expectation.kind == ExpectationSpec::Kind::kRule) return expectation.rule;
+  return temporal_text(expectation, scenario) + ": " +
+         condition_text(expectation.condition, scenario.topology);
 }
 
 std::string fault_text(const FaultSpec& fault, const Scenario& scenario) {

@@ -17,5 +17,10 @@ namespace firedrill {
 
 /// One fault as a sentence: "at 1h: pool pool1.contoso.com is lost, back after 40m".
 [[nodiscard]] std::string fault_text(const FaultSpec& fault, const Scenario& scenario);
+/// What a step does, as it is written: "wait 22m", the command line, the manual sentence.
+[[nodiscard]] std::string step_text(const StepSpec& step, const Scenario& scenario);
+/// An expectation as a verdict names it: "at end: regular users = all", "INV-25".
+[[nodiscard]] std::string expectation_text(const ExpectationSpec& expectation,
+                                           const Scenario& scenario);
 
 }  // namespace firedrill
