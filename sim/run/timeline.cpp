@@ -100,9 +100,7 @@ std::string step_name(const Scenario& scenario, std::size_t actor, std::size_t s
 }
 
 Timeline::Timeline(const Scenario& scenario, const Simulation& simulation)
-    : scenario_(scenario), simulation_(simulation) {
-  for (const ActorSpec& actor : scenario.actors) steps_.emplace_back(actor.steps.size());
-}
+    : StepLog(scenario), scenario_(scenario), simulation_(simulation) {}
 
 void Timeline::line(std::int64_t at_ms, LineKind kind, std::string text, std::string_view rule,
                     std::string where) {
@@ -178,6 +176,7 @@ std::string Timeline::site_contents(Index site) const {
 
 void Timeline::on_fact(std::uint32_t event, std::int64_t at_ms, const Fact& fact) {
   event_ = event;
+  StepLog::on_fact(event, at_ms, fact);
   switch (fact.kind) {
     case FactKind::kStepStarted:
     case FactKind::kStepDone:
@@ -218,50 +217,34 @@ void Timeline::step_fact(std::int64_t at_ms, const Fact& fact) {
   const auto actor = static_cast<std::size_t>(fact.entity);
   const auto step = static_cast<std::size_t>(fact.other);
   const StepSpec& spec = scenario_.actors[actor].steps[step];
-  StepOutcome& outcome = steps_[actor][step];
   const std::string name = step_name(scenario_, actor, step);
   const std::string where = place(scenario_.file, spec.mark);
   switch (fact.kind) {
     case FactKind::kStepStarted:
-      outcome.status = StepOutcome::Status::kRunning;
-      outcome.began_ms = at_ms;
       line(at_ms, LineKind::kStep, fmt::format("{}  {}", name, spec.text), {}, where);
       for (const std::string& warning : spec.command.warnings) {
         line(at_ms, LineKind::kStep, "         warning: " + warning);
       }
       return;
-    case FactKind::kStepDone:
-      outcome.status = StepOutcome::Status::kDone;
-      outcome.ended_ms = at_ms;
-      if (at_ms - outcome.began_ms > kAtOnce) {
-        line(at_ms, LineKind::kStep,
-             fmt::format("{}  done in {}", name, duration_text(at_ms - outcome.began_ms)));
+    case FactKind::kStepDone: {
+      const std::int64_t took = at_ms - this->step(actor, step).began_ms;
+      if (took > kAtOnce) {
+        line(at_ms, LineKind::kStep, fmt::format("{}  done in {}", name, duration_text(took)));
       }
       return;
+    }
     case FactKind::kStepRefused:
     case FactKind::kStepFailed: {
-      const bool refused = fact.kind == FactKind::kStepRefused;
-      outcome.status = refused ? StepOutcome::Status::kRefused : StepOutcome::Status::kFailed;
-      outcome.ended_ms = at_ms;
-      outcome.event = event_;
-      outcome.code = static_cast<ErrorCode>(fact.value);
-      outcome.rule = fact.rule;
-      outcome.detail = fact.text;
-      ++outcome.refusals;
+      const char* how = fact.kind == FactKind::kStepRefused ? "REFUSED" : "FAILED";
+      const auto code = static_cast<ErrorCode>(fact.value);
       line(at_ms, LineKind::kRefusal,
-           fmt::format("{}  {}  {}: {}", name, refused ? "REFUSED" : "FAILED",
-                       error_name(outcome.code), fact.text),
-           fact.rule, where);
+           fmt::format("{}  {}  {}: {}", name, how, error_name(code), fact.text), fact.rule, where);
       return;
     }
     case FactKind::kWaitOver:
-      outcome.status = StepOutcome::Status::kDone;
-      outcome.ended_ms = at_ms;
       line(at_ms, LineKind::kStep, fmt::format("{}  {}: holds", name, spec.text), {}, where);
       return;
     case FactKind::kWaitTimedOut:
-      outcome.status = StepOutcome::Status::kTimedOut;
-      outcome.ended_ms = at_ms;
       line(at_ms, LineKind::kRefusal, fmt::format("{}  {}: waited in vain", name, spec.text), {},
            where);
       return;

@@ -8,6 +8,7 @@
 #include "sim/cmdlets/table.hpp"
 #include "sim/rules/catalogue.hpp"
 #include "sim/run/names.hpp"
+#include "sim/run/timeline.hpp"
 
 namespace firedrill {
 namespace {
@@ -23,8 +24,8 @@ bool same(std::string_view a, std::string_view b) {
 
 class Judge {
  public:
-  Judge(const Scenario& scenario, const Simulation& simulation, const Timeline& timeline)
-      : scenario_(scenario), simulation_(simulation), timeline_(timeline) {}
+  Judge(const Scenario& scenario, const Simulation& simulation, const StepLog& steps)
+      : scenario_(scenario), simulation_(simulation), steps_(steps) {}
 
   Outcome run() {
     weigh_expectations();
@@ -119,7 +120,7 @@ class Judge {
 
   void weigh_step(std::size_t a, std::size_t s) {
     const StepSpec& spec = scenario_.actors[a].steps[s];
-    const StepOutcome& outcome = timeline_.step(a, s);
+    const StepOutcome& outcome = steps_.step(a, s);
     VerdictItem item;
     item.what = step_name(scenario_, a, s);
     item.where = place(scenario_.file, spec.mark);
@@ -290,7 +291,7 @@ class Judge {
 
   const Scenario& scenario_;
   const Simulation& simulation_;
-  const Timeline& timeline_;
+  const StepLog& steps_;
   Outcome out_;
 };
 
@@ -359,8 +360,8 @@ int Outcome::exit_status() const {
   return 70;
 }
 
-Outcome judge(const Scenario& scenario, const Simulation& simulation, const Timeline& timeline) {
-  return Judge(scenario, simulation, timeline).run();
+Outcome judge(const Scenario& scenario, const Simulation& simulation, const StepLog& steps) {
+  return Judge(scenario, simulation, steps).run();
 }
 
 }  // namespace firedrill
