@@ -17,6 +17,7 @@ struct Verb {
 constexpr Verb kVerbs[] = {
     {"run", firedrill::verb_run, "run a scenario once: timeline, figures, verdict"},
     {"prove", firedrill::verb_prove, "every distinguishable timing of added faults, not samples"},
+    {"check", firedrill::verb_check, "run scenarios many times under drawn faults"},
     {"explain", firedrill::verb_explain, "why a user, a violation or an event came about"},
     {"shrink", firedrill::verb_shrink, "make a failing scenario as small as it gets"},
     {"replay", firedrill::verb_replay, "the same run again from its trace"},
