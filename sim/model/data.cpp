@@ -164,6 +164,7 @@ void lose_home_only(Writer& w, std::uint32_t u, int module, std::string_view rul
   w.put(l.waiting, plus(l.waiting, -(n - flying)));
   w.put(l.in_flight, plus(l.in_flight, -flying));
   if (l.waiting == 0) w.put(l.oldest_waiting, std::int64_t{0});
+  if (l.in_flight == 0) w.put(l.oldest_in_flight, std::int64_t{0});
   change_home_only(w, u, m, -n);
   raise_lost(w, u, m, n);
   w.tell({FactKind::kWritesLost, r.home, module, n, "", rule});
