@@ -220,12 +220,8 @@ class Text {
   void never_reached() {
     const auto& probes = ProbeTable::get().probes();
     line("  probes: {} of {} were met", probes.size() - r_.unreached.size(), probes.size());
+    std::vector<std::string> reasons{""};
     for (const Unreached& each : r_.unreached) {
-      if (each.reason.empty()) line("    never met, without a stated reason: {}", each.name);
-    }
-    std::vector<std::string> reasons;
-    for (const Unreached& each : r_.unreached) {
-      if (each.reason.empty()) continue;
       if (std::find(reasons.begin(), reasons.end(), each.reason) == reasons.end()) {
         reasons.push_back(each.reason);
       }
@@ -235,9 +231,26 @@ class Text {
       for (const Unreached& each : r_.unreached) {
         if (each.reason == reason) names.push_back(each.name);
       }
-      line("    never met, {}: {}", reason, fmt::join(names, ", "));
+      if (names.empty()) continue;
+      const bool none = reason.empty();
+      line("    {} never met, {}", n(names.size()), none ? "without a stated reason" : reason);
+      folded("      ", names);
     }
     out_ += "\n";
+  }
+
+  void folded(const char* indent, const std::vector<std::string>& names) {
+    constexpr std::size_t kWidth = 100;
+    std::string row = indent;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const std::string word = names[i] + (i + 1 < names.size() ? ", " : "");
+      if (row.size() + word.size() > kWidth) {
+        line("{}", row.substr(0, row.find_last_not_of(' ') + 1));
+        row = indent;
+      }
+      row += word;
+    }
+    line("{}", row);
   }
 
   void discovery() {
