@@ -81,19 +81,21 @@ ordered_json tally_json(const ScenarioTally& t) {
 
 ordered_json failure_json(const CampaignReport& report, const FailureReport& f) {
   ordered_json out;
-  out["verdict"] = verdict_name(f.group.verdict);
+  out["verdict"] = verdict_name(f.verdict);
   out["scenario"] = report.campaign.scenarios()[f.scenario]->file;
-  out["rule"] = f.group.rule;
-  out["cause"] = f.slice;
-  out["why"] = f.item.why;
-  if (f.item.at_ms >= 0) out["at_ms"] = f.item.at_ms;
-  if (!f.step.empty()) out["step"] = f.step;
-  if (!f.where.empty()) out["where"] = f.where;
-  out["runs"] = f.group.met.runs;
-  out["run"] = f.group.example;
+  out["rule"] = f.rule;
+  out["why"] = f.why;
+  if (f.at_ms >= 0) out["at_ms"] = f.at_ms;
+  out["causes"] = ordered_json::array();
+  for (const FailureReport::Slice& slice : f.slices) {
+    out["causes"].push_back(
+        {{"slice", slice.text}, {"runs", slice.group.met.runs}, {"smallest", slice.group.example}});
+  }
+  out["run"] = f.example;
   out["configuration"] = f.configuration;
   out["faults"] = f.faults;
-  out["because"] = f.because;
+  out["story"] = f.story;
+  if (f.shrunk) out["shrunk"] = shrunk_text(*f.shrunk);
   out["again"] = f.again;
   if (!f.saved.empty()) out["saved"] = f.saved;
   return out;
@@ -210,9 +212,12 @@ std::string campaign_as_junit(const CampaignReport& r) {
     std::string more;
     for (const FailureReport& f : r.failures) {
       if (f.scenario != i) continue;
-      if (more.empty()) why = f.group.rule + ": " + f.item.why;
-      more += fmt::format("{}: {}\n{} of {} runs; cause: {}\n{}\n", f.group.rule, f.item.why,
-                          f.group.met.runs, t.runs, f.slice, f.again);
+      if (more.empty()) why = f.rule + ": " + f.why;
+      for (const std::string& each : f.story) more += each + "\n";
+      for (const FailureReport::Slice& slice : f.slices) {
+        more += fmt::format("{}, in {} of {} runs\n", slice.text, slice.group.met.runs, t.runs);
+      }
+      more += f.again + "\n";
     }
     out.add(r.campaign.scenarios()[i]->file, verdict, why, more);
   }

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 
-#include "sim/rules/catalogue.hpp"
 #include "sim/run/names.hpp"
 
 namespace firedrill {
@@ -116,22 +115,22 @@ class Text {
   }
 
   void failure(const FailureReport& f) {
-    const Scenario& s = f.failing;
-    const std::string at =
-        f.item.at_ms < 0 ? std::string() : clock_text(f.item.at_ms, s.clock_start.count()) + "  ";
-    line("  {}  {}  {}", f.group.verdict == Verdict::kViolated ? "broken " : "unknown",
-         f.group.rule, scenario(f.scenario).file);
-    line("    {}{}", at, f.item.why);
-    if (!f.step.empty()) line("    during or after {}  {}", f.step, f.where);
-    for (const std::string& fault : f.faults) line("    with      {}", fault);
-    if (const RuleEntry* rule = find_rule(f.item.rule); rule != nullptr) {
-      line("    rule      {}  {}", rule->id, rule->title);
+    constexpr std::size_t kWidth = 96;
+    const CampaignScenario& from = scenario(f.scenario);
+    const std::string runs = things(tally().scenarios[f.scenario].runs, "run", "runs");
+    line("  {}  {}  {}", f.verdict == Verdict::kViolated ? "broken" : "unknown", f.rule, from.file);
+    std::vector<std::string> rows = f.story;
+    if (rows.empty()) add_labelled(rows, "what", f.why, kWidth);
+    for (const std::string& fault : f.faults) add_labelled(rows, "with", fault, kWidth);
+    if (f.shrunk) add_labelled(rows, "shrunk", shrunk_text(*f.shrunk), kWidth);
+    for (const FailureReport::Slice& slice : f.slices) {
+      add_labelled(rows, "cause", slice.text, kWidth);
+      add_labelled(rows, "", fmt::format("in {} of {}", n(slice.group.met.runs), runs), kWidth);
     }
-    line("    cause     {}", f.slice);
-    line("    met by    {} of {}, first by run {}", n(f.group.met.runs),
-         things(tally().scenarios[f.scenario].runs, "run", "runs"), n(f.group.example));
-    line("    again     {}", f.again);
-    if (!f.saved.empty()) line("    saved     firedrill run {}", f.saved);
+    add_labelled(rows, "drawn by", f.configuration, kWidth);
+    for (const std::string& row : rows) line("    {}", row);
+    line("    again      {}", f.again);
+    if (!f.saved.empty()) line("    saved      firedrill run {}", f.saved);
     out_ += "\n";
   }
 

@@ -22,7 +22,7 @@ constexpr Verb kVerbs[] = {
     {"shrink", firedrill::verb_shrink, "make a failing scenario as small as it gets"},
     {"replay", firedrill::verb_replay, "the same run again from its trace"},
     {"rules", firedrill::verb_rules, "the catalogue of rules, or one rule"},
-    {"schema", firedrill::verb_schema, "JSON Schema of scenario, topology or trace"},
+    {"schema", firedrill::verb_schema, "JSON Schema of scenario, topology, trace or record"},
     {"import", firedrill::verb_import, "read and check a deployment, print it as YAML"},
 };
 

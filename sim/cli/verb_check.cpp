@@ -43,14 +43,7 @@ constexpr std::uint64_t kRunsWithoutEnd = std::uint64_t{1} << 40;
 /// The files that `path` stands for: itself, or the scenarios of a folder, sorted.
 std::vector<std::string> files_of(const std::string& path) {
   std::error_code refused;
-  if (!fs::is_directory(path, refused)) return {path};
-  std::vector<std::string> out;
-  for (const auto& entry : fs::directory_iterator(path, refused)) {
-    const std::string extension = entry.path().extension().string();
-    if (extension == ".yaml" || extension == ".yml") out.push_back(entry.path().string());
-  }
-  std::sort(out.begin(), out.end());
-  return out;
+  return fs::is_directory(path, refused) ? scenario_files(path) : std::vector<std::string>{path};
 }
 
 /// Rate, done, left and violations so far, on one line of the terminal.
@@ -107,6 +100,7 @@ po::options_description visible_options() {
       "slips", "operator slips too: steps left out, swapped, done twice")(
       "save", po::value<std::string>(),
       "keep an example of each failure in this folder; those in it are run first")(
+      "no-shrink", "show each failure as it was found; nothing is saved then")(
       "record", po::value<std::string>(), "write tables and curves to this file, line by line")(
       "require-coverage", "a probe that was never met, without a stated reason, is a violation")(
       "set", po::value<std::vector<std::string>>()->composing(),
@@ -231,8 +225,11 @@ int verb_check(const Arguments& arguments) {
   }
   if (campaign.irreproducible() != nullptr) return report_irreproducible(campaign);
 
-  std::vector<FailureReport> failures = failure_reports(campaign);
-  if (!folder.empty() && !save_failures(folder, failures)) {
+  FailureOptions describing;
+  if (parsed.values.count("no-shrink") != 0) describing.trials_max = 0;
+  describing.stop = [] { return interrupted.load(); };
+  std::vector<FailureReport> failures = failure_reports(campaign, describing);
+  if (!folder.empty() && !save_failures(campaign, folder, failures)) {
     std::cerr << "firedrill: nothing can be written into " << folder << "\n";
     return kExitRejected;
   }
