@@ -12,7 +12,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::uint64_t kEventsOfABatch = 4'000'000;
+constexpr std::uint64_t kEventsOfABatch = 1'000'000;
 constexpr std::uint64_t kEventsOfAPiece = 20'000;
 
 std::vector<std::uint16_t> cmdlets_of(

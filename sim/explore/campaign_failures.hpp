@@ -38,7 +38,7 @@ struct FailureReport {
 struct FailureOptions {
   std::size_t shrunk_max = 24;      // slices whose examples are shrunk, the first ones met
   std::uint32_t trials_max = 1500;  // for each of them; 0 = none is shrunk
-  std::function<bool()> stop;       // asked before every trial
+  std::function<bool()> stop = {};  // asked before every trial
 };
 
 /// In the order of scenarios, then of the run that met the cause first. Runs each example again.
