@@ -190,18 +190,18 @@ class Text {
     const auto& probes = ProbeTable::get();
     const Phases& phases = r_.campaign.phases();
     const ProbeTally& t = tally().probes;
-    static constexpr std::string_view kShort[kFamilies] = {
-        "site", "wan",  "fe",   "pool", "sql",  "desync", "log", "file",
-        "cms",  "bsvc", "bsrv", "hydr", "edge", "esrv",   "none"};
+    static constexpr std::string_view kShort[kFamilies] = {"site", "wan",  "fe",   "pool", "sql",
+                                                           "mirr", "log",  "file", "cms",  "bsvc",
+                                                           "bsrv", "hydr", "edge", "esrv", "none"};
     line(
         "  coverage: rules and refusals, of {}, put to the test after a fault (column) that struck",
         probes.with_cells());
     line("  in a phase of the procedure (row)");
-    std::string head = fmt::format("    {:<36}", "");
-    for (const std::string_view family : kShort) head += fmt::format("{:>7}", family);
+    std::string head = fmt::format("    {:<38}", "");
+    for (const std::string_view family : kShort) head += fmt::format("{:>5}", family);
     line("{}", head);
     for (std::uint32_t phase = 0; phase < phases.count(); ++phase) {
-      std::string row = fmt::format("    {:<36}", phases.name(phase));
+      std::string row = fmt::format("    {:<38}", phases.name(phase));
       bool any = false;
       for (std::uint32_t family = 0; family < kFamilies; ++family) {
         std::uint64_t met = 0;
@@ -209,7 +209,7 @@ class Text {
           met += t.cells[t.cell(p, family, phase)].runs > 0 ? 1 : 0;
         }
         any = any || met > 0;
-        row += met > 0 ? fmt::format("{:>7}", met) : fmt::format("{:>7}", ".");
+        row += met > 0 ? fmt::format("{:>5}", met) : fmt::format("{:>5}", ".");
       }
       if (any) line("{}", row);
     }
@@ -231,9 +231,10 @@ class Text {
         if (each.reason == reason) names.push_back(each.name);
       }
       if (names.empty()) continue;
+      constexpr std::size_t kNamed = 8;  // --format json names them all
       const bool none = reason.empty();
       line("    {} never met, {}", n(names.size()), none ? "without a stated reason" : reason);
-      folded("      ", names);
+      if (none || names.size() <= kNamed) folded("      ", names);
     }
     out_ += "\n";
   }

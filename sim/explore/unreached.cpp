@@ -218,18 +218,21 @@ std::string why_no_fault(const Campaign& campaign, FaultKind kind) {
 }
 
 std::string why(const Campaign& campaign, const ProbeTable::Probe& probe) {
-  if (std::string reason = stated(campaign, probe.name); !reason.empty()) return reason;
+  std::string reason;
   switch (probe.kind) {
     case ProbeTable::Kind::kRule:
-      return why_no_rule(probe.name);
+      reason = why_no_rule(probe.name);
+      break;
     case ProbeTable::Kind::kRefusal:
-      return why_no_refusal(campaign, known_refusals()[probe.number]);
+      reason = why_no_refusal(campaign, known_refusals()[probe.number]);
+      break;
     case ProbeTable::Kind::kFault:
-      return why_no_fault(campaign, static_cast<FaultKind>(probe.number));
+      reason = why_no_fault(campaign, static_cast<FaultKind>(probe.number));
+      break;
     case ProbeTable::Kind::kFact:
       break;
   }
-  return {};
+  return reason.empty() ? stated(campaign, probe.name) : reason;
 }
 
 }  // namespace
