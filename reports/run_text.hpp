@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "sim/run/timeline.hpp"
 #include "sim/run/verdict.hpp"
 
 namespace firedrill {

@@ -4,6 +4,7 @@
 namespace firedrill::benchmark {
 
 bool run_campaign();
+bool run_check();
 bool run_explore();
 bool run_hold();
 bool run_micro();

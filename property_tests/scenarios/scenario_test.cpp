@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "sim/run/timeline.hpp"
 #include "sim/run/trace.hpp"
 #include "sim/run/verdict.hpp"
 #include "sim/scenario/writer.hpp"

@@ -17,11 +17,12 @@ struct Verb {
 constexpr Verb kVerbs[] = {
     {"run", firedrill::verb_run, "run a scenario once: timeline, figures, verdict"},
     {"prove", firedrill::verb_prove, "every distinguishable timing of added faults, not samples"},
+    {"check", firedrill::verb_check, "run scenarios many times under drawn faults"},
     {"explain", firedrill::verb_explain, "why a user, a violation or an event came about"},
     {"shrink", firedrill::verb_shrink, "make a failing scenario as small as it gets"},
     {"replay", firedrill::verb_replay, "the same run again from its trace"},
     {"rules", firedrill::verb_rules, "the catalogue of rules, or one rule"},
-    {"schema", firedrill::verb_schema, "JSON Schema of scenario, topology or trace"},
+    {"schema", firedrill::verb_schema, "JSON Schema of scenario, topology, trace or record"},
     {"import", firedrill::verb_import, "read and check a deployment, print it as YAML"},
 };
 

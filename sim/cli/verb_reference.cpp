@@ -3,6 +3,7 @@
 
 #include <iostream>
 
+#include "reports/campaign_record.hpp"
 #include "sim/cli/options.hpp"
 #include "sim/model/parameters.hpp"
 #include "sim/rules/catalogue.hpp"
@@ -98,7 +99,7 @@ int verb_schema(const Arguments& arguments) {
   po::positional_options_description positional;
   positional.add("of", 1);
   const ParsedOptions parsed = parse_options(
-      arguments, "usage: firedrill schema scenario|topology|trace\nPrints a JSON Schema.\n",
+      arguments, "usage: firedrill schema scenario|topology|trace|record\nPrints a JSON Schema.\n",
       visible, positional, hidden);
   if (parsed.exit) return *parsed.exit;
   const std::string of = parsed.values["of"].as<std::string>();
@@ -108,9 +109,11 @@ int verb_schema(const Arguments& arguments) {
     std::cout << topology_schema();
   } else if (of == "trace") {
     std::cout << trace_schema();
+  } else if (of == "record") {
+    std::cout << record_schema();
   } else {
-    std::cerr << "firedrill: there are schemas of scenario, topology and trace, not of \"" << of
-              << "\"\n";
+    std::cerr << "firedrill: there are schemas of scenario, topology, trace and record, not of \""
+              << of << "\"\n";
     return kExitRejected;
   }
   return 0;

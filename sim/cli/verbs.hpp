@@ -13,6 +13,7 @@ using Arguments = std::vector<std::string>;
 
 int verb_run(const Arguments& arguments);
 int verb_prove(const Arguments& arguments);
+int verb_check(const Arguments& arguments);
 int verb_replay(const Arguments& arguments);
 int verb_shrink(const Arguments& arguments);
 int verb_explain(const Arguments& arguments);

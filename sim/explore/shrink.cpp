@@ -136,6 +136,7 @@ class Shrinker {
     if (options_.stop && options_.stop()) budget_.end();
     Trial trial = try_scenario(candidate->scenario);
     if (!fails_the_same(*candidate, trial.outcome)) return false;
+    if (options_.accept && !options_.accept(candidate->scenario)) return false;
     if (rounding_ && coincidences(trial.times).more_than(coincidences(trial_.times))) {
       return false;
     }

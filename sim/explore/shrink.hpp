@@ -40,6 +40,8 @@ struct ShrinkOptions {
   std::uint32_t story_trials_max = 2000;
   bool components = true;                               // may the deployment be made smaller
   std::function<void(const ShrinkProgress&)> progress;  // called whenever the best gets better
+  /// Asked of a candidate that fails: may it be taken? Empty: every one may.
+  std::function<bool(const Scenario&)> accept;
   std::function<bool()> stop;  // asked before every trial; the search ends with the best so far
 };
 

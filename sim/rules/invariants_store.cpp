@@ -295,7 +295,7 @@ Answer inv_52_failback(const Look& l, std::size_t pool) {
 
 Answer inv_53(const Look& l, std::size_t) {
   // Binds a runbook that changed a mirror or the Front Ends of a pool. A machine that is down or
-  // joining restarts anyway.
+  // joining restarts anyway, and so do all of a pool that does not run.
   if (!l.notes.restarts_owed) return idle();
   for (std::size_t a = 0; a < l.state.count<ActorRecord>(); ++a) {
     if (l.state.record<ActorRecord>(a).phase != ActorPhase::kFinished) return idle();
@@ -303,6 +303,7 @@ Answer inv_53(const Look& l, std::size_t) {
   for (std::size_t i = 0; i < l.state.count<FrontEndRecord>(); ++i) {
     const FrontEndRecord& fe = l.state.front_end(i);
     if (fe.needs_restart == 0 || !front_end_ready(fe)) continue;
+    if (!pool_serving(l.state, l.world.topology.front_ends[i].pool)) continue;
     return broken(
                fmt::format(
                    "{} has not been restarted since the mirror or the servers of its pool changed",

@@ -50,9 +50,7 @@ std::string place(const std::string& file, const Mark& mark) {
 }
 
 Timeline::Timeline(const Scenario& scenario, const Simulation& simulation)
-    : scenario_(scenario), simulation_(simulation), slips_(scenario.slips.size()) {
-  for (const ActorSpec& actor : simulation.world().actors) steps_.emplace_back(actor.length());
-}
+    : StepLog(scenario, simulation.world()), scenario_(scenario), simulation_(simulation) {}
 
 void Timeline::line(std::int64_t at_ms, LineKind kind, std::string text, std::string_view rule,
                     std::string where) {
@@ -127,6 +125,7 @@ std::string Timeline::site_contents(Index site) const {
 
 void Timeline::on_fact(std::uint32_t event, std::int64_t at_ms, const Fact& fact) {
   event_ = event;
+  StepLog::on_fact(event, at_ms, fact);
   switch (fact.kind) {
     case FactKind::kStepStarted:
     case FactKind::kStepDone:
@@ -173,58 +172,40 @@ void Timeline::step_fact(std::int64_t at_ms, const Fact& fact) {
   const auto step = static_cast<std::size_t>(fact.other);
   const ActorSpec& shell = simulation_.world().actors[actor];
   const StepSpec& spec = shell.performed(step);
-  StepOutcome& outcome = steps_[actor][step];
   const std::string name = step_name(simulation_.world(), actor, step);
   const std::string where = place(scenario_.file, spec.mark);
   switch (fact.kind) {
     case FactKind::kSlip: {
       const SlipSpec& slip = scenario_.slips[static_cast<std::size_t>(fact.value)];
-      slips_[static_cast<std::size_t>(fact.value)] = 1;
-      if (!shell.runs(step)) outcome.status = StepOutcome::Status::kPassedOver;
       line(at_ms, LineKind::kSlip, slip_story(slip, scenario_) + " (slip)", {},
            place(scenario_.file, slip.mark));
       return;
     }
     case FactKind::kStepStarted:
-      outcome.status = StepOutcome::Status::kRunning;
-      outcome.began_ms = at_ms;
       line(at_ms, LineKind::kStep, fmt::format("{}  {}", name, spec.text), {}, where);
       for (const std::string& warning : spec.command.warnings) {
         line(at_ms, LineKind::kStep, "         warning: " + warning);
       }
       return;
-    case FactKind::kStepDone:
-      outcome.status = StepOutcome::Status::kDone;
-      outcome.ended_ms = at_ms;
-      if (at_ms - outcome.began_ms > kAtOnce) {
-        line(at_ms, LineKind::kStep,
-             fmt::format("{}  done in {}", name, duration_text(at_ms - outcome.began_ms)));
+    case FactKind::kStepDone: {
+      const std::int64_t took = at_ms - this->step(actor, step).began_ms;
+      if (took > kAtOnce) {
+        line(at_ms, LineKind::kStep, fmt::format("{}  done in {}", name, duration_text(took)));
       }
       return;
+    }
     case FactKind::kStepRefused:
     case FactKind::kStepFailed: {
-      const bool refused = fact.kind == FactKind::kStepRefused;
-      outcome.status = refused ? StepOutcome::Status::kRefused : StepOutcome::Status::kFailed;
-      outcome.ended_ms = at_ms;
-      outcome.event = event_;
-      outcome.code = static_cast<ErrorCode>(fact.value);
-      outcome.rule = fact.rule;
-      outcome.detail = fact.text;
-      ++outcome.refusals;
+      const char* how = fact.kind == FactKind::kStepRefused ? "REFUSED" : "FAILED";
+      const auto code = static_cast<ErrorCode>(fact.value);
       line(at_ms, LineKind::kRefusal,
-           fmt::format("{}  {}  {}: {}", name, refused ? "REFUSED" : "FAILED",
-                       error_name(outcome.code), fact.text),
-           fact.rule, where);
+           fmt::format("{}  {}  {}: {}", name, how, error_name(code), fact.text), fact.rule, where);
       return;
     }
     case FactKind::kWaitOver:
-      outcome.status = StepOutcome::Status::kDone;
-      outcome.ended_ms = at_ms;
       line(at_ms, LineKind::kStep, fmt::format("{}  {}: holds", name, spec.text), {}, where);
       return;
     case FactKind::kWaitTimedOut:
-      outcome.status = StepOutcome::Status::kTimedOut;
-      outcome.ended_ms = at_ms;
       line(at_ms, LineKind::kRefusal, fmt::format("{}  {}: waited in vain", name, spec.text), {},
            where);
       return;

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/run/simulation.hpp"
+#include "sim/run/step_log.hpp"
 
 namespace firedrill {
 
@@ -29,32 +29,12 @@ struct TimelineLine {
   std::string where;  // file:line of a step
 };
 
-struct StepOutcome {
-  enum class Status : std::uint8_t {
-    kNotReached,
-    kRunning,
-    kDone,
-    kRefused,
-    kFailed,
-    kTimedOut,
-    kPassedOver
-  };
-  Status status = Status::kNotReached;
-  std::int64_t began_ms = -1;
-  std::int64_t ended_ms = -1;
-  std::uint32_t event = 0;  // of the last refusal or failure
-  ErrorCode code = ErrorCode::kOk;
-  std::string rule;
-  std::string detail;
-  std::int32_t refusals = 0;
-};
-
 struct ModeCounts {
   std::int64_t signed_out = 0, resiliency = 0, regular = 0;
   friend bool operator==(const ModeCounts&, const ModeCounts&) = default;
 };
 
-class Timeline final : public RunListener {
+class Timeline final : public StepLog {
  public:
   Timeline(const Scenario& scenario, const Simulation& simulation);
   void on_fact(std::uint32_t event, std::int64_t at_ms, const Fact& fact) override;
@@ -62,12 +42,6 @@ class Timeline final : public RunListener {
   void on_instant(std::int64_t at_ms) override;
 
   [[nodiscard]] const std::vector<TimelineLine>& lines() const { return lines_; }
-  /// By actor of the World and position on its walk.
-  [[nodiscard]] const StepOutcome& step(std::size_t actor, std::size_t position) const {
-    return steps_[actor][position];
-  }
-  /// By number of the slip in the scenario.
-  [[nodiscard]] bool slip_happened(std::size_t slip) const { return slips_[slip] != 0; }
   [[nodiscard]] ModeCounts counts() const;
   /// Users by mode after every instant that mattered: (ms, counts), for charts.
   struct Sample {
@@ -87,8 +61,6 @@ class Timeline final : public RunListener {
   const Scenario& scenario_;
   const Simulation& simulation_;
   std::vector<TimelineLine> lines_;
-  std::vector<std::vector<StepOutcome>> steps_;
-  std::vector<std::uint8_t> slips_;
   std::vector<Sample> samples_;
   ModeCounts shown_;
   std::int64_t out_ = 0;  // users signed out against their will

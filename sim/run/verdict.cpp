@@ -8,6 +8,7 @@
 #include "sim/cmdlets/table.hpp"
 #include "sim/rules/catalogue.hpp"
 #include "sim/run/names.hpp"
+#include "sim/run/timeline.hpp"
 #include "sim/scenario/slips.hpp"
 
 namespace firedrill {
@@ -46,8 +47,8 @@ std::string assumption_words(std::string_view rule) {
 
 class Judge {
  public:
-  Judge(const Scenario& scenario, const Simulation& simulation, const Timeline& timeline)
-      : scenario_(scenario), simulation_(simulation), timeline_(timeline) {}
+  Judge(const Scenario& scenario, const Simulation& simulation, const StepLog& steps)
+      : scenario_(scenario), simulation_(simulation), steps_(steps) {}
 
   Outcome run() {
     weigh_expectations();
@@ -154,7 +155,7 @@ class Judge {
     const ActorSpec& actor = simulation_.world().actors[a];
     if (!actor.stop_at_refusal) return;
     for (std::size_t s = 0; s + 1 < actor.length(); ++s) {
-      const Status status = timeline_.step(a, s).status;
+      const Status status = steps_.step(a, s).status;
       if (status != Status::kRefused && status != Status::kFailed) continue;
       VerdictItem item;
       item.verdict = Verdict::kUnknown;
@@ -170,7 +171,7 @@ class Judge {
   void weigh_slips() {
     if (under_faults()) return;
     for (std::size_t i = 0; i < scenario_.slips.size(); ++i) {
-      if (timeline_.slip_happened(i)) continue;
+      if (steps_.slip_happened(i)) continue;
       VerdictItem item;
       item.verdict = Verdict::kUnknown;
       item.what = slip_text(scenario_.slips[i], scenario_);
@@ -183,7 +184,7 @@ class Judge {
   void weigh_step(std::size_t a, std::size_t s) {
     const ActorSpec& actor = simulation_.world().actors[a];
     const StepSpec& spec = actor.performed(s);
-    const StepOutcome& outcome = timeline_.step(a, s);
+    const StepOutcome& outcome = steps_.step(a, s);
     VerdictItem item;
     item.what = step_name(simulation_.world(), a, s);
     item.where = place(scenario_.file, spec.mark);
@@ -363,7 +364,7 @@ class Judge {
 
   const Scenario& scenario_;
   const Simulation& simulation_;
-  const Timeline& timeline_;
+  const StepLog& steps_;
   Outcome out_;
 };
 
@@ -432,8 +433,8 @@ int Outcome::exit_status() const {
   return 70;
 }
 
-Outcome judge(const Scenario& scenario, const Simulation& simulation, const Timeline& timeline) {
-  return Judge(scenario, simulation, timeline).run();
+Outcome judge(const Scenario& scenario, const Simulation& simulation, const StepLog& steps) {
+  return Judge(scenario, simulation, steps).run();
 }
 
 }  // namespace firedrill

@@ -1,0 +1,210 @@
+// Makes the smallest example of each cause again, shrinks it, tells its story, saves it.
+#include "sim/explore/campaign_failures.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <system_error>
+
+#include "sim/engine/digest.hpp"
+#include "sim/scenario/writer.hpp"
+
+namespace firedrill {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kStoryWidth = 96;
+
+/// Without the times and components of the example: what its cause is.
+std::vector<std::string> kinds_of(const Scenario& scenario) {
+  std::vector<std::string> out;
+  for (const FaultSpec& fault : scenario.faults) out.emplace_back(fault_name(fault.kind));
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+/// A fault without its times: "site Datacenter1 is lost".
+std::string component_of(const FaultSpec& fault, const Scenario& scenario) {
+  std::string text = fault_text(fault, scenario);
+  if (const auto at = text.find(": "); at != std::string::npos) text.erase(0, at + 2);
+  return text.substr(0, text.find(", back after"));
+}
+
+/// A runbook that fails without any added fault is another finding: shrinking must not leave out
+/// the very step that the fault defeats.
+class NeedsAddedFaults {
+ public:
+  NeedsAddedFaults(const Scenario& as_written, std::string name) : name_(std::move(name)) {
+    for (const FaultSpec& fault : as_written.faults) {
+      own_.push_back(component_of(fault, as_written));
+    }
+  }
+  bool operator()(const Scenario& scenario) const {
+    Scenario without = scenario;
+    std::erase_if(without.faults, [&](const FaultSpec& fault) {
+      return std::find(own_.begin(), own_.end(), component_of(fault, scenario)) == own_.end();
+    });
+    if (without.faults.size() == scenario.faults.size()) return false;
+    return !find_failure(without, try_scenario(without).outcome, name_).has_value();
+  }
+
+ private:
+  std::string name_;
+  std::vector<std::string> own_;
+};
+
+void describe(FailureReport& report, const Candidate& shown) {
+  for (const FaultSpec& fault : shown.scenario.faults) {
+    report.faults.push_back(fault_text(fault, shown.scenario));
+  }
+  const Trial trial = try_scenario(shown.scenario);
+  const VerdictItem* item = failure_in(shown, trial.outcome);
+  if (item == nullptr) return;
+  report.why = item->is_expectation ? item->what + ": " + item->why : item->why;
+  report.at_ms = item->at_ms;
+}
+
+/// Fills a report from the example of its only slice; shrinks when `trials` allow.
+void fill(FailureReport& report, const Scenario& failing, const Scenario& as_written,
+          const FailureOptions& options, bool shrinks) {
+  const Trial trial = try_scenario(failing);
+  report.why = trial.outcome.headline;
+  const auto target = find_failure(failing, trial.outcome, report.rule);
+  if (!target) {  // what could not be judged, or a file that does not fail as it expects
+    for (const FaultSpec& fault : failing.faults) {
+      report.faults.push_back(fault_text(fault, failing));
+    }
+    return;
+  }
+  if (shrinks && options.trials_max > 0) {
+    ShrinkOptions shrinking;
+    shrinking.trials_max = options.trials_max;
+    shrinking.story_trials_max = options.trials_max;
+    shrinking.stop = options.stop;
+    if (failing.judged_under_faults && !as_written.judged_under_faults) {
+      shrinking.accept = NeedsAddedFaults(as_written, target->name);
+    }
+    report.shrunk = shrink(failing, target->name, shrinking);
+    if (report.shrunk && !report.shrunk->replayed) report.shrunk.reset();
+  }
+  if (report.shrunk) {
+    describe(report, report.shrunk->best);
+    report.story = story_lines(report.shrunk->story, kStoryWidth);
+    return;
+  }
+  const Candidate whole{failing, *target};
+  describe(report, whole);
+  Story story = tell_story(whole, {});
+  story.critical.clear();  // nobody looked for it
+  report.story = story_lines(story, kStoryWidth);
+}
+
+bool same_cause(const FailureReport& a, const FailureReport& b) {
+  return a.shrunk && b.shrunk && a.scenario == b.scenario && a.rule == b.rule &&
+         kinds_of(a.shrunk->best.scenario) == kinds_of(b.shrunk->best.scenario);
+}
+
+/// Takes `report` in, or joins it to the one of the same cause; the smaller example is kept.
+void join(std::vector<FailureReport>& reports, FailureReport report) {
+  for (FailureReport& other : reports) {
+    if (!same_cause(other, report)) continue;
+    other.slices.push_back(report.slices.front());
+    return;
+  }
+  reports.push_back(std::move(report));
+}
+
+/// "pool-failover-inv-03-5d20": the same cause gets the same name in every campaign.
+std::string name_for(const FailureReport& report, const std::string& file) {
+  std::string rule;
+  for (const char c : report.rule.substr(0, 24)) {
+    const auto byte = static_cast<unsigned char>(c);
+    rule += std::isalnum(byte) != 0 ? static_cast<char>(std::tolower(byte)) : '-';
+  }
+  Digest digest;
+  const auto fold = [&](const std::string& text) {
+    for (const char c : text + '\n') {
+      const std::uint64_t word = static_cast<unsigned char>(c);
+      digest.fold({&word, 1});
+    }
+  };
+  fold(report.rule);
+  for (const std::string& kind : kinds_of(report.shrunk->best.scenario)) fold(kind);
+  return fs::path(file).stem().string() + "-" + rule + "-" + digest.value().hex().substr(0, 4);
+}
+
+}  // namespace
+
+std::vector<FailureReport> failure_reports(const Campaign& campaign,
+                                           const FailureOptions& options) {
+  std::vector<FailureReport> out;
+  std::size_t shrunk = 0;
+  for (std::size_t i = 0; i < campaign.scenarios().size(); ++i) {
+    const CampaignScenario& scenario = *campaign.scenarios()[i];
+    std::vector<FailureReport::Slice> slices;
+    for (const auto& [text, group] : campaign.tally().scenarios[i].groups) {
+      slices.push_back({text, group});
+    }
+    std::stable_sort(slices.begin(), slices.end(), [](const auto& a, const auto& b) {
+      return a.group.met.first < b.group.met.first;
+    });
+    for (const FailureReport::Slice& slice : slices) {
+      FailureReport report;
+      report.scenario = i;
+      report.verdict = slice.group.verdict;
+      report.rule = slice.group.rule;
+      report.slices.push_back(slice);
+      report.example = slice.group.example;
+      const Swarm swarm = scenario.swarm->make(campaign.options().seed, report.example);
+      report.configuration = swarm_text(swarm, scenario.swarm->families());
+      report.again = fmt::format("firedrill check {} --seed {} --first {} --runs 1", scenario.file,
+                                 campaign.options().seed, report.example);
+      fill(report, scenario.scenario_of(swarm), scenario.as_written, options,
+           shrunk++ < options.shrunk_max);
+      join(out, std::move(report));
+    }
+  }
+  return out;
+}
+
+bool save_failures(const Campaign& campaign, const std::string& folder,
+                   std::vector<FailureReport>& reports) {
+  std::error_code refused;
+  for (FailureReport& report : reports) {
+    if (!report.shrunk) continue;
+    fs::create_directories(folder, refused);
+    const std::string& from = campaign.scenarios()[report.scenario]->file;
+    report.saved = (fs::path(folder) / (name_for(report, from) + ".yaml")).generic_string();
+    if (fs::exists(report.saved, refused)) continue;
+    const ShrunkFile file = shrunk_file(*report.shrunk, from, report.saved);
+    if (!save(file)) return false;
+  }
+  return true;
+}
+
+std::vector<std::string> scenario_files(const std::string& folder) {
+  std::vector<std::string> out;
+  std::error_code refused;
+  for (const auto& entry : fs::directory_iterator(folder, refused)) {
+    const std::string name = entry.path().filename().string();
+    if (name.ends_with(".topology.yaml")) continue;
+    if (!name.ends_with(".yaml") && !name.ends_with(".yml")) continue;
+    out.push_back(entry.path().generic_string());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::vector<SavedFailure> run_saved(const std::string& folder, Diagnostics& diagnostics) {
+  std::vector<SavedFailure> out;
+  for (const std::string& file : scenario_files(folder)) {
+    const auto scenario = read_scenario_file(file, {}, diagnostics);
+    if (scenario) out.push_back({file, try_scenario(*scenario).outcome});
+  }
+  return out;
+}
+
+}  // namespace firedrill

@@ -1,0 +1,250 @@
+// Reasons. Each row says what a scenario would have to contain for a probe to be met; the reason
+// counts only while none of the campaign's scenarios contains it, so that it never hides a hole.
+#include "sim/explore/unreached.hpp"
+
+#include <algorithm>
+
+#include "sim/cmdlets/refusals.hpp"
+#include "sim/cmdlets/table.hpp"
+#include "sim/rules/invariants.hpp"
+
+namespace firedrill {
+namespace {
+
+/// How many commands of the scenario run `cmdlet`; one that is tried again counts twice.
+int commands(const Scenario& scenario, std::string_view cmdlet) {
+  int out = 0;
+  for (const ActorSpec& actor : scenario.actors) {
+    for (const StepSpec& step : actor.steps) {
+      if (step.kind != StepSpec::Kind::kCommand) continue;
+      if (cmdlet_table()[step.command.cmdlet].name != cmdlet) continue;
+      out += step.retries > 0 ? 2 : 1;
+    }
+  }
+  return out;
+}
+
+bool has_argument(const Scenario& scenario, std::string_view cmdlet, std::string_view text) {
+  for (const ActorSpec& actor : scenario.actors) {
+    for (const StepSpec& step : actor.steps) {
+      if (step.kind != StepSpec::Kind::kCommand) continue;
+      if (cmdlet_table()[step.command.cmdlet].name != cmdlet) continue;
+      if (step.text.find(text) != std::string::npos) return true;
+    }
+  }
+  return false;
+}
+
+/// The place of the first command that runs `cmdlet`, or a place behind all.
+std::size_t first_of(const Scenario& scenario, std::string_view cmdlet) {
+  std::size_t at = 0;
+  for (const ActorSpec& actor : scenario.actors) {
+    for (const StepSpec& step : actor.steps) {
+      ++at;
+      if (step.kind != StepSpec::Kind::kCommand) continue;
+      if (cmdlet_table()[step.command.cmdlet].name == cmdlet) return at;
+    }
+  }
+  return at + 1;
+}
+
+template <class F>
+bool any_pool(const Scenario& scenario, F&& f) {
+  return std::any_of(scenario.topology.pools.begin(), scenario.topology.pools.end(), f);
+}
+
+bool sets(const Scenario& scenario, std::string_view name, std::string_view rule) {
+  return scenario.parameters.contains(std::string(name)) ||
+         scenario.parameters.contains(std::string(rule));
+}
+
+/// Two administrators run `cmdlet`, so that its runs can overlap.
+bool runs_twice_at_once(const Scenario& scenario, std::string_view cmdlet) {
+  int actors = 0;
+  for (const ActorSpec& actor : scenario.actors) {
+    Scenario alone;
+    alone.actors.push_back(actor);
+    actors += commands(alone, cmdlet) > 0 ? 1 : 0;
+  }
+  return actors > 1;
+}
+
+struct Reason {
+  std::string_view probe;
+  std::string_view why;
+  bool (*could)(const Scenario&);  // the scenario contains what the probe needs
+};
+
+bool never(const Scenario&) {
+  return false;
+}
+bool has_lone_pool(const Scenario& s) {
+  return any_pool(s, [](const Pool& pool) { return pool.backup == kNone; });
+}
+bool moves_without_force(const Scenario& s) {
+  return commands(s, "Move-CsUser") > 0 && !has_argument(s, "Move-CsUser", "-Force");
+}
+bool edits_another_pool_than_the_stores(const Scenario& s) {
+  const Index store = s.topology.cms.active;
+  for (const ActorSpec& actor : s.actors) {
+    for (const StepSpec& step : actor.steps) {
+      if (step.kind != StepSpec::Kind::kCommand) continue;
+      if (!cmdlet_table()[step.command.cmdlet].name.starts_with("TB.")) continue;
+      for (const Argument& argument : step.command.arguments) {
+        if (argument.kind == ValueKind::kPool && argument.number != store) return true;
+        if (argument.kind != ValueKind::kComputer || argument.number >= kEdgeComputerBase) continue;
+        const auto& fe = s.topology.front_ends[static_cast<std::size_t>(argument.number)];
+        if (fe.pool != store) return true;
+      }
+    }
+  }
+  return false;
+}
+
+constexpr std::string_view kPaired = "every pool of these deployments is paired";
+constexpr std::string_view kForced = "the moves of users in these procedures are all forced";
+
+const Reason kReasons[] = {
+    {"INV-15", "no procedure here repeats a failback",
+     [](const Scenario& s) { return commands(s, "Invoke-CsPoolFailBack") > 1; }},
+    {"INV-27", "no procedure here synchronises content twice",
+     [](const Scenario& s) { return commands(s, "Invoke-CsBackupServiceSync") > 1; }},
+    {"INV-70", "no pool here has eight Front Ends",
+     [](const Scenario& s) {
+       return any_pool(s, [](const Pool& pool) { return pool.front_end_count >= 8; });
+     }},
+    {"INV-99", "no user of a scenario runs Communicator 2007 R2; unit tests do", never},
+    {"INV-116", "no procedure here moves the store or imports location data",
+     [](const Scenario& s) {
+       return commands(s, "Move-CsManagementServer") + commands(s, "Publish-CsLisConfiguration") >
+              0;
+     }},
+    {"E_NO_BACKUP_POOL (CMD-23)", kPaired, has_lone_pool},
+    {"E_NO_BACKUP_POOL (CMD-24)", kPaired, has_lone_pool},
+    {"E_NO_BACKUP_POOL (FLT-11)", kPaired, has_lone_pool},
+    {"E_SVC_NOT_INSTALLED (CMD-24)", "no procedure here pairs pools anew",
+     [](const Scenario& s) { return commands(s, "TB.SetBackupPool") > 0; }},
+    {"E_SVC_NOT_INSTALLED (CMD-72)", "no step here starts the Backup Service by its name",
+     [](const Scenario& s) { return has_argument(s, "Start-CsWindowsService", "-Name"); }},
+    {"E_MIRROR_NOT_CONFIGURED (CMD-53)", "no procedure here removes one mirror twice",
+     [](const Scenario& s) { return commands(s, "Uninstall-CsMirrorDatabase") > 3; }},
+    {"E_MIRROR_NOT_CONFIGURED (FLT-94)",
+     "no procedure here takes the mirror out of the topology first",
+     [](const Scenario& s) {
+       return commands(s, "Uninstall-CsMirrorDatabase") > 0 &&
+              first_of(s, "TB.Publish") < first_of(s, "Uninstall-CsMirrorDatabase");
+     }},
+    {"E_MIRROR_NOT_CONFIGURED (INV-61)",
+     "every Back End whose databases are switched here has a mirror",
+     [](const Scenario& s) {
+       return std::any_of(s.topology.back_ends.begin(), s.topology.back_ends.end(),
+                          [](const BackEnd& b) { return b.mirror == kNone; }) &&
+              commands(s, "Invoke-CsDatabaseFailover") > 0;
+     }},
+    {"E_MIRROR_NOT_CONFIGURED (PRC-MIR)", "no procedure here takes a mirror away twice",
+     [](const Scenario& s) {
+       return commands(s, "TB.ClearMirror") + commands(s, "TB.ClearWitness") > 1;
+     }},
+    {"E_DB_INACCESSIBLE (CMD-76)",
+     "the pool that is published here also holds the store, so INV-43 refuses first",
+     edits_another_pool_than_the_stores},
+    {"E_POOL_UNREACHABLE (CMD-80)", kForced, moves_without_force},
+    {"E_TARGET_UNAVAILABLE (CMD-80)", kForced, moves_without_force},
+    {"E_USER_NO_POOL (CMD-80)", "every user of a scenario has a home pool", never},
+    {"E_QUORUM (FLT-09)", "the pools to which users are moved here had all Front Ends at the start",
+     never},
+    {"E_TOPOLOGY_INVALID (FLT-03)", "no procedure here takes a Front End out twice",
+     [](const Scenario& s) { return commands(s, "TB.RemoveFrontEnd") > 1; }},
+    {"E_TOPOLOGY_INVALID (TOP-30)", "no procedure here takes the last Front End out of a pool",
+     [](const Scenario& s) {
+       return any_pool(s, [&](const Pool& pool) {
+         return commands(s, "TB.RemoveFrontEnd") >= pool.front_end_count;
+       });
+     }},
+    {"E_POOL_UNREACHABLE (FLT-13)", "no two administrators here restart Front Ends",
+     [](const Scenario& s) { return runs_twice_at_once(s, "Restart-FrontEnds"); }},
+    {"E_CMS_UNAVAILABLE (FLT-54)", "no two administrators here move the store",
+     [](const Scenario& s) { return runs_twice_at_once(s, "Invoke-CsManagementServerFailover"); }},
+    {"E_SYNC_TIMEOUT (MA-41)",
+     "plannedSyncTimeout is at its default, by which the failover goes on",
+     [](const Scenario& s) { return sets(s, "plannedSyncTimeout", "MA-41"); }},
+    {"E_CMS_UNAVAILABLE (MA-47)", "readsWithoutCms is at its default, by which reads are local",
+     [](const Scenario& s) { return sets(s, "readsWithoutCms", "MA-47"); }},
+    {"E_DB_INACCESSIBLE (MA-48)", "switches of databases here give -Force or find the principal up",
+     [](const Scenario& s) {
+       return s.personality == Personality::kStrict || sets(s, "dbForceRequired", "MA-48");
+     }},
+    {"E_PARTNER_UNAVAILABLE (MA-55)",
+     "the store has to lie at the backup pool, and without that pool INV-04 refuses first",
+     [](const Scenario& s) { return s.topology.pools.size() > 2; }},
+};
+
+std::string stated(const Campaign& campaign, std::string_view probe) {
+  for (const Reason& reason : kReasons) {
+    if (reason.probe != probe) continue;
+    const bool could =
+        std::any_of(campaign.scenarios().begin(), campaign.scenarios().end(),
+                    [&](const auto& scenario) { return reason.could(scenario->as_written); });
+    return could ? std::string() : std::string(reason.why);
+  }
+  return {};
+}
+
+std::string why_no_rule(std::string_view rule) {
+  for (const InvariantInfo& row : InvariantWatch::table()) {
+    if (row.rule == rule && row.weight == InvariantWeight::kRule) return {};
+  }
+  return "advice and figures of a report, which are never judged";
+}
+
+std::string why_no_refusal(const Campaign& campaign, const KnownRefusal& refusal) {
+  bool run_by_a_step = false;
+  for (const std::uint16_t cmdlet : campaign.phases().cmdlets()) {
+    run_by_a_step = run_by_a_step || can_refuse(cmdlet_table()[cmdlet], refusal);
+  }
+  if (!run_by_a_step) return "no step of these scenarios runs a cmdlet that can refuse so";
+  if (refusal.decided_by == DecidedBy::kArguments) {
+    return "it depends on how a step is written, and none of these is written so";
+  }
+  return {};
+}
+
+std::string why_no_fault(const Campaign& campaign, FaultKind kind) {
+  const bool possible = std::any_of(
+      campaign.scenarios().begin(), campaign.scenarios().end(), [&](const auto& scenario) {
+        return (scenario->swarm->families() >> static_cast<unsigned>(kind) & 1U) != 0;
+      });
+  return possible ? "" : "no deployment of these scenarios has a component that can suffer it";
+}
+
+std::string why(const Campaign& campaign, const ProbeTable::Probe& probe) {
+  std::string reason;
+  switch (probe.kind) {
+    case ProbeTable::Kind::kRule:
+      reason = why_no_rule(probe.name);
+      break;
+    case ProbeTable::Kind::kRefusal:
+      reason = why_no_refusal(campaign, known_refusals()[probe.number]);
+      break;
+    case ProbeTable::Kind::kFault:
+      reason = why_no_fault(campaign, static_cast<FaultKind>(probe.number));
+      break;
+    case ProbeTable::Kind::kFact:
+      break;
+  }
+  return reason.empty() ? stated(campaign, probe.name) : reason;
+}
+
+}  // namespace
+
+std::vector<Unreached> unreached(const Campaign& campaign) {
+  std::vector<Unreached> out;
+  const auto& probes = ProbeTable::get().probes();
+  for (std::size_t i = 0; i < probes.size(); ++i) {
+    if (campaign.tally().probes.probes[i].runs != 0) continue;
+    out.push_back({probes[i].kind, probes[i].name, why(campaign, probes[i])});
+  }
+  return out;
+}
+
+}  // namespace firedrill
