@@ -10,6 +10,7 @@
 #include "sim/explore/further_steps.hpp"
 #include "sim/explore/plan_edits.hpp"
 #include "sim/run/names.hpp"
+#include "sim/scenario/slips.hpp"
 #include "sim/scenario/writer.hpp"
 
 namespace firedrill {
@@ -135,7 +136,7 @@ class Search {
     return added(step);
   }
   [[nodiscard]] std::string name(std::size_t actor, std::size_t step) const {
-    return step_name(failing_.scenario, actor, step);
+    return written_step_name(failing_.scenario, actor, step);
   }
 
   bool passes_after_the_end() {
@@ -152,9 +153,25 @@ class Search {
   }
 
   bool passes_from(const Place& place) {
-    return passes_waiting(place) || passes_later(place) || passes_repeating(place) ||
-           passes_doing_first(place.actor, place.step, "first ") || passes_in_place(place) ||
-           passes_without(place);
+    return passes_without_slip(place) || passes_waiting(place) || passes_later(place) ||
+           passes_repeating(place) || passes_doing_first(place.actor, place.step, "first ") ||
+           passes_in_place(place) || passes_without(place);
+  }
+
+  /// The operator does not slip there.
+  bool passes_without_slip(const Place& p) {
+    const std::vector<SlipSpec>& slips = failing_.scenario.slips;
+    for (std::size_t i = 0; i < slips.size(); ++i) {
+      if (slips[i].actor != p.actor || static_cast<std::size_t>(slips[i].step) != p.step) continue;
+      PlanEdit edit = unchanged(failing_.scenario);
+      edit.keep_slip[i] = false;
+      Candidate longer = failing_;
+      longer.scenario.duration += hours(2);
+      if (!passes(edit_plan(longer, edit, trial_.times))) continue;
+      instead_ = "nobody slips there (" + slip_text(slips[i], failing_.scenario) + ")";
+      return true;
+    }
+    return false;
   }
 
   bool passes_waiting(const Place& p) {

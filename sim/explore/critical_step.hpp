@@ -3,6 +3,7 @@
 // Found by trying. Going backwards over the steps, in the order in which they began, everything
 // before a step stays as it was, and from there on one thing is done otherwise:
 //
+//     no slip there, if there is one
 //     wait before it              repeat an earlier step before it
 //     do it after a later step    first do one or two further steps (see further_steps)
 //     the same cmdlet otherwise   leave it out, or do nothing from there on

@@ -4,6 +4,8 @@
 #include <numeric>
 
 #include "sim/model/layout.hpp"
+#include "sim/model/slips.hpp"
+#include "sim/scenario/slips.hpp"
 #include "sim/scenario/writer.hpp"
 #include "sim/topology/reader.hpp"
 
@@ -135,6 +137,19 @@ std::vector<std::int32_t> counted_up(std::size_t count) {
   return out;
 }
 
+void renumber_slips(Scenario& scenario, const PlanEdit& edit, const Renumbering& numbers) {
+  std::vector<SlipSpec> kept;
+  for (std::size_t i = 0; i < scenario.slips.size(); ++i) {
+    SlipSpec& slip = scenario.slips[i];
+    const std::int32_t step = numbers.step_of(slip.actor, slip.step);
+    if (!edit.keep_slip[i] || step == kGone) continue;
+    slip.step = static_cast<std::int16_t>(step);
+    slip.actor = static_cast<std::uint8_t>(numbers.actor[slip.actor]);
+    kept.push_back(std::move(slip));
+  }
+  scenario.slips = std::move(kept);
+}
+
 void renumber_steps(Scenario& scenario, const PlanEdit& edit) {
   std::vector<ActorSpec> kept;
   for (std::size_t a = 0; a < scenario.actors.size(); ++a) {
@@ -155,6 +170,7 @@ void renumber_steps(Scenario& scenario, const PlanEdit& edit) {
 PlanEdit unchanged(const Scenario& scenario) {
   PlanEdit edit;
   edit.keep_fault.assign(scenario.faults.size(), true);
+  edit.keep_slip.assign(scenario.slips.size(), true);
   for (const ActorSpec& actor : scenario.actors) {
     std::vector<StepSource>& steps = edit.steps.emplace_back(actor.steps.size());
     for (std::size_t s = 0; s < steps.size(); ++s) steps[s].old = static_cast<std::int32_t>(s);
@@ -175,7 +191,10 @@ std::optional<Candidate> edit_plan(const Candidate& whole, const PlanEdit& edit,
   }
   if (!renumber_faults(out.scenario, numbers, times)) return std::nullopt;
   if (!renumber_expectations(out.scenario, numbers, times)) return std::nullopt;
+  renumber_slips(out.scenario, edit, numbers);
   renumber_steps(out.scenario, edit);
+  std::vector<ActorSpec> walked = out.scenario.actors;
+  if (apply_slips(walked, out.scenario.slips)) return std::nullopt;
   renumber_orders(out.scenario, numbers, counted_up(out.scenario.expectations.size()));
   refresh_texts(out);
   return out;
@@ -215,13 +234,14 @@ void refresh_texts(Candidate& candidate) {
   for (ActorSpec& actor : scenario.actors) {
     for (StepSpec& step : actor.steps) step.text = step_text(step, scenario);
   }
+  for (SlipSpec& slip : scenario.slips) slip.text = slip_text(slip, scenario);
   for (ExpectationSpec& e : scenario.expectations) e.text = expectation_text(e, scenario);
   FailureTarget& target = candidate.target;
   if (target.expectation >= 0) {
     target.name = scenario.expectations[static_cast<std::size_t>(target.expectation)].text;
   } else if (target.step >= 0) {
-    target.name = step_name(scenario, static_cast<std::size_t>(target.actor),
-                            static_cast<std::size_t>(target.step));
+    target.name = written_step_name(scenario, static_cast<std::size_t>(target.actor),
+                                    static_cast<std::size_t>(target.step));
   }
 }
 

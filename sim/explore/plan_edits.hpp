@@ -1,4 +1,4 @@
-// Changing the plan of a scenario: faults and steps taken out, steps put in or moved.
+// Changing the plan of a scenario: faults, slips and steps taken out, steps put in or moved.
 //
 // Whatever refers to a fault or a step by its number goes on meaning the same one: references are
 // renumbered; a moment that was counted from something that is gone becomes the instant at which it
@@ -23,12 +23,13 @@ struct StepSource {
 
 struct PlanEdit {
   std::vector<bool> keep_fault;
+  std::vector<bool> keep_slip;                 // one whose step goes, goes too
   std::vector<std::vector<StepSource>> steps;  // by administrator
 };
 
 [[nodiscard]] PlanEdit unchanged(const Scenario& scenario);
 
-/// An administrator without steps goes too.
+/// An administrator without steps goes too. Nothing when the slips that stay no longer fit.
 [[nodiscard]] std::optional<Candidate> edit_plan(const Candidate& whole, const PlanEdit& edit,
                                                  const ObservedTimes& times);
 

@@ -21,7 +21,8 @@ namespace {
 
 /// One line of the plan that can go.
 struct PlanPart {
-  std::int32_t fault = -1;  // or a step:
+  std::int32_t fault = -1;  // or a slip, or a step:
+  std::int32_t slip = -1;
   std::size_t actor = 0;
   std::int32_t step = -1;
 };
@@ -39,26 +40,32 @@ PlanParts faults_of(const Scenario& scenario) {
   return out;
 }
 
-PlanParts steps_of(const Scenario& scenario) {
-  PlanParts out;
+/// Slips first: they say something only about steps that are there.
+PlanParts slips_and_steps_of(const Scenario& scenario) {
+  PlanParts out(scenario.slips.size());
+  for (std::size_t i = 0; i < out.size(); ++i) out[i].slip = static_cast<std::int32_t>(i);
   for (std::size_t a = 0; a < scenario.actors.size(); ++a) {
     for (std::size_t s = 0; s < scenario.actors[a].steps.size(); ++s) {
-      out.push_back({-1, a, static_cast<std::int32_t>(s)});
+      out.push_back({-1, -1, a, static_cast<std::int32_t>(s)});
     }
   }
   return out;
 }
 
-/// Keeps the faults (if `of_faults`) and the steps (if `of_steps`) of `parts`, all else as it is.
+/// Keeps the faults (if `of_faults`), and the slips and steps (if `of_steps`) of `parts`, all else
+/// as it is.
 PlanEdit keeping(const Scenario& scenario, const PlanParts& parts, bool of_faults, bool of_steps) {
   PlanEdit edit = unchanged(scenario);
   if (of_faults) edit.keep_fault.assign(scenario.faults.size(), false);
   if (of_steps) {
+    edit.keep_slip.assign(scenario.slips.size(), false);
     for (std::vector<StepSource>& steps : edit.steps) steps.clear();
   }
   for (const PlanPart& part : parts) {
     if (part.fault >= 0) {
       edit.keep_fault[static_cast<std::size_t>(part.fault)] = true;
+    } else if (part.slip >= 0) {
+      edit.keep_slip[static_cast<std::size_t>(part.slip)] = true;
     } else {
       StepSource source;
       source.old = part.step;
@@ -183,7 +190,7 @@ class Shrinker {
   }
 
   bool fewest_faults() { return drop_parts(faults_of(best_.scenario), true, false); }
-  bool fewest_steps() { return drop_parts(steps_of(best_.scenario), false, true); }
+  bool fewest_steps() { return drop_parts(slips_and_steps_of(best_.scenario), false, true); }
 
   /// Drops a step whose time another wait makes up for: what follows comes at the same moment.
   bool fewer_waits() {
@@ -314,7 +321,7 @@ class Shrinker {
   /// Few enough lines: every lighter part of them.
   bool smallest_plan() {
     PlanParts parts = faults_of(best_.scenario);
-    for (const PlanPart& step : steps_of(best_.scenario)) parts.push_back(step);
+    for (const PlanPart& part : slips_and_steps_of(best_.scenario)) parts.push_back(part);
     if (parts.size() > DeltaLimits{}.subsets_up_to) return false;
     const Candidate base = best_;
     const ObservedTimes times = trial_.times;
@@ -376,11 +383,13 @@ std::string counted(std::size_t n, const char* noun) {
 }  // namespace
 
 ScenarioSize size_of(const Scenario& scenario) {
-  return {scenario.faults.size(), step_count(scenario), component_count(scenario.topology)};
+  return {scenario.faults.size(), step_count(scenario), scenario.slips.size(),
+          component_count(scenario.topology)};
 }
 
 std::string size_text(const ScenarioSize& size) {
-  return counted(size.faults, "fault") + ", " + counted(size.steps, "step") + ", " +
+  const std::string slips = size.slips > 0 ? counted(size.slips, "slip") + ", " : "";
+  return counted(size.faults, "fault") + ", " + counted(size.steps, "step") + ", " + slips +
          counted(size.components, "component");
 }
 

@@ -22,11 +22,12 @@ namespace firedrill {
 struct ScenarioSize {
   std::size_t faults = 0;
   std::size_t steps = 0;
+  std::size_t slips = 0;
   std::size_t components = 0;
   friend bool operator==(const ScenarioSize&, const ScenarioSize&) = default;
 };
 [[nodiscard]] ScenarioSize size_of(const Scenario& scenario);
-/// "2 faults, 5 steps, 31 components".
+/// "2 faults, 5 steps, 31 components"; slips where there are any.
 [[nodiscard]] std::string size_text(const ScenarioSize& size);
 
 struct ShrinkProgress {

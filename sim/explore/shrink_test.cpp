@@ -50,7 +50,7 @@ Shrunk shrunk(const std::string& body, const std::string& name, const ShrinkOpti
 
 TEST(Shrink, ComesToTheFewLinesThatFailByTheSameRule) {
   const Shrunk result = shrunk(kNoisy, "INV-43", without_story());
-  EXPECT_EQ(result.before, (ScenarioSize{4, 6, 25}));
+  EXPECT_EQ(result.before, (ScenarioSize{4, 6, 0, 25}));
   EXPECT_EQ(result.after.faults, 1U);
   EXPECT_EQ(result.after.steps, 2U);
   EXPECT_LT(result.after.components, 15U);
@@ -188,6 +188,40 @@ TEST(Shrink, DropsOneOfTwoWaitsWhenTheOtherCanMakeUpForIt) {
       "Registrar:pool2.contoso.com\n",
       "INV-43", without_story());
   EXPECT_EQ(result.after.steps, 2U);
+}
+
+/// The failback names the other pool by a slip; two more slips change nothing.
+constexpr char kSlipping[] =
+    "duration: 3h\n"
+    "slips:\n"
+    "  - step 1 is repeated\n"
+    "  - step 6 names pool2.contoso.com instead of pool1.contoso.com\n"
+    "  - step 2 is repeated\n"
+    "procedure:\n"
+    "  - Get-CsPoolBackupRelationship -PoolFqdn pool1.contoso.com\n"
+    "  - wait 7m\n"
+    "  - Invoke-CsManagementServerFailover\n"
+    "  - Set-CsEdgeServer -Identity EdgeServer:edge1.contoso.com -Registrar "
+    "Registrar:pool2.contoso.com\n"
+    "  - Invoke-CsPoolFailover -PoolFqdn pool1.contoso.com\n"
+    "  - Invoke-CsPoolFailback -PoolFqdn pool1.contoso.com\n";
+
+TEST(Shrink, DropsSlipsOneByOneAndKeepsTheOneThatMatters) {
+  const Shrunk result = shrunk(kSlipping, "INV-06", without_story());
+  EXPECT_EQ(result.before.slips, 3U);
+  EXPECT_EQ(result.after.steps, 4U);
+  ASSERT_EQ(result.after.slips, 1U);
+  EXPECT_EQ(result.best.scenario.slips[0].text,
+            "step 4 names pool2.contoso.com instead of pool1.contoso.com");
+  EXPECT_TRUE(result.replayed);
+  EXPECT_TRUE(result.no_part_fails);
+}
+
+TEST(Shrink, TellsThatTheSlipWasCritical) {
+  const Shrunk result = shrunk(kSlipping, "INV-06", {});
+  EXPECT_THAT(result.story.critical, HasSubstr("step 4, the last before which"));
+  EXPECT_THAT(result.story.critical, HasSubstr("nobody slips there"));
+  EXPECT_THAT(result.story.because, HasSubstr("pool2"));
 }
 
 TEST(Shrink, WritesAFileThatCarriesItsStory) {

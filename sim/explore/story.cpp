@@ -19,7 +19,7 @@ namespace {
 constexpr std::size_t kChainMax = 10;
 constexpr std::size_t kLabelWidth = 11;
 
-/// Which step began at which event.
+/// Which step began at which event; a step is a position on the walk of a shell.
 class StepsByEvent final : public RunListener {
  public:
   struct Step {
@@ -219,8 +219,8 @@ class Teller {
   }
 
   [[nodiscard]] std::string step_words(const StepsByEvent::Step& step) const {
-    return fmt::format("{}: {}", step_name(scenario_, step.actor, step.step),
-                       step_text(scenario_.actors[step.actor].steps[step.step], scenario_));
+    return fmt::format("{}: {}", step_name(world_, step.actor, step.step),
+                       step_text(world_.actors[step.actor].performed(step.step), scenario_));
   }
 
   static std::vector<std::string> lines_of(const std::string& text) {
@@ -241,7 +241,8 @@ class Teller {
     switch (critical.kind) {
       case CriticalStep::Kind::kStep:
         return fmt::format("{}, the last before which a way to pass existed: it passes when {}",
-                           step_name(scenario_, critical.actor, critical.step), critical.instead);
+                           written_step_name(scenario_, critical.actor, critical.step),
+                           critical.instead);
       case CriticalStep::Kind::kNone:
         return "none, the end is not too late: it passes when " + critical.instead;
       case CriticalStep::Kind::kAlways:

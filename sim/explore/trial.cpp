@@ -20,7 +20,7 @@ bool is_failure(const VerdictItem& item) {
 bool find_step(const Scenario& scenario, const VerdictItem& item, FailureTarget& target) {
   for (std::size_t a = 0; a < scenario.actors.size(); ++a) {
     for (std::size_t s = 0; s < scenario.actors[a].steps.size(); ++s) {
-      const std::string name = step_name(scenario, a, s);
+      const std::string name = written_step_name(scenario, a, s);
       if (item.what != name && item.what != name + " must fail") continue;
       target.actor = static_cast<std::int32_t>(a);
       target.step = static_cast<std::int32_t>(s);
@@ -56,31 +56,36 @@ bool is_target(const Candidate& candidate, const VerdictItem& item) {
     return item.is_expectation && item.what == candidate.scenario.expectations[i].text;
   }
   if (target.step >= 0) {
-    const std::string name = step_name(candidate.scenario, static_cast<std::size_t>(target.actor),
-                                       static_cast<std::size_t>(target.step));
+    const std::string name =
+        written_step_name(candidate.scenario, static_cast<std::size_t>(target.actor),
+                          static_cast<std::size_t>(target.step));
     return item.what == name || item.what == name + " must fail";
   }
   return same_name(target.name, item.rule) || same_name(target.name, item.code);
 }
 
-/// A run tells when commands begin and end; a wait begins where the step before it ends.
-std::vector<ObservedTimes::Step> observed_steps(const ActorSpec& actor, const Timeline& timeline,
-                                                std::size_t a) {
-  std::vector<ObservedTimes::Step> out(actor.steps.size());
-  std::int64_t before = actor.starts_at.count();  // -1: the procedure did not come so far
-  for (std::size_t s = 0; s < out.size(); ++s) {
-    const StepOutcome& step = timeline.step(a, s);
-    const StepSpec& spec = actor.steps[s];
-    out[s] = {step.began_ms, step.ended_ms};
-    if (spec.kind != StepSpec::Kind::kCommand) out[s].began_ms = before;
-    if (spec.kind == StepSpec::Kind::kWait && before >= 0) {
-      out[s].ended_ms = before + spec.wait.count();
+/// One shell's walk. A run tells when commands begin and end; a wait begins where what was done
+/// before it ends.
+void observe(const ActorSpec& shell, std::size_t actor, const Timeline& timeline,
+             std::vector<ObservedTimes::Step>& steps) {
+  using Status = StepOutcome::Status;
+  std::int64_t before = shell.owner < 0 ? shell.starts_at.count() : -1;  // -1: not known
+  for (std::size_t p = 0; p < shell.length(); ++p) {
+    const StepOutcome& outcome = timeline.step(actor, p);
+    const StepSpec& spec = shell.performed(p);
+    ObservedTimes::Step seen{outcome.began_ms, outcome.ended_ms};
+    if (!shell.runs(p)) {
+      seen.began_ms = before;
+    } else if (spec.kind != StepSpec::Kind::kCommand) {
+      seen.began_ms = before;
+      if (spec.kind == StepSpec::Kind::kWait && before >= 0) {
+        seen.ended_ms = before + spec.wait.count();
+      }
     }
-    const bool refused =
-        step.status == StepOutcome::Status::kRefused || step.status == StepOutcome::Status::kFailed;
-    before = refused && actor.stop_at_refusal ? -1 : out[s].ended_ms;
+    const bool refused = outcome.status == Status::kRefused || outcome.status == Status::kFailed;
+    before = refused && shell.stop_at_refusal ? -1 : seen.ended_ms;
+    if (shell.counts(p)) steps[shell.written(p)] = seen;
   }
-  return out;
 }
 
 }  // namespace
@@ -99,10 +104,18 @@ Trial try_scenario(const Scenario& scenario) {
   for (std::size_t i = 0; i < scenario.faults.size(); ++i) {
     out.times.faults.push_back(simulation.root_time(Root::fault(static_cast<std::uint32_t>(i))));
   }
-  for (std::size_t a = 0; a < scenario.actors.size(); ++a) {
-    out.times.steps.push_back(observed_steps(scenario.actors[a], timeline, a));
+  for (const ActorSpec& actor : scenario.actors) out.times.steps.emplace_back(actor.steps.size());
+  for (std::size_t a = 0; a < world.actors.size(); ++a) {
+    const ActorSpec& shell = world.actors[a];
+    const std::size_t owner = shell.owner < 0 ? a : static_cast<std::size_t>(shell.owner);
+    observe(shell, a, timeline, out.times.steps[owner]);
   }
   return out;
+}
+
+std::string written_step_name(const Scenario& scenario, std::size_t actor, std::size_t step) {
+  const std::string number = "step " + std::to_string(step + 1);
+  return scenario.actors.size() > 1 ? scenario.actors[actor].name + ", " + number : number;
 }
 
 std::vector<std::string> failure_names(const VerdictItem& item) {

@@ -29,7 +29,8 @@ struct Candidate {
   FailureTarget target;
 };
 
-/// When things happened in a run, in ms since the start; -1 = never.
+/// When things happened in a run, in ms since the start; -1 = never. Of a step that is done more
+/// than once the doing that counts: the one that "after step 3" means.
 struct ObservedTimes {
   struct Step {
     std::int64_t began_ms = -1;
@@ -48,6 +49,10 @@ struct Trial {
 
 /// Runs `scenario` and judges it as it says.
 [[nodiscard]] Trial try_scenario(const Scenario& scenario);
+
+/// "step 3", or "Ann, step 3" where there are several administrators: as a verdict calls it.
+[[nodiscard]] std::string written_step_name(const Scenario& scenario, std::size_t actor,
+                                            std::size_t step);
 
 /// The names under which `item` may be known, the most telling first: rule, code, text.
 [[nodiscard]] std::vector<std::string> failure_names(const VerdictItem& item);
