@@ -51,8 +51,8 @@ class Judge {
 
   Outcome run() {
     weigh_expectations();
-    weigh_steps();
     weigh_slips();
+    weigh_steps();
     weigh_invariants();
     if (!simulation_.ended()) {
       VerdictItem item;
