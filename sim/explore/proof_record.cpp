@@ -80,7 +80,12 @@ std::uint32_t ProofRecord::outcome_number(std::uint32_t outcomes) {
 
 void ProofRecord::on_leaf(const Placement& where, std::uint32_t outcomes, bool) {
   const std::uint32_t outcome = outcome_number(outcomes);
-  const Point point = round_point(where.zone);
+  // A part that another order led back into holds faults that may still strike, or never.
+  Zone zone = where.zone;
+  for (int v = static_cast<int>(where.faults.size()) + 1; v < zone.variables(); ++v) {
+    (void)zone.restrict(0, v, -zone.bound(v, 0));
+  }
+  const Point point = round_point(zone);
   out_ << "{\"l\":[";
   for (std::size_t i = 0; i < where.faults.size(); ++i) {
     out_ << (i > 0 ? ",[" : "[") << where.faults[i].choice << ',' << point[i] << ']';

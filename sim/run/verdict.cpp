@@ -52,8 +52,8 @@ class Judge {
 
   Outcome run() {
     weigh_expectations();
-    weigh_steps();
     weigh_slips();
+    weigh_steps();
     weigh_invariants();
     if (!simulation_.ended()) {
       VerdictItem item;
