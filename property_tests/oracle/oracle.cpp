@@ -48,7 +48,9 @@ Decision fail_back(const Facts& f, const Order& o) {
   const bool home =
       pool.serving && !pool.back_end_given_up && back_end && f.connected(o.site, pool.site);
   if (!home) return refuse("E_POOL_DOWN", "MA-32");
-  const bool partner = pool.partner != kNobody && pool_of(f, pool.partner).serving;
+  // Its data comes home over the link between the two, so a cut is as good as a loss.
+  const bool partner = pool.partner != kNobody && pool_of(f, pool.partner).serving &&
+                       f.connected(pool.site, pool_of(f, pool.partner).site);
   if (!o.disaster && !partner) return refuse("E_PARTNER_UNAVAILABLE", "");
   if (!f.writable_from(o.site)) return refuse("E_CMS_UNAVAILABLE", "INV-43");
   return {};

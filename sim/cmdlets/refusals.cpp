@@ -28,6 +28,7 @@ constexpr KnownRefusal kTable[] = {
     {kPoolUnreachable, "CMD-06", "Reset-CsPoolRegistrarState", kState},
     {kPoolUnreachable, "CMD-09", "Invoke-CsStorageServiceFlush", kState},
     {kNoBackupPool, "CMD-10", "Debug-CsInterPoolReplication", kState},
+    {kNotModelled, "CMD-21", "Set-CsBackupServiceConfiguration", kArguments},
     {kNoBackupPool, "CMD-23", "Get-CsBackupServiceStatus", kState},
     {kNoBackupPool, "CMD-24", "Invoke-CsBackupServiceSync", kState},
     {kPartnerUnavailable, "CMD-24", "Invoke-CsBackupServiceSync", kState},
