@@ -7,8 +7,10 @@
 
 #include "reports/proof_text.hpp"
 #include "sim/cli/options.hpp"
+#include "sim/explore/needs_added_faults.hpp"
 #include "sim/explore/proof_record.hpp"
 #include "sim/explore/proof_scale.hpp"
+#include "sim/explore/shrunk_file.hpp"
 #include "sim/scenario/reader_faults.hpp"
 #include "sim/scenario/writer.hpp"
 
@@ -103,9 +105,10 @@ bool read_request(const po::variables_map& values, Request& out) {
   return good;
 }
 
-/// Writes each finding that is not known as a scenario of its own; the notes name the files.
-void save_findings(const Request& request, const std::string& file, const ProofResult& result,
-                   std::vector<std::string>& notes) {
+/// Writes each finding that is not known as a scenario of its own, shrunk; the notes name the
+/// files.
+void save_findings(const Request& request, const std::string& file, const Scenario& as_written,
+                   const ProofResult& result, std::vector<std::string>& notes) {
   if (request.save.empty()) return;
   namespace fs = std::filesystem;
   std::error_code ec;
@@ -116,10 +119,20 @@ void save_findings(const Request& request, const std::string& file, const ProofR
     for (char& c : name) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
     const fs::path path =
         fs::path(request.save) / (fs::path(file).stem().string() + "-" + name + ".yaml");
-    std::ofstream out(path);
+    const std::string saved = path.generic_string();
+    const auto told = [&](bool good, const std::string& size) {
+      notes.push_back(good ? size + ": firedrill run " + saved : "could not be written: " + saved);
+    };
+    ShrinkOptions shrinking;
+    shrinking.stop = [] { return interrupted != 0; };
+    if (finding.faults > 0) shrinking.accept = NeedsAddedFaults(as_written, finding.name);
+    if (const auto shrunk = shrink(finding.scenario, finding.name, shrinking)) {
+      told(save(shrunk_file(*shrunk, file, saved)), size_text(shrunk->after));
+      continue;
+    }
+    std::ofstream out(path);  // a finding that makes the verdict unknown is no failure to shrink
     out << write_scenario_for(finding.scenario, request.save);
-    notes.push_back(out.good() ? "written: firedrill run " + path.generic_string()
-                               : "could not be written: " + path.generic_string());
+    told(out.good(), "as found");
   }
 }
 
@@ -243,7 +256,7 @@ int verb_prove(const Arguments& arguments) {
   for (std::size_t i = 0; i < files.size(); ++i) {
     done.push_back(std::make_unique<Done>(prove_one(request, std::move(scenarios[i]))));
     Done& one = *done.back();
-    save_findings(request, files[i], one.result, one.scaled.notes);
+    save_findings(request, files[i], one.scaled.scenario, one.result, one.scaled.notes);
     reports.push_back({one.scaled.scenario, request.options, one.result,
                        again_line(files[i], arguments), stdout_is_terminal() ? one.seconds : -1,
                        one.scaled.notes});

@@ -1,5 +1,6 @@
 // Makes the smallest example of each cause again, shrinks it, tells its story, saves it.
 #include "sim/explore/campaign_failures.hpp"
+#include "sim/explore/needs_added_faults.hpp"
 
 #include <fmt/format.h>
 
@@ -25,36 +26,6 @@ std::vector<std::string> kinds_of(const Scenario& scenario) {
   std::sort(out.begin(), out.end());
   return out;
 }
-
-/// A fault without its times: "site Datacenter1 is lost".
-std::string component_of(const FaultSpec& fault, const Scenario& scenario) {
-  std::string text = fault_text(fault, scenario);
-  if (const auto at = text.find(": "); at != std::string::npos) text.erase(0, at + 2);
-  return text.substr(0, text.find(", back after"));
-}
-
-/// A runbook that fails without any added fault is another finding: shrinking must not leave out
-/// the very step that the fault defeats.
-class NeedsAddedFaults {
- public:
-  NeedsAddedFaults(const Scenario& as_written, std::string name) : name_(std::move(name)) {
-    for (const FaultSpec& fault : as_written.faults) {
-      own_.push_back(component_of(fault, as_written));
-    }
-  }
-  bool operator()(const Scenario& scenario) const {
-    Scenario without = scenario;
-    std::erase_if(without.faults, [&](const FaultSpec& fault) {
-      return std::find(own_.begin(), own_.end(), component_of(fault, scenario)) == own_.end();
-    });
-    if (without.faults.size() == scenario.faults.size()) return false;
-    return !find_failure(without, try_scenario(without).outcome, name_).has_value();
-  }
-
- private:
-  std::string name_;
-  std::vector<std::string> own_;
-};
 
 void describe(FailureReport& report, const Candidate& shown) {
   for (const FaultSpec& fault : shown.scenario.faults) {
