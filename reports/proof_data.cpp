@@ -70,6 +70,19 @@ ordered_json proof_json(const ProofReport& report) {
     if (!e.first.empty()) one["first"] = e.first;
     out["expectations"].push_back(std::move(one));
   }
+  if (!r.slips.empty()) {
+    out["slips"] = ordered_json::array();
+    for (const SlipFigure& slip : r.slips) {
+      ordered_json one;
+      one["slip"] = slip.text;
+      one["verdict"] = verdict_name(slip.verdict);
+      one["rules"] = slip.rules;
+      one["refusals"] = slip.refusals;
+      one["expectations_missed"] = slip.missed;
+      if (!slip.first.empty()) one["first"] = slip.first;
+      out["slips"].push_back(std::move(one));
+    }
+  }
   out["cells"] = r.figures.cells;
   out["cells_of_other_orders"] = r.figures.tied_cells;
   out["states"] = r.figures.nodes;

@@ -2,6 +2,7 @@
 #include "reports/proof_text.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cmath>
 
@@ -52,6 +53,10 @@ std::string headline(const ProofReport& report) {
       out += "; a shorter one may exist, since the search was not completed";
     }
     return out;
+  }
+  for (const SlipFigure& slip : r.slips) {
+    if (slip.verdict != r.verdict || slip.rules.empty()) continue;
+    return fmt::format("{} by one slip: {}", slip.rules.front(), slip.text);
   }
   if (r.verdict == Verdict::kUnknown) {
     const char* why = r.end == SearchEnd::kMemory  ? "the memory that was allowed is used up"
@@ -153,6 +158,29 @@ void add_worst(std::string& out, const ProofReport& report) {
   }
 }
 
+void add_slips(std::string& out, const ProofReport& report) {
+  const ProofResult& r = report.result;
+  if (r.slips.empty()) return;
+  std::size_t broken = 0;
+  for (const SlipFigure& slip : r.slips) broken += slip.verdict == Verdict::kHeld ? 0 : 1;
+  out += fmt::format("\n  slips of the administrators, one at a time, each with {}: {} of {} {}\n",
+                     report.options.search.faults == 1
+                         ? std::string("no added fault")
+                         : "up to " + faults_word(report.options.search.faults - 1),
+                     broken, r.slips.size(), broken == 1 ? "breaks a rule" : "break a rule");
+  for (const SlipFigure& slip : r.slips) {
+    if (slip.verdict == Verdict::kHeld && slip.refusals.empty() && slip.missed == 0) continue;
+    out += fmt::format("    {:<9} {}", verdict_name(slip.verdict), slip.text);
+    if (!slip.rules.empty()) out += fmt::format("; breaks {}", fmt::join(slip.rules, ", "));
+    if (!slip.first.empty()) out += " " + slip.first;
+    if (!slip.refusals.empty())
+      out += fmt::format("; refused by {}", fmt::join(slip.refusals, ", "));
+    if (slip.missed > 0) out += fmt::format("; misses {} as written", slip.missed);
+    out += '\n';
+  }
+  out += "    every other slip is without consequence for what the scenario expects\n";
+}
+
 }  // namespace
 
 std::string proof_as_text(const ProofReport& report, bool quiet) {
@@ -163,6 +191,7 @@ std::string proof_as_text(const ProofReport& report, bool quiet) {
   add_claim(out, report);
   for (const std::string& note : report.notes) out += "  " + note + "\n";
   for (const ProofFinding& finding : r.findings) add_finding(out, report, finding);
+  add_slips(out, report);
   add_worst(out, report);
   add_expectations(out, report);
   out +=

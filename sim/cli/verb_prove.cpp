@@ -26,12 +26,11 @@ void on_interrupt(int) {
 }
 
 constexpr const char* kUsage =
-    "usage: firedrill prove SCENARIO... [--faults K] [--menu FAULT,...] [--repair "
-    "DELAY,...|never]\n"
-    "Follows every distinguishable timing of up to K faults beside those of the scenario, and "
-    "every\n"
-    "order of simultaneous events. What must hold is every invariant and every expectation marked\n"
-    "\"under faults\". Exit status: 0 held, 1 violated, 2 unknown, 3 rejected.\n";
+    "usage: firedrill prove SCENARIO... [--faults K] [--menu FAULT,...]\n"
+    "                       [--repair DELAY,...|never] [--slips] [--record FILE] [--save FOLDER]\n"
+    "Follows every distinguishable timing of up to K faults beside those of the scenario, and\n"
+    "every order of simultaneous events. What must hold is every invariant and every expectation\n"
+    "marked \"under faults\". Exit status: 0 held, 1 violated, 2 unknown, 3 rejected.\n";
 
 struct Request {
   ProofOptions options;
@@ -41,6 +40,7 @@ struct Request {
   std::string record;
   std::string format;
   bool quiet = false;
+  bool slips = false;
 };
 
 std::vector<std::string> comma_separated(const std::string& text) {
@@ -102,6 +102,9 @@ bool read_request(const po::variables_map& values, Request& out) {
     reject("--format is text, json or junit, not \"" + out.format + "\"");
   }
   out.quiet = values.count("quiet") != 0;
+  out.slips = values.count("slips") != 0;
+  if (out.slips && faults == 0)
+    reject("--slips: a slip counts as a fault, so --faults is 1 or more");
   return good;
 }
 
@@ -186,6 +189,7 @@ Done prove_one(const Request& request, ScaledScenario scaled) {
     proof.listen(&*record);
   }
   done.result = proof.run();
+  if (request.slips) prove_slips(done.scaled.scenario, options, done.result);
   if (record) {
     done.scaled.notes.push_back(record->finish(done.result)
                                     ? "the covering was written to " + request.record
@@ -209,6 +213,7 @@ int verb_prove(const Arguments& arguments) {
       "after which delays an added fault may be repaired, beside never")(
       "users", po::value<std::uint32_t>()->default_value(2),
       "users of each pool that stand for its population; 0 = as in the scenario")(
+      "slips", "also every slip of the administrators, each in place of one fault")(
       "usual-order-only", "follow simultaneous events in the usual order only")(
       "no-merging", "follow equal futures each time they are met (slow)")(
       "no-symmetry", "every one of several interchangeable servers")(

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <set>
 
+#include "sim/explore/slip_menu.hpp"
 #include "sim/run/names.hpp"
+#include "sim/scenario/slips.hpp"
 
 namespace firedrill {
 
@@ -121,6 +123,61 @@ void Proof::add_worst(ProofResult& out) const {
   add("signed out", search_->worst_outage(TimedSearch::kSignedOut));
   add("without regular mode", search_->worst_outage(TimedSearch::kIrregular));
   add("age of lost changes", search_->worst_loss());
+}
+
+namespace {
+
+void judge_as_written(const Scenario& slipped, SlipFigure& figure) {
+  World world;
+  build_world(slipped, world);
+  Simulation simulation(world, {});
+  Timeline timeline(slipped, simulation);
+  simulation.listen(&timeline);
+  simulation.run();
+  for (const VerdictItem& item : judge(slipped, simulation, timeline).items) {
+    if (item.verdict == Verdict::kHeld) continue;
+    if (item.code.empty()) {
+      figure.missed += item.is_expectation ? 1 : 0;
+      continue;
+    }
+    const std::string name = item.rule.empty() ? item.code : item.rule + " " + item.code;
+    if (std::find(figure.refusals.begin(), figure.refusals.end(), name) == figure.refusals.end()) {
+      figure.refusals.push_back(name);
+    }
+  }
+}
+
+}  // namespace
+
+void prove_slips(const Scenario& scenario, const ProofOptions& options, ProofResult& out) {
+  ProofOptions rest = options;
+  --rest.search.faults;
+  rest.search.split_mixed = false;
+  for (const SlipSpec& slip : slip_menu(scenario, {})) {
+    SlipFigure figure;
+    figure.text = slip_text(slip, scenario);
+    figure.scenario = scenario;
+    figure.scenario.slips.push_back(slip);
+    judge_as_written(figure.scenario, figure);
+    figure.scenario.judged_under_faults = true;
+    const Scenario slipped = figure.scenario;
+    Proof proof(slipped, rest);
+    const ProofResult result = proof.run();
+    figure.verdict = result.verdict;
+    for (const ProofFinding& finding : result.findings) {
+      if (!finding.because.empty()) continue;
+      if (figure.rules.empty()) {
+        figure.scenario = finding.scenario;
+        if (finding.faults > 0) {
+          figure.first = placement_text(slipped, proof.world(), finding.where, finding.point);
+        }
+      }
+      figure.rules.push_back(finding.name);
+    }
+    out.verdict = std::max(out.verdict, figure.verdict);
+    if (out.end == SearchEnd::kComplete) out.end = result.end;
+    out.slips.push_back(std::move(figure));
+  }
 }
 
 ProofResult Proof::run() {

@@ -47,6 +47,19 @@ struct ProofWorst {
   Scenario scenario;
 };
 
+/// What became of the scenario with one slip more, under the faults that are left.
+struct SlipFigure {
+  std::string text;
+  Verdict verdict = Verdict::kHeld;
+  std::vector<std::string> rules;  // broken, known ones left out
+  std::string first;               // the placement of the first of them
+  /// Of the run with the slip and no added fault, judged as written: rules and codes by which steps
+  /// were refused, and how many expectations it misses.
+  std::vector<std::string> refusals;
+  std::size_t missed = 0;
+  Scenario scenario;  // that shows it; as written with the slip where none is broken
+};
+
 struct ProofResult {
   Verdict verdict = Verdict::kHeld;
   SearchEnd end = SearchEnd::kComplete;
@@ -55,6 +68,7 @@ struct ProofResult {
   std::vector<ProofWorst> worst;
   std::uint64_t left_out_cells[2] = {0, 0};  // somebody signed out, without regular mode at the end
   std::uint64_t losing_cells = 0;
+  std::vector<SlipFigure> slips;
   SearchFigures figures;
   std::size_t table_bytes = 0;
   double omission = 0;
@@ -83,6 +97,10 @@ class Proof {
   std::vector<MenuFault> menu_;
   std::unique_ptr<TimedSearch> search_;
 };
+
+/// Every slip of the menu, each with up to `options.search.faults` - 1 faults: a slip counts as a
+/// fault. Adds to `out`, its verdict too.
+void prove_slips(const Scenario& scenario, const ProofOptions& options, ProofResult& out);
 
 /// Runs `scenario` and says whether it shows `name` (a rule, or the text of an expectation).
 [[nodiscard]] bool shows(const Scenario& scenario, const std::string& name);
