@@ -140,7 +140,7 @@ void add_worst(std::string& out, const ProofReport& report) {
   const ProofResult& r = report.result;
   out += "\n";
   for (const ProofWorst& worst : r.worst) {
-    out += fmt::format("  worst {:<22} {}{}\n    with {}\n", worst.what, duration_text(worst.ms),
+    out += fmt::format("  worst {:<22} {}{}\n    {}\n", worst.what, duration_text(worst.ms),
                        worst.user.empty() ? "" : fmt::format("  ({})", worst.user), worst.where);
   }
   const auto left = [&](std::uint64_t cells, const char* what) {
