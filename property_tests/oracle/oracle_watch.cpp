@@ -68,40 +68,26 @@ std::int64_t number_of(const World& w, const BoundCommand& command, std::string_
   return otherwise;
 }
 
-/// Which components a fault befalls, and for which of the causes it counts (rule book 3.10).
-struct Blow {
-  enum Cause { kItself, kSite, kPool };
-  bool front_end = false, sql = false, store = false, edge_server = false;
-  Cause cause = kItself;
-};
-
-bool hits_pool(const World& w, const FaultSpec& f, std::size_t p, Blow::Cause& cause) {
-  const Pool& pool = w.topology.pools[p];
-  cause = f.kind == FaultKind::kSite ? Blow::kSite : Blow::kPool;
-  if (f.kind == FaultKind::kSite) return pool.site == f.entity;
+// What a fault takes down (rule book 3.10): with a site everything in it, with a pool its servers.
+bool hits_pool(const World& w, const FaultSpec& f, std::size_t p) {
+  if (f.kind == FaultKind::kSite) return w.topology.pools[p].site == f.entity;
   return f.kind == FaultKind::kPool && ix(f.entity) == p;
 }
 
-bool hits_front_end(const World& w, const FaultSpec& f, std::size_t i, Blow::Cause& cause) {
-  cause = Blow::kItself;
+bool hits_front_end(const World& w, const FaultSpec& f, std::size_t i) {
   if (f.kind == FaultKind::kFrontEnd) return ix(f.entity) == i;
-  return hits_pool(w, f, ix(w.topology.front_ends[i].pool), cause);
+  return hits_pool(w, f, ix(w.topology.front_ends[i].pool));
 }
 
-bool hits_sql(const World& w, const FaultSpec& f, std::size_t i, Blow::Cause& cause) {
-  cause = Blow::kItself;
+bool hits_sql(const World& w, const FaultSpec& f, std::size_t i) {
   if (f.kind == FaultKind::kSql) return ix(f.entity) == i;
-  cause = Blow::kSite;
-  if (f.kind == FaultKind::kSite && w.topology.sql_instances[i].site == f.entity) return true;
+  if (f.kind == FaultKind::kSite) return w.topology.sql_instances[i].site == f.entity;
   for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {  // FLT-15: all in one machine
     const Pool& pool = w.topology.pools[p];
     if (pool.edition != Edition::kStandard) continue;
     if (ix(w.topology.back_ends[ix(pool.back_end)].primary) != i) continue;
-    if (f.kind == FaultKind::kFrontEnd) {
-      cause = Blow::kItself;
-      return w.topology.front_ends[ix(f.entity)].pool == static_cast<Index>(p);
-    }
-    return hits_pool(w, f, p, cause);
+    if (f.kind != FaultKind::kFrontEnd) return hits_pool(w, f, p);
+    return w.topology.front_ends[ix(f.entity)].pool == static_cast<Index>(p);
   }
   return false;
 }
@@ -238,8 +224,7 @@ void OracleWatch::on_fact(std::uint32_t, std::int64_t, const Fact& fact) {
       refused_by_ = error_name(static_cast<ErrorCode>(fact.value));
       break;
     case FactKind::kFaultStruck:
-    case FactKind::kFaultRepaired:
-      in_force_[static_cast<std::size_t>(fact.entity)] = fact.kind == FactKind::kFaultStruck;
+      in_force_[static_cast<std::size_t>(fact.entity)] = 1;
       faults_moved_ = true;
       break;
     default:
@@ -248,27 +233,16 @@ void OracleWatch::on_fact(std::uint32_t, std::int64_t, const Fact& fact) {
 }
 
 void OracleWatch::check_components(std::int64_t at_ms) {
-  // A component is down while a fault that befalls it is in force. Where two befell it for the same
-  // cause, the repair of one mends both: what is then expected is left open.
+  // A component is down exactly while a fault that befalls it is in force.
   const World& w = simulation_.world();
   const State& s = simulation_.state();
   const auto compare = [&](auto hits, std::size_t i, bool down, const std::string& name) {
-    bool expected[3] = {};
-    bool mended[3] = {};
+    bool struck = false;
     for (std::size_t f = 0; f < w.faults.size(); ++f) {
-      Blow::Cause cause = Blow::kItself;
-      if (!hits(w, w.faults[f], i, cause)) continue;
-      const bool struck = s.record<FaultRecord>(f).struck != 0;
-      if (in_force_[f] != 0) expected[cause] = true;
-      if (struck && in_force_[f] == 0) mended[cause] = true;
+      struck = struck || (in_force_[f] != 0 && hits(w, w.faults[f], i));
     }
-    bool any = false;
-    for (int c = 0; c < 3; ++c) {
-      if (expected[c] && mended[c]) return;
-      any = any || expected[c];
-    }
-    if (any != down)
-      disagree(at_ms, name + (down ? " is down for no fault" : " runs under a fault"));
+    if (struck == down) return;
+    disagree(at_ms, name + (down ? " is down for no fault" : " runs under a fault"));
   };
   for (std::size_t i = 0; i < w.topology.front_ends.size(); ++i) {
     compare(hits_front_end, i, s.front_end(i).down != 0, w.topology.front_ends[i].fqdn);
@@ -356,6 +330,10 @@ void OracleWatch::on_event(std::uint32_t, std::int64_t at_ms, Slot slot, const F
   note_retries();
   check_waits(at_ms);
   check_losses(at_ms, slot);
+  if (name.kind == TimerKind::kRepair) {  // told only where it mends something
+    in_force_[name.entity] = 0;
+    faults_moved_ = true;
+  }
   if (!faults_moved_) return;
   faults_moved_ = false;
   check_components(at_ms);

@@ -56,7 +56,8 @@ class Folding {
     number(static_cast<int>(n.last_success) | (n.written_by_hand ? 4 : 0) | (n.drained ? 8 : 0) |
            (n.expired ? 16 : 0) | (n.disaster ? 32 : 0) | (n.data_disturbed ? 64 : 0) |
            (n.content_disturbed ? 128 : 0) | (n.failed_back ? 256 : 0) |
-           (n.content_missing ? 512 : 0) | (n.failbacks_failed > 0 ? 1024 : 0));
+           (n.content_missing ? 512 : 0) | (n.failbacks_failed > 0 ? 1024 : 0) |
+           (n.pair_by_hand ? 2048 : 0));
     number(n.front_end_first_down);
     if (record.operation != PoolOperation::kNothing) {  // read when the operation ends
       const ModuleSums now = sums_of(state_, index);
