@@ -42,7 +42,7 @@ struct Row {
   const char* slip;
 };
 #define ROW(name, slip) \
-  { PlantedBug::name, #name + 1, slip }
+  { PlantedBug::name, &#name[1], slip }
 constexpr Row kRows[] = {
     ROW(kNextHopNotChecked, "failover does not look at next hops"),
     ROW(kForceLiftsNextHop, "-Force lifts the check of next hops"),
