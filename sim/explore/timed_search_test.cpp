@@ -144,12 +144,14 @@ class Covering : public testing::Test {
 };
 
 TEST_F(Covering, HoldsOneFaultOfTheFailover) {
-  expect_every_placement_in_its_cell({"documented/pool-failover.yaml", 1, {minutes(30)}, 1500});
+  expect_every_placement_in_its_cell({"documented/pool-failover.yaml", 1, {minutes(30)}, 800});
 }
 
+#ifdef NDEBUG  // half a million states: too many for an unoptimised build with sanitizers
 TEST_F(Covering, HoldsOneFaultOfTheFailback) {
   expect_every_placement_in_its_cell({"documented/pool-failback.yaml", 1, {}, 500});
 }
+#endif
 
 TEST_F(Covering, HoldsOneFaultOfMirroring) {
   expect_every_placement_in_its_cell({"documented/mirror-with-witness.yaml", 1, {minutes(7)}, 500});
