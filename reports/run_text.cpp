@@ -193,7 +193,11 @@ std::string items_text(const RunReport& r, const Paint& paint, std::size_t width
 std::string why_line(const RunReport& r) {
   // A trace holds seed and parameters; a scenario has to be given the same ones again.
   constexpr std::string_view kRun = "firedrill run ";
-  const std::string file = r.trace_file.empty() ? r.replay_line.substr(kRun.size()) : r.trace_file;
+  std::string file = r.trace_file;
+  if (file.empty()) {
+    const bool printed = r.replay_line.starts_with(kRun);
+    file = printed ? r.replay_line.substr(kRun.size()) : r.scenario.file;
+  }
   for (const VerdictItem& item : r.outcome.items) {
     if (item.verdict != Verdict::kViolated) continue;
     std::string what;
