@@ -258,7 +258,7 @@ Running reset_configuration(const World& w, Writer& writer, const BoundCommand&,
 std::string_view status_readers(const World& w, const State& s) {
   const CmsRecord& c = s.cms();
   if (c.readers_actor == 0) return kStatusReaders;
-  const BoundCommand& set = w.actors[c.readers_actor - 1U].steps[c.readers_step].command;
+  const BoundCommand& set = w.actors[c.readers_actor - 1U].performed(c.readers_step).command;
   const Argument* groups =
       set.find(set_cs_backup_service_configuration::kAuthorizedUniversalGroups);
   return groups == nullptr ? kStatusReaders : groups->text;

@@ -241,7 +241,23 @@ TEST(Slips, ThatDidNotHappenLeaveTheVerdictOpen) {
       "  - {run: Invoke-CsPoolFailback -PoolFqdn pool1.contoso.com, fails with: INV-07}\n"
       "  - Invoke-CsPoolFailover -PoolFqdn pool2.contoso.com\nslips: [step 2 is skipped]\n");
   EXPECT_EQ(run.outcome().verdict, Verdict::kUnknown);
-  EXPECT_EQ(run.outcome().headline, "it did not come to this slip: step 2 is skipped");
+  ASSERT_NE(run.item("step 2 is skipped"), nullptr);
+  EXPECT_EQ(run.item("step 2 is skipped")->verdict, Verdict::kUnknown);
+  EXPECT_EQ(run.item("step 2 is skipped")->why, "it did not come to this slip: step 2 is skipped");
+}
+
+/// The groups that may read the status are those of the step that set them, wherever it stands on
+/// the walk.
+TEST(Slips, DoNotMisleadWhoLooksUpAStepThatWasRun) {
+  const Drill run(
+      "firedrill: 1\ntopology: p\nduration: 1h\nload: none\nadministrators:\n"
+      "  - name: Ann\n    procedure:\n      - wait 1m\n"
+      "      - Set-CsBackupServiceConfiguration -AuthorizedUniversalGroups Readers\n"
+      "  - name: Ben\n    starts: 10m\n    groups: [Readers]\n    procedure:\n"
+      "      - Get-CsBackupServiceStatus -PoolFqdn pool1.contoso.com\n"
+      "slips: [interrupted after step 1 of Ann and started again, step 2 of Ann is repeated]\n");
+  EXPECT_EQ(run.step(0, 3).status, Status::kDone);
+  EXPECT_EQ(run.step(1, 0).status, Status::kDone) << run.step(1, 0).detail;
 }
 
 TEST(Slips, OfOneAdministratorDoNotNumberTheStepsOfAnother) {
