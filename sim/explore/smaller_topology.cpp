@@ -166,6 +166,10 @@ class Removal {
     for (FileStore& store : out.file_stores) store.site = sites_.now(store.site);
     renumber_pools(out);
     renumber_edges(out);
+    std::erase_if(out.dns_records, [&](DnsRecord& record) {
+      record.edge_pool = edges_.now(record.edge_pool);
+      return record.edge_pool == kNone;
+    });
     out.cms.active = pools_.now(t_.cms.active);
     out.cms.standby = pools_.now(t_.cms.standby);
     return out;
@@ -207,6 +211,8 @@ class Removal {
                         [e](const EdgeServer& s) { return s.edge_pool == static_cast<Index>(e); }));
       first = static_cast<Index>(first + edge.server_count);
       edge.next_hop = pools_.now(edge.next_hop);
+      for (Index& pool : edge.closed_to) pool = pools_.now(pool);
+      std::erase(edge.closed_to, kNone);
     }
   }
 

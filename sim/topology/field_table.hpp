@@ -53,6 +53,8 @@ inline constexpr std::int64_t kDayMs = 24LL * 60 * 60 * 1000;
 inline constexpr std::array kSite{
     Field{"federation route", kName, false, "Edge pool published for SIP federation", 1, 255},
     Field{"xmpp federation route", kName, false, "Edge pool that is the XMPP gateway", 1, 255},
+    Field{"dhcp option 120", kFlag, false,
+          "DHCP names a Registrar to clients that find none by DNS; default false"},
 };
 
 inline constexpr std::array kWanLink{
@@ -150,6 +152,27 @@ inline constexpr std::array kEdgePool{
     Field{"web conferencing fqdn", kName, false, "external name for web conferencing", 1, 255},
     Field{"av fqdn", kName, false, "external name of the A/V Edge service", 1, 255},
     Field{"external sip port", kInteger, false, "default 5061", 1, 65'535},
+    Field{"port 5269 open", kFlag, false, "for XMPP, on the outer firewall; default as xmpp"},
+    Field{"external load balancing", kChoice, false, "default dns", 0, 0, "dns|hardware"},
+    Field{"internal load balancing", kChoice, false, "default as outside", 0, 0, "dns|hardware"},
+    Field{"nat", kFlag, false, "its external addresses are translated; default false"},
+    Field{"concurrent remote users", kInteger, false, "at the busiest hour", 0, kUsersMax},
+    Field{"closed to", kTextList, false, "pools that an inner firewall keeps from it", 0,
+          kPoolsMax},
+};
+
+inline constexpr std::array kDnsRecord{
+    Field{"name", kName, true,
+          "_sip._tls.<domain>, _sipfederationtls._tcp.<domain>, _xmpp-server._tcp.<domain>, or of "
+          "an A record the XMPP host, xmpp.<domain>",
+          1, 255},
+    Field{"type", kChoice, true, "SRV or A", 0, 0, "SRV|A"},
+    Field{"target", kName, true, "an Edge pool, or its external name", 1, 255},
+    Field{"priority", kInteger, false, "of SRV records, the lowest first; default 0", 0, 65'535},
+    Field{"weight", kInteger, false, "default 0", 0, 65'535},
+    Field{"port", kInteger, false, "default 443, 5061 or 5269, by service", 1, 65'535},
+    Field{"ttl", kDuration, false, "how long resolvers keep it; MA-21 when left out", 0,
+          7 * kDayMs},
 };
 
 inline constexpr std::array kCentralManagement{
@@ -211,6 +234,16 @@ inline constexpr std::array kRoot{
           kPoolsMax,
           {},
           kEdgePool},
+    Field{"dns records",
+          kObjectList,
+          false,
+          "external zone; where it is left out every Edge pool has its records, as recommended",
+          0,
+          kStoresMax,
+          {},
+          kDnsRecord},
+    Field{"geo dns", kFlag, false, "simple URLs and Autodiscover lead to either pool of a pair"},
+    Field{"xmpp partners", kTextList, false, "such as Google Talk", 0, 100},
     Field{
         "central management store", kObject, true, "where it lives", 0, 0, {}, kCentralManagement},
     Field{"other components",

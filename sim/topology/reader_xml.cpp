@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "sim/topology/dns.hpp"
 #include "sim/topology/field_table.hpp"
 #include "sim/topology/names.hpp"
 #include "sim/topology/object_reader.hpp"
@@ -87,6 +88,9 @@ class XmlTopologyReader {
     read_edge_pools();
     read_central_management();
     read_routes();
+    // No document speaks of the zones and firewalls outside.
+    for (EdgePool& edge : topology_.edge_pools) edge.port_5269_open = edge.xmpp;
+    complete_dns(topology_);
     read_unmodelled();
     warn_about_users();
     return std::move(topology_);

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "sim/topology/dns.hpp"
+
 namespace firedrill {
 namespace {
 
@@ -56,6 +58,10 @@ std::optional<Topology> YamlTopologyReader::read() {
   topology_.file = context_.file;
   topology_.title = top.text("title");
   topology_.sip_domains = top.list("sip domains");
+  topology_.xmpp_partners = top.list("xmpp partners");
+  if (top.has("geo dns")) {
+    topology_.geo_dns = top.flag("geo dns", false) ? GeoDns::kPresent : GeoDns::kNone;
+  }
   for (const Field& section : fields::kRoot) {
     const Node* node = root_.find(section.key);
     if (node == nullptr || section.max == 0) continue;
@@ -70,6 +76,7 @@ std::optional<Topology> YamlTopologyReader::read() {
   read_file_stores();
   read_pools();
   read_edge_pools();
+  read_dns_records();
   read_central_management();
   read_other_components();
   return std::move(topology_);
@@ -152,6 +159,7 @@ void YamlTopologyReader::read_sites() {
     site.federation_route = reference(object, "federation route", edge_pools_, "Edge pool");
     site.xmpp_federation_route =
         reference(object, "xmpp federation route", edge_pools_, "Edge pool");
+    site.dhcp_option_120 = object.flag("dhcp option 120", false);
     topology_.sites.push_back(std::move(site));
   }
 }
@@ -215,6 +223,18 @@ void YamlTopologyReader::read_edge_pools() {
     edge.av_fqdn = object.text("av fqdn");
     edge.external_sip_port =
         static_cast<std::int32_t>(object.number("external sip port", edge.external_sip_port));
+    edge.port_5269_open = object.flag("port 5269 open", edge.xmpp);
+    const int outside = object.choice("external load balancing", 0);
+    edge.external_balancing = static_cast<LoadBalancing>(outside);
+    edge.internal_balancing =
+        static_cast<LoadBalancing>(object.choice("internal load balancing", outside));
+    edge.nat = object.flag("nat", false);
+    edge.concurrent_remote_users =
+        static_cast<std::int32_t>(object.number("concurrent remote users", 0));
+    for (const std::string& name : object.list("closed to")) {
+      const Index pool = resolve(pools_, "pool", name, object.mark("closed to"), {});
+      if (pool != kNone) edge.closed_to.push_back(pool);
+    }
     topology_.edge_pools.push_back(std::move(edge));
   }
 }
@@ -232,6 +252,50 @@ void YamlTopologyReader::read_next_hop(const ObjectReader& object, EdgePool& edg
     return;
   }
   edge.next_hop = reference(object, "next hop", pools_, "pool", "TOP-72");
+}
+
+/// A target is an Edge pool by its own name or by that of its Access Edge service.
+void YamlTopologyReader::read_dns_record(const Node& node) {
+  const ObjectReader object(node, fields::kDnsRecord, "a DNS record", context_);
+  if (!object.check()) return;
+  DnsRecord record;
+  record.mark = node.mark;
+  record.name = object.text("name");
+  const bool host = object.choice("type", 0) == 1;
+  if (record.name.empty()) return;
+  if (!name_dns_record(topology_, host, record)) {
+    context_.error(
+        "FD1130", object.mark("name"),
+        in_quotes(record.name) +
+            (host ? " is no host in a SIP domain"
+                  : " is none of the services that lead outsiders "
+                    "here, in a SIP domain") +
+            "; write: " +
+            dns_name(topology_, host ? DnsService::kXmppHost : DnsService::kFederation, 0));
+    return;
+  }
+  const std::string target = object.text("target");
+  for (std::size_t e = 0; e < topology_.edge_pools.size(); ++e) {
+    if (lower_case(topology_.edge_pools[e].access_fqdn) != lower_case(target)) continue;
+    record.edge_pool = static_cast<Index>(e);
+  }
+  if (record.edge_pool == kNone) {
+    record.edge_pool = resolve(edge_pools_, "Edge pool", target, object.mark("target"), {});
+    if (record.edge_pool == kNone) return;
+  }
+  record.target = target;
+  record.priority = static_cast<std::int32_t>(object.number("priority", 0));
+  record.weight = static_cast<std::int32_t>(object.number("weight", 0));
+  record.port = static_cast<std::int32_t>(object.number("port", dns_port(record.service)));
+  record.ttl = milliseconds(object.number("ttl", 0));
+  topology_.dns_records.push_back(std::move(record));
+}
+
+void YamlTopologyReader::read_dns_records() {
+  if (root_.find("dns records") == nullptr) {
+    complete_dns(topology_);
+  }
+  for (const Node& node : items("dns records")) read_dns_record(node);
 }
 
 void YamlTopologyReader::read_central_management() {

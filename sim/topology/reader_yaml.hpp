@@ -40,6 +40,8 @@ class YamlTopologyReader {
   void read_wan_links();
   void read_edge_pools();
   void read_next_hop(const ObjectReader& object, EdgePool& edge) const;
+  void read_dns_record(const Node& node);
+  void read_dns_records();
   void read_central_management();
   void read_other_components();
 

@@ -29,6 +29,7 @@ struct Site {
   Index federation_route = kNone;       // EdgePool
   Index xmpp_federation_route = kNone;  // EdgePool
   Mark mark;
+  bool dhcp_option_120 = false;  // names a Registrar to clients that find none by DNS (FLT-73)
 };
 
 /// A wide-area link between two central sites. Sites without a link reach each other undisturbed.
@@ -122,6 +123,8 @@ struct FileStore {
   Mark mark;
 };
 
+enum class LoadBalancing : std::uint8_t { kDns, kHardware };
+
 struct EdgePool {
   std::string fqdn;  // internal name, by which cmdlets know it
   Index site = kNone;
@@ -136,6 +139,12 @@ struct EdgePool {
   std::int32_t external_sip_port = 5061;
   Mark mark;
   std::string unmodelled_next_hop;  // name of an unmodelled component, when `next_hop` is kNone
+  bool port_5269_open = false;      // for XMPP, on the outer firewall
+  LoadBalancing external_balancing = LoadBalancing::kDns;
+  LoadBalancing internal_balancing = LoadBalancing::kDns;
+  bool nat = false;                          // external addresses are translated
+  std::int32_t concurrent_remote_users = 0;  // 0 = not stated
+  std::vector<Index> closed_to;              // pools that an inner firewall keeps from it (TOP-84)
 };
 
 struct EdgeServer {
@@ -149,6 +158,28 @@ struct CentralManagement {
   Index standby = kNone;  // Pool that holds the standby copy
   Mark mark;
 };
+
+/// What a record in the external DNS is for; the first three are SRV records, the last an A record.
+enum class DnsService : std::uint8_t { kRemoteAccess, kFederation, kXmpp, kXmppHost };
+inline constexpr int kSrvServices = 3;
+inline constexpr int kDnsServices = 4;
+
+/// One record of the external DNS zone of a SIP domain. It leads to an Edge pool, by whichever
+/// name.
+struct DnsRecord {
+  std::string name;  // "_sipfederationtls._tcp.contoso.com"
+  DnsService service = DnsService::kRemoteAccess;
+  Index domain = 0;  // SIP domain
+  Index edge_pool = kNone;
+  std::int32_t priority = 0;  // the lowest is tried first (TOP-79, TRAP-51)
+  std::int32_t weight = 0;
+  std::int32_t port = 0;
+  Duration ttl{0};     // 0 = not stated
+  std::string target;  // name of the host it gives, where that is none of the Edge pool's own
+  Mark mark;
+};
+
+enum class GeoDns : std::uint8_t { kNotStated, kNone, kPresent };
 
 /// A component that is read and checked for dangling names, kept and listed, but not modelled. What
 /// would rest on it is unknown.
@@ -174,7 +205,15 @@ struct Topology {
   std::vector<EdgePool> edge_pools;
   std::vector<EdgeServer> edge_servers;
   CentralManagement cms;
+  std::vector<DnsRecord> dns_records;   // readers complete them where a file has none
+  GeoDns geo_dns = GeoDns::kNotStated;  // of the simple URLs and Autodiscover (TOP-89)
+  std::vector<std::string> xmpp_partners;
   std::vector<UnmodelledComponent> unmodelled;
+
+  /// SIP domains as the model counts them: one at least.
+  [[nodiscard]] std::size_t domain_count() const {
+    return sip_domains.empty() ? 1 : sip_domains.size();
+  }
 };
 
 }  // namespace firedrill

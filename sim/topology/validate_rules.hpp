@@ -87,6 +87,24 @@ void standby_is_another_pool(const Topology& topology, const Findings& findings)
 void store_lives_on_a_pair(const Topology& topology, const Findings& findings);
 void edge_has_a_next_hop(const Topology& topology, const Findings& findings);
 
+// Edge pools, DNS and federation.
+void edge_names_are_unique(const Topology& topology, const Findings& findings);
+void edge_pools_stand_at_two_sites(const Topology& topology, const Findings& findings);
+void sites_share_a_federation_route(const Topology& topology, const Findings& findings);
+void one_edge_is_enabled_for_federation(const Topology& topology, const Findings& findings);
+void federation_records_cover_every_edge(const Topology& topology, const Findings& findings);
+void sign_in_records_cover_every_edge(const Topology& topology, const Findings& findings);
+void records_stay_in_their_domain(const Topology& topology, const Findings& findings);
+void sites_share_an_xmpp_route(const Topology& topology, const Findings& findings);
+void xmpp_records_fit_the_route(const Topology& topology, const Findings& findings);
+void xmpp_edge_has_its_port_open(const Topology& topology, const Findings& findings);
+void pools_reach_every_edge(const Topology& topology, const Findings& findings);
+void edge_is_balanced_alike(const Topology& topology, const Findings& findings);
+void edge_has_at_most_12_servers(const Topology& topology, const Findings& findings);
+void xmpp_partner_is_supported(const Topology& topology, const Findings& findings);
+void simple_urls_have_geo_dns(const Topology& topology, const Findings& findings);
+void edge_is_sized_for_its_users(const Topology& topology, const Findings& findings);
+
 }  // namespace topology_rules
 
 /// The entity at `index`, or nothing for kNone.

@@ -104,6 +104,11 @@ class Writer {
     stores();
     section("pools", topology_.pools, [this](const Pool& pool) { write_pool(pool); });
     section("edge pools", topology_.edge_pools, [this](const EdgePool& edge) { write_edge(edge); });
+    dns_records();
+    if (topology_.geo_dns != GeoDns::kNotStated) {
+      lines_.flag("geo dns", topology_.geo_dns == GeoDns::kPresent);
+    }
+    lines_.list("xmpp partners", topology_.xmpp_partners);
     lines_.open("central management store");
     reference("active", topology_.pools, topology_.cms.active);
     reference("standby", topology_.pools, topology_.cms.standby);
@@ -151,6 +156,7 @@ class Writer {
       lines_.open(site.name);
       reference("federation route", topology_.edge_pools, site.federation_route);
       reference("xmpp federation route", topology_.edge_pools, site.xmpp_federation_route);
+      lines_.flag("dhcp option 120", site.dhcp_option_120);
       lines_.close();
     }
     lines_.close();
@@ -265,6 +271,38 @@ class Writer {
     lines_.text("web conferencing fqdn", edge.web_conferencing_fqdn);
     lines_.text("av fqdn", edge.av_fqdn);
     lines_.number("external sip port", edge.external_sip_port);
+    lines_.flag("port 5269 open", edge.port_5269_open);
+    balancing("external load balancing", edge.external_balancing);
+    balancing("internal load balancing", edge.internal_balancing);
+    lines_.flag("nat", edge.nat);
+    lines_.number_if_stated("concurrent remote users", edge.concurrent_remote_users);
+    std::vector<std::string> closed;
+    for (const Index pool : edge.closed_to) {
+      closed.push_back(topology_.pools[static_cast<std::size_t>(pool)].fqdn);
+    }
+    lines_.list("closed to", closed);
+  }
+
+  void balancing(std::string_view key, LoadBalancing kind) {
+    lines_.value(key, kind == LoadBalancing::kDns ? "dns" : "hardware");
+  }
+
+  /// A zone without records is written as such: left out, it would be completed when it is read.
+  void dns_records() {
+    if (topology_.dns_records.empty()) return lines_.value("dns records", "[]");
+    lines_.open("dns records");
+    for (const DnsRecord& record : topology_.dns_records) {
+      const bool host = record.service == DnsService::kXmppHost;
+      lines_.item();
+      lines_.text("name", record.name);
+      lines_.value("type", host ? "A" : "SRV");
+      lines_.text("target", topology_.edge_pools[static_cast<std::size_t>(record.edge_pool)].fqdn);
+      if (!host) lines_.number("priority", record.priority);
+      if (!host) lines_.number("weight", record.weight);
+      lines_.number_if_stated("port", host ? 0 : record.port);
+      if (record.ttl.count() != 0) lines_.value("ttl", duration(record.ttl));
+    }
+    lines_.close();
   }
 
   void other_components() {
