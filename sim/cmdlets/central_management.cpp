@@ -330,18 +330,21 @@ Running run_replication(const World& w, Writer& writer, const BoundCommand&, Cal
 }
 
 /// CMD-41, CMD-42: what was published is published or activated again; a draft of Topology Builder
-/// is not in it, because these cmdlets cannot read its files.
+/// is not in it, because these cmdlets cannot read its files. What had been published and not
+/// enabled acts from then on.
 Running republish(const World& w, Writer&, const BoundCommand&, Caller) {
   return {w.time(ParameterId::kPublish)};
 }
 
-Refusal finish_republishing(const World& w, Writer& writer, const BoundCommand&, Caller caller) {
+Refusal finish_republishing(const World& w, Writer& writer, const BoundCommand& command,
+                            Caller caller) {
   if (!configuration_writable(w, writer.state(), caller.site)) {
     return {ErrorCode::kCmsUnavailable,
             "INV-43",
             "the store was lost while the topology was published",
             {&writer.state().cms().active, nullptr, nullptr}};
   }
+  if (w.cmdlets[command.cmdlet].rule == "CMD-41") enable_edge_settings(writer);
   configuration_written(writer);
   return {};
 }

@@ -95,12 +95,27 @@ extern const CmdletDefinition kTbInstallDatabase;
 extern const CmdletDefinition kRestartFrontEnds;
 extern const CmdletDefinition kRemoveWitness;
 
+// edge_routes.cpp
+extern const CmdletDefinition kSetCsSite;
+extern const CmdletDefinition kTbSetFederation;
+extern const CmdletDefinition kTbSetXmpp;
+extern const CmdletDefinition kTbSetMediaEdge;
+
+// outside_names.cpp
+extern const CmdletDefinition kDnsSetHost;
+extern const CmdletDefinition kDnsSetRecord;
+extern const CmdletDefinition kDnsRemoveRecord;
+extern const CmdletDefinition kFirewallOpen;
+extern const CmdletDefinition kFirewallClose;
+
 // users.cpp
 extern const CmdletDefinition kMoveCsUser;
 extern const CmdletDefinition kEnableCsUser;
 extern const CmdletDefinition kSetCsUser;
 extern const CmdletDefinition kDisableCsUser;
 
+/// Test-Cs...: what a user could do now (synthetic_transactions.cpp).
+[[nodiscard]] std::span<const CmdletDefinition> synthetic_transactions();
 /// Those known by name only (out_of_scope.cpp).
 [[nodiscard]] std::span<const CmdletDefinition> out_of_scope_cmdlets();
 

@@ -6,11 +6,6 @@
 
 namespace firedrill {
 
-namespace set_cs_site {
-inline constexpr std::uint8_t kIdentity = 0, kFederationRoute = 1, kXmppFederationRoute = 2,
-                              kDefaultPersistentChatPool = 3, kDisplayName = 4, kDescription = 5;
-}  // namespace set_cs_site
-
 namespace set_cs_external_access_policy {
 inline constexpr std::uint8_t kIdentity = 0, kEnableFederationAccess = 1, kEnableXmppAccess = 2,
                               kEnableOutsideAccess = 3, kEnablePublicCloudAccess = 4;

@@ -246,6 +246,20 @@ Running tell_services(const World& w, Writer& writer, const BoundCommand& comman
   return running;
 }
 
+/// The Edge Server that an installer is run on, or nothing.
+const Argument* edge_computer(const BoundCommand& command, std::uint8_t parameter) {
+  const Argument* computer = command.find(parameter);
+  return computer != nullptr && computer->number >= kEdgeComputerBase ? computer : nullptr;
+}
+
+Refusal refuse_edge_installer(const State& s, const Argument& computer) {
+  const auto& r =
+      s.record<EdgeServerRecord>(static_cast<std::size_t>(computer.number - kEdgeComputerBase));
+  if (r.down == 0) return {};
+  return {
+      ErrorCode::kPoolUnreachable, "CMD-75", "no such machine runs", {&r.down, nullptr, nullptr}};
+}
+
 /// CMD-75: the machine of `Computer`, or every Front End of `Pool` one after the other.
 template <class F>
 int for_each_installed(const World& w, const State& s, const BoundCommand& command, F&& f) {
@@ -265,11 +279,13 @@ int for_each_installed(const World& w, const State& s, const BoundCommand& comma
 }
 
 Refusal refuse_bootstrapper(const World& w, const State& s, const BoundCommand& command, Caller) {
+  if (const Argument* edge = edge_computer(command, bootstrapper::kComputer)) {
+    return refuse_edge_installer(s, *edge);
+  }
   bool some_up = false;
   for_each_installed(w, s, command, [&](std::size_t front_end) {
     some_up = some_up || machine_up(s.front_end(front_end));
   });
-  const Argument* computer = command.find(bootstrapper::kComputer);
   const FrontEndRecord* bare = nullptr;
   for_each_installed(w, s, command, [&](std::size_t front_end) {
     const FrontEndRecord& fe = s.front_end(front_end);
@@ -282,7 +298,6 @@ Refusal refuse_bootstrapper(const World& w, const State& s, const BoundCommand& 
             {&bare->replica_version, nullptr, nullptr}};
   }
   if (some_up) return {};
-  if (computer != nullptr && computer->number >= kEdgeComputerBase) return {};
   return {ErrorCode::kPoolUnreachable, "CMD-75", "no such machine runs", {}};
 }
 
@@ -291,22 +306,40 @@ Running run_bootstrapper(const World& w, Writer& writer, const BoundCommand& com
   return {w.time(ParameterId::kBootstrapper) * machines};
 }
 
-Refusal finish_bootstrapper(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+Refusal finish_bootstrapper(const World& w, Writer& writer, const BoundCommand& command,
+                            Caller caller) {
+  if (const Argument* edge = edge_computer(command, bootstrapper::kComputer)) {
+    const Refusal lost = refuse_bootstrapper(w, writer.state(), command, caller);
+    if (lost.ok()) {
+      install_edge_components(writer, static_cast<std::size_t>(edge->number - kEdgeComputerBase));
+    }
+    return lost;
+  }
   for_each_installed(w, writer.state(), command, [&](std::size_t front_end) {
     if (machine_up(writer.state().front_end(front_end))) install_components(writer, front_end);
   });
   return {};
 }
 
-/// The wizard of an Edge Server installs nothing that is modelled; it takes its time all the same.
+/// The wizard puts on the machine what the replica there says that it is for (PRC-EF, EF-6).
+Refusal refuse_wizard(const World&, const State& s, const BoundCommand& command, Caller) {
+  const Argument* edge = edge_computer(command, deployment_wizard::kComputer);
+  return edge == nullptr ? Refusal{} : refuse_edge_installer(s, *edge);
+}
+
 Running run_wizard(const World& w, Writer&, const BoundCommand&, Caller) {
   return {w.time(ParameterId::kBootstrapper)};
 }
 
-Refusal finish_wizard(const World&, Writer& writer, const BoundCommand& command, Caller) {
-  const Argument* computer = command.find(deployment_wizard::kComputer);
-  if (computer->number >= kEdgeComputerBase) return {};
-  const auto front_end = static_cast<std::size_t>(computer->number);
+Refusal finish_wizard(const World& w, Writer& writer, const BoundCommand& command, Caller caller) {
+  const Refusal lost = refuse_wizard(w, writer.state(), command, caller);
+  if (!lost.ok()) return lost;
+  if (const Argument* edge = edge_computer(command, deployment_wizard::kComputer)) {
+    install_edge_components(writer, static_cast<std::size_t>(edge->number - kEdgeComputerBase));
+    return {};
+  }
+  const auto front_end =
+      static_cast<std::size_t>(command.find(deployment_wizard::kComputer)->number);
   if (machine_up(writer.state().front_end(front_end))) install_components(writer, front_end);
   return {};
 }
@@ -394,7 +427,7 @@ const CmdletDefinition kRunDeploymentWizard{
     .writes_configuration = false,
     .reads_only = false,
     .not_modelled = {},
-    .precondition = nullptr,
+    .precondition = refuse_wizard,
     .effect = run_wizard,
     .completion = finish_wizard,
 };

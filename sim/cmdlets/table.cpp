@@ -92,6 +92,17 @@ constexpr const CmdletDefinition* kListed[] = {
     &kTbInstallDatabase,
     &kRestartFrontEnds,
     &kRemoveWitness,
+    // edge_routes.cpp
+    &kSetCsSite,
+    &kTbSetFederation,
+    &kTbSetXmpp,
+    &kTbSetMediaEdge,
+    // outside_names.cpp
+    &kDnsSetHost,
+    &kDnsSetRecord,
+    &kDnsRemoveRecord,
+    &kFirewallOpen,
+    &kFirewallClose,
     // users.cpp
     &kMoveCsUser,
     &kEnableCsUser,
@@ -103,6 +114,8 @@ std::vector<CmdletDefinition> sorted_table() {
   std::vector<CmdletDefinition> table;
   const std::span<const CmdletDefinition> known = out_of_scope_cmdlets();
   table.assign(known.begin(), known.end());
+  const std::span<const CmdletDefinition> tests = synthetic_transactions();
+  table.insert(table.end(), tests.begin(), tests.end());
   for (const CmdletDefinition* cmdlet : kListed) table.push_back(*cmdlet);
   std::sort(table.begin(), table.end(),
             [](const auto& a, const auto& b) { return compare_names(a.name, b.name) < 0; });

@@ -46,6 +46,10 @@ constexpr auto kTbSetNextHopParameters = parameters_of<kTakesNothing>({
     at(tb_set_next_hop::kPool, "Pool", ValueKind::kPool).required(),
 });
 
+constexpr auto kTbPublishParameters = parameters_of<kTakesNothing>({
+    at(tb_publish::kWithoutEnabling, "WithoutEnabling", ValueKind::kSwitch),
+});
+
 constexpr auto kTbSetBackupPoolParameters = parameters_of<kTakesNothing>({
     at(tb_set_backup_pool::kPool, "Pool", ValueKind::kPool).required(),
     at(tb_set_backup_pool::kBackupPool, "BackupPool", ValueKind::kPool).required(),
@@ -82,13 +86,23 @@ constexpr auto kRemoveWitnessParameters = parameters_of<kTakesNothing>({
     at(remove_witness::kPool, "Pool", ValueKind::kPool).required(),
 });
 
+constexpr std::int64_t kXmppPortOfTheTables = 23'456;
+
 /// CMD-70: only the topology is changed, so it works for an Edge pool that is down as well.
 Refusal refuse_edge_server(const World&, const State&, const BoundCommand& command, Caller) {
   if (given(command, set_cs_edge_server::kIdentity)) return {};
   return {ErrorCode::kParamMissing, "CMD-70", "-Identity names the Edge pool", {}};
 }
 
-Running run_edge_server(const World& w, Writer& writer, const BoundCommand& command, Caller) {
+Running run_edge_server(const World& w, Writer& writer, const BoundCommand& command,
+                        Caller caller) {
+  const Argument* port = command.find(set_cs_edge_server::kXmppInternalPort);
+  if (port != nullptr && port->number != kXmppPortOfTheTables) {
+    writer.tell({FactKind::kStepWarning, caller.actor, -1, port->number,
+                 "the port tables give 23456 between XMPP gateway and proxy, the cmdlet 5098; "
+                 "firewalls have to let the one in use through",
+                 "TRAP-27"});
+  }
   if (given(command, set_cs_edge_server::kRegistrar)) {
     write_next_hop(writer, entity_of(command, set_cs_edge_server::kIdentity),
                    pool_of(command, set_cs_edge_server::kRegistrar));
@@ -286,7 +300,16 @@ Running edit_addition(const World& w, Writer& writer, const BoundCommand& comman
 
 /// CMD-76: an Enterprise pool whose definition changes is published only with its Back End online
 /// and its share reachable (TOP-40). The store itself is asked for by writes_configuration.
-Refusal refuse_publish(const World& w, const State& s, const BoundCommand&, Caller) {
+Refusal refuse_publish(const World& w, const State& s, const BoundCommand& command, Caller) {
+  for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
+    if (!has(command, tb_publish::kWithoutEnabling) || !has_draft(w, s, static_cast<Index>(p))) {
+      continue;
+    }
+    return {ErrorCode::kNotModelled,
+            "CMD-42",
+            "publishing without enabling is modelled for settings of Edge pools alone",
+            {}};
+  }
   for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
     const auto pool = static_cast<Index>(p);
     if (!has_draft(w, s, pool) || w.topology.pools[p].edition != Edition::kEnterprise) continue;
@@ -319,8 +342,24 @@ Refusal finish_publish(const World& w, Writer& writer, const BoundCommand& comma
             {&writer.state().cms().active, nullptr, nullptr}};
   }
   const Refusal refusal = refuse_publish(w, writer.state(), command, caller);
-  if (refusal.ok()) publish_drafts(writer);
-  return refusal;
+  if (!refusal.ok()) return refusal;
+  if (has(command, tb_publish::kWithoutEnabling)) {
+    publish_edge_drafts(writer);
+    configuration_written(writer);
+    return {};
+  }
+  publish_drafts(writer);
+  int enabled = 0;
+  for (std::size_t e = 0; e < w.topology.edge_pools.size(); ++e) {
+    const Index roles = writer.state().record<EdgePoolRecord>(e).roles.master;
+    enabled += (roles & kFederationRole) != 0 ? 1 : 0;
+  }
+  if (enabled > 1) {
+    writer.tell({FactKind::kStepWarning, caller.actor, -1, enabled,
+                 "more than one Edge pool is enabled for federation; just one of them is used",
+                 "TOP-75"});
+  }
+  return {};
 }
 
 /// What TB.InstallDatabase creates: the mirrors that the topology names, and the standby database
@@ -421,7 +460,7 @@ const CmdletDefinition kTbPublish{
     .name = "TB.Publish",
     .rule = "CMD-76",
     .aliases = {},
-    .parameters = {},
+    .parameters = kTbPublishParameters,
     .groups = kServerAdministrators,
     .writes_configuration = true,
     .reads_only = false,

@@ -22,6 +22,10 @@ namespace tb_set_next_hop {
 inline constexpr std::uint8_t kEdgePool = 0, kPool = 1;
 }  // namespace tb_set_next_hop
 
+namespace tb_publish {
+inline constexpr std::uint8_t kWithoutEnabling = 0;
+}  // namespace tb_publish
+
 namespace tb_set_backup_pool {
 inline constexpr std::uint8_t kPool = 0, kBackupPool = 1, kAutomaticFailover = 2;
 }  // namespace tb_set_backup_pool

@@ -104,6 +104,12 @@ class Menu {
   std::vector<MenuFault> items_;
 };
 
+bool has_record(const Topology& t, Index domain, DnsService service) {
+  return std::any_of(t.dns_records.begin(), t.dns_records.end(), [&](const DnsRecord& record) {
+    return record.domain == domain && record.service == service;
+  });
+}
+
 }  // namespace
 
 std::vector<MenuFault> fault_menu(const World& world, const MenuOptions& options) {
@@ -151,6 +157,16 @@ std::vector<MenuFault> fault_menu(const World& world, const MenuOptions& options
   }
   menu.each(FaultKind::kEdgePool, t.edge_pools.size());
   menu.each(FaultKind::kEdgeServer, t.edge_servers.size());
+  menu.each(FaultKind::kDnsDown, 2);
+  for (std::size_t d = 0; d < t.domain_count(); ++d) {
+    for (int s = 0; s < kDnsServices; ++s) {
+      if (has_record(t, static_cast<Index>(d), static_cast<DnsService>(s))) {
+        menu.add(FaultKind::kDnsWrong,
+                 static_cast<Index>(d * std::size_t{kDnsServices} + static_cast<std::size_t>(s)),
+                 false);
+      }
+    }
+  }
   return std::move(menu).take();
 }
 

@@ -66,6 +66,8 @@ std::vector<Index> sites_of(const Topology& t, const FaultSpec& fault) {
       return {t.edge_pools[ix(fault.entity)].site};
     case FaultKind::kEdgeServer:
       return {t.edge_pools[ix(t.edge_servers[ix(fault.entity)].edge_pool)].site};
+    case FaultKind::kDnsDown:
+    case FaultKind::kDnsWrong:  // of no site
     case FaultKind::kCount:
       break;
   }

@@ -101,18 +101,19 @@ void replication_due(Writer& w) {
       reconsider_users(w, pool);
     }
   }
-  bool hops = false;
+  std::vector<Index> hops;
   for (std::size_t e = 0; e < t.edge_pools.size(); ++e) {
-    const auto& r = w.state().record<EdgePoolRecord>(e);
-    if (!edge_pool_up(w.world(), w.state(), static_cast<Index>(e))) continue;
-    if (!reachable_from(w, master, t.edge_pools[e].site)) continue;
-    hops = hops || r.next_hop.seen != r.next_hop.master;
-    w.put(r.next_hop.seen, r.next_hop.master);
+    hops.push_back(w.state().record<EdgePoolRecord>(e).next_hop.seen);
   }
+  learn_edge_settings(w, master);
   w.put(c.sync_interval_s.seen, c.sync_interval_s.master);
   learn_registrar_settings(w, master);
   w.tell({FactKind::kReplicated, master, -1, c.version, "", "MA-19"});
-  if (hops) {
+  bool moved = false;
+  for (std::size_t e = 0; e < hops.size(); ++e) {
+    moved = moved || w.state().record<EdgePoolRecord>(e).next_hop.seen != hops[e];
+  }
+  if (moved) {
     for (std::size_t p = 0; p < t.pools.size(); ++p) reconsider_users(w, static_cast<Index>(p));
   }
   w.touch_all();

@@ -58,8 +58,17 @@ void cms_changed(Writer& w);
 template <class F>
 void for_each_item(Writer& w, F&& f) {
   f(w.state().cms().sync_interval_s);
+  f(w.state().cms().xmpp_last);
   for (std::size_t e = 0; e < w.state().count<EdgePoolRecord>(); ++e) {
     f(w.state().record<EdgePoolRecord>(e).next_hop);
+    f(w.state().record<EdgePoolRecord>(e).roles);
+  }
+  for (std::size_t i = 0; i < w.state().count<SiteRecord>(); ++i) {
+    f(w.state().record<SiteRecord>(i).federation_route);
+    f(w.state().record<SiteRecord>(i).xmpp_route);
+  }
+  for (std::size_t p = 0; p < w.state().count<PoolRecord>(); ++p) {
+    f(w.state().pool(p).media_edge);
   }
 }
 
@@ -96,6 +105,30 @@ void draft_membership(Writer& w, std::size_t front_end, MembershipDraft draft);
 /// TB.Publish: publishes and enables every draft at once.
 void publish_drafts(Writer& w);
 void write_next_hop(Writer& w, Index edge_pool, Index pool);
+
+// edge.cpp ---------------------------------------------------------------------------------------
+/// Topology Builder: what an Edge pool is enabled for, and the Edge pool for a pool's media.
+void draft_role(Writer& w, Index edge_pool, Index role, bool enabled);
+void draft_media_edge(Writer& w, Index pool, Index edge_pool);
+/// Drafts of Edge settings are published; they act once they are enabled too (INV-48).
+void publish_edge_drafts(Writer& w);
+void enable_edge_settings(Writer& w);
+/// Set-CsSite writes the store at once; kNone = not given.
+void write_site_routes(Writer& w, Index site, Index federation, Index xmpp);
+/// What replication brings to the Edge pools, and to the Front Ends that send to them.
+void learn_edge_settings(Writer& w, Index master);
+/// Deployment Wizard: the components that match the enabled topology stand on that Edge Server.
+void install_edge_components(Writer& w, std::size_t edge_server);
+void open_xmpp_port(Writer& w, Index edge_pool, bool open);
+
+// dns.cpp ----------------------------------------------------------------------------------------
+void set_xmpp_host(Writer& w, Index domain, Index edge_pool);
+/// `priority` kNoSrvRecord takes the record away.
+void set_srv_record(Writer& w, Index domain, DnsService service, Index edge_pool,
+                    std::uint16_t priority);
+void dns_view_down(Writer& w, std::size_t view, bool down);
+void dns_record_wrong(Writer& w, Index domain, DnsService service, bool wrong);
+void dns_cache_due(Writer& w, std::size_t slot);
 
 // pairing.cpp ------------------------------------------------------------------------------------
 void enable_pair(Writer& w, Index pool, Index partner);

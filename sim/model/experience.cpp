@@ -33,7 +33,7 @@ struct Standing {
 Standing standing_of(const World& w, const State& s, std::uint32_t u) {
   const UserRecord& r = s.user(u);
   Standing out;
-  out.at = r.registrar != kNone ? r.registrar : accepting_registrar(w, s, u);
+  out.at = r.registrar != kNone ? r.registrar : sign_in_registrar(w, s, u);
   if (out.at == kNone) return out;
   out.mode = mode_at(w, s, u, out.at);
   const PoolState state = s.pool(ix(r.home)).state;
@@ -49,7 +49,7 @@ Cell yes_if(bool condition, Cell otherwise = Cell::kNo) {
 }
 
 Cell sign_in(const World& w, const State& s, std::uint32_t u) {
-  const Index at = accepting_registrar(w, s, u);
+  const Index at = sign_in_registrar(w, s, u);
   if (at == kNone) return Cell::kNo;
   return yes_if(mode_at(w, s, u, at) == UserMode::kRegular, Cell::kResiliency);
 }
@@ -116,6 +116,39 @@ Cell emergency_location(const State& s, const Standing& is) {
   return yes_if(s.cms().locations == LocationData::kPublished);
 }
 
+/// Federation, XMPP and media from outside need the full service of a pool (6.2, 6.4), and an Edge
+/// pool on their way.
+Cell through_edge(const World& w, const State& s, std::uint32_t u, const Standing& is,
+                  UxTask task) {
+  if (is.out()) return Cell::kNo;
+  if (!is.regular()) return is.failing_back ? Cell::kSilent : Cell::kNo;
+  const Index domain = domain_of(w, u);
+  switch (task) {
+    case UxTask::kFederationIn:
+      return yes_if(federation_in(w, s, domain, is.at));
+    case UxTask::kFederationOut:
+      return yes_if(federation_out(w, s, is.at));
+    case UxTask::kRemoteMedia:
+      return yes_if(remote_media(w, s, is.at));
+    default:
+      break;
+  }
+  if (!xmpp_works(w, s, domain, is.at)) return Cell::kNo;
+  return xmpp_limited(w, s, s.pool(ix(is.at)).xmpp_seen) ? Cell::kLimited : Cell::kYes;
+}
+
+/// A way in from outside to `pool`, for whoever follows the records of that user's SIP domain.
+bool led_in(const World& w, const State& s, std::uint32_t u, Index pool) {
+  return pool != kNone && sign_in_way(w, s, domain_of(w, u), pool).edge_pool != kNone;
+}
+
+/// FLT-75, TOP-89: without GeoDNS the names of the pages still lead to the pool that is lost.
+Cell web_pages(const World& w, const Standing& is) {
+  if (is.settled_at_home()) return Cell::kYes;
+  if (w.topology.geo_dns == GeoDns::kNone) return Cell::kNo;
+  return w.topology.geo_dns == GeoDns::kPresent && !is.out() ? Cell::kYes : Cell::kDepends;
+}
+
 struct Row {
   UxTask task;
   std::string_view rule;
@@ -151,8 +184,16 @@ constexpr std::array<Row, static_cast<std::size_t>(UxTask::kCount)> kRows = {{
     {UxTask::kRouteByPresence, "UX-38"},
     {UxTask::kProvisionDevice, "UX-39"},
     {UxTask::kEmergencyLocation, "UX-42"},
+    {UxTask::kXmppContacts, "UX-43"},
     {UxTask::kTwoPartyMessages, "UX-45"},
     {UxTask::kConferenceServices, "UX-46"},
+    {UxTask::kRemoteSignIn, "UX-50"},
+    {UxTask::kFederationIn, "UX-51"},
+    {UxTask::kFederationOut, "UX-52"},
+    {UxTask::kXmpp, "UX-53"},
+    {UxTask::kRemoteMedia, "UX-54"},
+    {UxTask::kInternalTasks, "UX-55"},
+    {UxTask::kAnonymousJoin, "UX-56"},
 }};
 static_assert([] {
   for (std::size_t i = 0; i < kRows.size(); ++i) {
@@ -203,7 +244,20 @@ Cell experience(const World& w, const State& s, std::uint32_t u, UxTask task) {
       if (is.regular()) return Cell::kYes;
       return is.pool_trouble() ? Cell::kNo : Cell::kSilent;
     case UxTask::kWebPages:
-      return yes_if(is.settled_at_home(), Cell::kDepends);
+      return web_pages(w, is);
+    case UxTask::kXmppContacts:
+    case UxTask::kXmpp:
+    case UxTask::kFederationIn:
+    case UxTask::kFederationOut:
+    case UxTask::kRemoteMedia:
+      return through_edge(w, s, u, is, task);
+    case UxTask::kRemoteSignIn:
+      return yes_if(led_in(w, s, u, is.at));
+    case UxTask::kInternalTasks:  // as the pool's state says, whatever befalls an Edge pool
+      if (is.out()) return Cell::kNo;
+      return yes_if(is.regular(), Cell::kResiliency);
+    case UxTask::kAnonymousJoin:
+      return yes_if(!is.pool_trouble() && led_in(w, s, u, is.at));
     case UxTask::kInboundPstn:
       return inbound_pstn(w, is);
     case UxTask::kOutboundPstn:  // away from home through a gateway of the other site

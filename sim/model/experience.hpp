@@ -45,8 +45,16 @@ enum class UxTask : std::uint8_t {
   kRouteByPresence,     // UX-38
   kProvisionDevice,     // UX-39
   kEmergencyLocation,   // UX-42
+  kXmppContacts,        // UX-43
   kTwoPartyMessages,    // UX-45
   kConferenceServices,  // UX-46: conferencing and presence together
+  kRemoteSignIn,        // UX-50
+  kFederationIn,        // UX-51
+  kFederationOut,       // UX-52
+  kXmpp,                // UX-53
+  kRemoteMedia,         // UX-54
+  kInternalTasks,       // UX-55: what needs no Edge pool, for a user inside
+  kAnonymousJoin,       // UX-56: of a conference the user organises
   kCount,
 };
 

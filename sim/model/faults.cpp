@@ -182,6 +182,13 @@ void apply(Writer& w, const FaultSpec& fault, bool down) {
     case FaultKind::kEdgeServer:
       set_bits(w, w.state().record<EdgeServerRecord>(ix(fault.entity)).down, kDownByItself, down);
       break;
+    case FaultKind::kDnsDown:
+      dns_view_down(w, ix(fault.entity), down);
+      break;
+    case FaultKind::kDnsWrong:
+      dns_record_wrong(w, static_cast<Index>(fault.entity / kDnsServices),
+                       static_cast<DnsService>(fault.entity % kDnsServices), down);
+      break;
     case FaultKind::kCount:
       break;
   }

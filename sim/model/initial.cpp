@@ -107,6 +107,66 @@ void init_pool(const World& w, State& s, std::size_t p) {
   b.topology_witness = b.has_witness;
 }
 
+Index role_bits(const EdgePool& edge) {
+  return static_cast<Index>((edge.federation ? kFederationRole : 0) | (edge.xmpp ? kXmppRole : 0));
+}
+
+ConfigItem settled(Index value) {
+  return {value, value, value, value, kNone, {}};
+}
+
+/// The XMPP route in force: what the first site with one says, else the first Edge pool for XMPP.
+Index first_xmpp_route(const Topology& t) {
+  for (const Site& site : t.sites) {
+    if (site.xmpp_federation_route != kNone) return site.xmpp_federation_route;
+  }
+  for (std::size_t e = 0; e < t.edge_pools.size(); ++e) {
+    if (t.edge_pools[e].xmpp) return static_cast<Index>(e);
+  }
+  return kNone;
+}
+
+/// Everything about Edge pools is published, replicated and installed, and resolvers have it.
+void init_edge(const World& w, State& s) {
+  const Topology& t = w.topology;
+  const Index xmpp = first_xmpp_route(t);
+  edit<CmsRecord>(s, 0).xmpp_last = settled(xmpp);
+  for (std::size_t i = 0; i < t.sites.size(); ++i) {
+    edit<SiteRecord>(s, i).federation_route = settled(t.sites[i].federation_route);
+    edit<SiteRecord>(s, i).xmpp_route = settled(t.sites[i].xmpp_federation_route);
+  }
+  for (std::size_t e = 0; e < t.edge_pools.size(); ++e) {
+    auto& r = edit<EdgePoolRecord>(s, e);
+    r.next_hop = settled(t.edge_pools[e].next_hop);
+    r.roles = settled(role_bits(t.edge_pools[e]));
+    r.port_5269_open = t.edge_pools[e].port_5269_open ? 1 : 0;
+  }
+  for (std::size_t i = 0; i < t.edge_servers.size(); ++i) {
+    auto& r = edit<EdgeServerRecord>(s, i);
+    const Index pool = t.edge_servers[i].edge_pool;
+    r.replica_version = 1;
+    r.installed = static_cast<std::uint8_t>(role_bits(t.edge_pools[ix(pool)]));
+    r.proxies_xmpp = pool == xmpp ? 1 : 0;
+  }
+  for (std::size_t p = 0; p < t.pools.size(); ++p) {
+    PoolRecord& r = edit<PoolRecord>(s, p);
+    r.media_edge = settled(t.pools[p].media_edge);
+    r.federation_seen = federation_route(w, s, t.pools[p].site);
+    r.xmpp_seen = xmpp_route(w, s, t.pools[p].site);
+  }
+  for (const DnsRecord& record : t.dns_records) {
+    auto& zone = edit<ZoneRecord>(s, ix(record.domain));
+    if (record.service == DnsService::kXmppHost) {
+      zone.host = zone.host_seen = record.edge_pool;
+      continue;
+    }
+    auto& target =
+        edit<ZoneTargetRecord>(s, ix(record.domain) * t.edge_pools.size() + ix(record.edge_pool));
+    const auto service = static_cast<std::size_t>(record.service);
+    target.priority[service] = target.seen[service] = static_cast<std::uint16_t>(record.priority);
+  }
+}
+
 /// A condition of the plan compares a total, so that two states with different totals go on
 /// differently: a step waits, a fault strikes, an expectation breaks in one of them only.
 bool totals_decide(const World& w) {
@@ -189,7 +249,8 @@ State initial_state(const World& w) {
   construct(SiteRecord{}), construct(WanRecord{}), construct(CmsRecord{}), construct(PoolRecord{});
   construct(FrontEndRecord{}), construct(GroupRecord{}), construct(SqlRecord{});
   construct(BackEndRecord{}), construct(FileStoreRecord{}), construct(EdgePoolRecord{});
-  construct(EdgeServerRecord{}), construct(LinkRecord{}), construct(UserRecord{});
+  construct(EdgeServerRecord{}), construct(ZoneRecord{}), construct(ZoneTargetRecord{});
+  construct(DnsViewRecord{}), construct(LinkRecord{}), construct(UserRecord{});
   construct(ActorRecord{}), construct(FaultRecord{}), construct(MonitorRecord{});
   construct(ArrivalRecord{}), construct(UserTally{}), construct(PoolTally{});
   CmsRecord& cms = edit<CmsRecord>(s, 0);
@@ -199,15 +260,8 @@ State initial_state(const World& w) {
   cms.available = cms.active != kNone ? 1 : 0;
   constexpr Index kInterval = kSyncIntervalDefault;
   cms.sync_interval_s = {kInterval, kInterval, kInterval, kInterval, kNone, {}};
-  for (std::size_t e = 0; e < w.topology.edge_pools.size(); ++e) {
-    const Index hop = w.topology.edge_pools[e].next_hop;
-    edit<EdgePoolRecord>(s, e).next_hop = {hop, hop, hop, hop, kNone, {}};
-  }
   for (std::size_t i = 0; i < s.count<FrontEndRecord>(); ++i) {
     edit<FrontEndRecord>(s, i).replica_version = 1;
-  }
-  for (std::size_t i = 0; i < s.count<EdgeServerRecord>(); ++i) {
-    edit<EdgeServerRecord>(s, i).replica_version = 1;
   }
   for (std::size_t i = 0; i < s.count<LinkRecord>(); ++i) {
     edit<LinkRecord>(s, i).phase = Instant::from_ms(0).word();
@@ -216,6 +270,7 @@ State initial_state(const World& w) {
     init_pool(w, s, p);
     for (std::uint32_t k = 0; k < w.ranges[p].users; ++k) init_user(w, s, p, k);
   }
+  init_edge(w, s);
   s.set_now(Instant::from_ms(0));
   rebuild_indices(w, s);
   return s;

@@ -4,29 +4,15 @@
 namespace firedrill {
 
 std::string_view timer_name(TimerKind kind) {
-  static constexpr std::string_view kNames[kTimerKinds] = {"fault",
-                                                           "repair",
-                                                           "front-end-start",
-                                                           "pool-start",
-                                                           "group-promotion",
-                                                           "mirror-automatic",
-                                                           "mirror-manual",
-                                                           "backup-clock",
-                                                           "back-end-restored",
-                                                           "detector",
-                                                           "failback-check",
-                                                           "cms-operation",
-                                                           "replication",
-                                                           "backup-cycle",
-                                                           "queue-delivery",
-                                                           "pool-operation",
-                                                           "user-sign-in",
-                                                           "user-session",
-                                                           "conference-end",
-                                                           "arrival",
-                                                           "actor",
-                                                           "monitor",
-                                                           "end"};
+  static constexpr std::string_view kNames[kTimerKinds] = {
+      "fault",          "repair",          "front-end-start",
+      "pool-start",     "group-promotion", "mirror-automatic",
+      "mirror-manual",  "backup-clock",    "back-end-restored",
+      "detector",       "failback-check",  "cms-operation",
+      "replication",    "dns-cache",       "backup-cycle",
+      "queue-delivery", "pool-operation",  "user-sign-in",
+      "user-session",   "conference-end",  "arrival",
+      "actor",          "monitor",         "end"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -70,6 +56,8 @@ void place_timers(Layout& layout, const Topology& t, const Extents& extents) {
   set(TimerKind::kFailbackCheck, pools);
   set(TimerKind::kCmsOperation, 1);
   set(TimerKind::kReplication, 1);
+  // A slot for each set of records of a domain, and one for the servers of the outer view.
+  set(TimerKind::kDnsCache, t.domain_count() * kDnsServices + 1);
   set(TimerKind::kBackupCycle, pools * 3);
   set(TimerKind::kQueueDelivery, t.front_ends.size());
   set(TimerKind::kPoolOperation, pools);
@@ -110,6 +98,9 @@ Layout make_layout(const Topology& t, const Extents& extents) {
   placer.place<FileStoreRecord>(t.file_stores.size());
   placer.place<EdgePoolRecord>(t.edge_pools.size());
   placer.place<EdgeServerRecord>(t.edge_servers.size());
+  placer.place<ZoneRecord>(t.domain_count());
+  placer.place<ZoneTargetRecord>(t.domain_count() * t.edge_pools.size());
+  placer.place<DnsViewRecord>(2);
   placer.place<LinkRecord>(t.pools.size() * 3);
   placer.place<UserRecord>(extents.users);
   placer.place<ActorRecord>(extents.actors);

@@ -36,6 +36,7 @@ enum class TimerKind : std::uint8_t {
   kFailbackCheck,
   kCmsOperation,
   kReplication,
+  kDnsCache,
   kBackupCycle,
   kQueueDelivery,
   kPoolOperation,
@@ -64,6 +65,9 @@ enum class RecordKind : std::uint8_t {
   kFileStore,
   kEdgePool,
   kEdgeServer,
+  kZone,
+  kZoneTarget,
+  kDnsView,
   kLink,
   kUser,
   kActor,
@@ -96,6 +100,9 @@ FIREDRILL_RECORD(BackEndRecord, kBackEnd)
 FIREDRILL_RECORD(FileStoreRecord, kFileStore)
 FIREDRILL_RECORD(EdgePoolRecord, kEdgePool)
 FIREDRILL_RECORD(EdgeServerRecord, kEdgeServer)
+FIREDRILL_RECORD(ZoneRecord, kZone)
+FIREDRILL_RECORD(ZoneTargetRecord, kZoneTarget)
+FIREDRILL_RECORD(DnsViewRecord, kDnsView)
 FIREDRILL_RECORD(LinkRecord, kLink)
 FIREDRILL_RECORD(UserRecord, kUser)
 FIREDRILL_RECORD(ActorRecord, kActor)

@@ -27,6 +27,9 @@ constexpr Names kPrimaryOnly[] = {"resiliency", "none"};
 constexpr Names kIsolated[] = {"serves", "stops"};
 constexpr Names kReturn[] = {"explicit", "cycle"};
 constexpr Names kTail[] = {"recovered", "lost"};
+constexpr Names kFedRoute[] = {"edgeFlag", "siteObject"};
+constexpr Names kXmppRoute[] = {"replica", "serviceStart"};
+constexpr Names kXmppChoice[] = {"lastSet", "ownSite"};
 constexpr Names kNoYes[] = {"false", "true"};
 // One way alone is modelled.
 constexpr Names kOn[] = {"on"};
@@ -369,6 +372,30 @@ constexpr ParameterInfo kTable[] = {
      "pool states survive a forced failover of the store"},
     {P::kLisReplicated, "lisReplicated", "8.4", kChoice, 0, kNoYes,
      "whether the standby store holds the locations of the LIS database too"},
+    {P::kFedRouteBy, "fedRouteBy", "MA-50", kChoice, 0, kFedRoute,
+     "what decides through which Edge pool federation leaves"},
+    {P::kXmppRouteAt, "xmppRouteAt", "MA-43", kChoice, 0, kXmppRoute,
+     "when a changed XMPP route acts at an Edge Server"},
+    {P::kXmppEffective, "xmppEffective", "MA-58", kChoice, 0, kXmppChoice,
+     "which route counts where two sites carry one"},
+    {P::kDnsTtl,
+     "dnsTtl",
+     "MA-21",
+     kDuration,
+     300 * kSecond,
+     {},
+     "time to live of external records that the topology does not state",
+     kSecond,
+     7 * 24 * kHour},
+    {P::kSrvAttempt,
+     "srvAttempt",
+     "MA-22",
+     kDuration,
+     30 * kSecond,
+     {},
+     "a client's attempt at an SRV target that does not answer",
+     0,
+     kHour},
     {P::kFailbackHomeDown, "failbackHomeDown", "MA-32", kChoice, 0, kRefuse,
      "a failback while home is down is refused"},
     {P::kFailoverPartnerDown, "failoverPartnerDown", "MA-55", kChoice, 0, kRefuse,

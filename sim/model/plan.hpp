@@ -33,6 +33,8 @@ enum class FaultKind : std::uint8_t {
   kHydration,      // HydrationFault(pool, n): the next n failbacks fail; instantaneous
   kEdgePool,       // EdgePoolDown(edge pool)
   kEdgeServer,     // EdgeServerDown(edge server)
+  kDnsDown,        // DnsDown(view): entity 0 internal, 1 external
+  kDnsWrong,       // DnsWrong(record): entity = domain * 4 + DnsService
   kCount,
 };
 /// "site-down", "wan-down", ...: the permanent name that scenario files and traces use.

@@ -70,6 +70,54 @@ std::int64_t next_hop(const World&, const State& s, Index edge, std::uint8_t) {
 std::int64_t published_next_hop(const World&, const State& s, Index edge, std::uint8_t) {
   return s.record<EdgePoolRecord>(ix(edge)).next_hop.master;
 }
+std::int64_t media_edge(const World&, const State& s, Index pool, std::uint8_t) {
+  return s.pool(ix(pool)).media_edge.seen;
+}
+std::int64_t federation_edge(const World& w, const State& s, Index site, std::uint8_t) {
+  return federation_route(w, s, site == kNone ? Index{0} : site);
+}
+std::int64_t xmpp_edge(const World& w, const State& s, Index site, std::uint8_t) {
+  return xmpp_route(w, s, site == kNone ? Index{0} : site);
+}
+std::int64_t site_xmpp_route(const World&, const State& s, Index site, std::uint8_t) {
+  return s.record<SiteRecord>(ix(site)).xmpp_route.master;
+}
+std::int64_t edge_running(const World& w, const State& s, Index edge, std::uint8_t) {
+  return edge_pool_up(w, s, edge) ? 1 : 0;
+}
+std::int64_t edge_federates(const World& w, const State& s, Index edge, std::uint8_t) {
+  return edge_carries(w, s, edge, kFederationRole) ? 1 : 0;
+}
+std::int64_t xmpp_host(const World&, const State& s, Index, std::uint8_t) {
+  return s.record<ZoneRecord>(0).host_seen;
+}
+/// Online users, served in regular mode, for whom `works(domain, pool)`.
+template <class F>
+std::int64_t regular_users_with(const State& s, Index home, F&& works) {
+  std::int64_t n = 0;
+  for (std::uint32_t u = 0; u < s.count<UserRecord>(); ++u) {
+    const UserRecord& r = s.user(u);
+    if (r.mode != UserMode::kRegular || (home != kNone && r.home != home)) continue;
+    n += works(u, r.registrar) ? 1 : 0;
+  }
+  return n;
+}
+std::int64_t reached_by_partners(const World& w, const State& s, Index pool, std::uint8_t) {
+  return regular_users_with(
+      s, pool, [&](std::uint32_t u, Index at) { return federation_in(w, s, domain_of(w, u), at); });
+}
+std::int64_t reach_partners(const World& w, const State& s, Index pool, std::uint8_t) {
+  return regular_users_with(s, pool,
+                            [&](std::uint32_t, Index at) { return federation_out(w, s, at); });
+}
+std::int64_t with_xmpp(const World& w, const State& s, Index pool, std::uint8_t) {
+  return regular_users_with(
+      s, pool, [&](std::uint32_t u, Index at) { return xmpp_works(w, s, domain_of(w, u), at); });
+}
+std::int64_t with_remote_media(const World& w, const State& s, Index pool, std::uint8_t) {
+  return regular_users_with(s, pool,
+                            [&](std::uint32_t, Index at) { return remote_media(w, s, at); });
+}
 std::int64_t principal(const World& w, const State& s, Index pool, std::uint8_t sub) {
   return principal_is_mirror(s.back_end(ix(w.pool(pool).back_end)), static_cast<DatabaseType>(sub))
              ? 1
@@ -216,6 +264,43 @@ constexpr QuantityDefinition kTable[] = {
      content_missing},
     {"database available", kPool, false, SubKind::kDatabaseType, false, false, kYesNo, "",
      "whether a database of the pool's Back End can be reached", database_available_of},
+    {"edge serving", kEdgePool, false, SubKind::kNothing, false, false, kYesNo, "",
+     "whether the services of an Edge pool run", edge_running},
+    {"federation carried", kEdgePool, false, SubKind::kNothing, false, false, kYesNo, "",
+     "whether an Edge pool has what outbound federation needs", edge_federates},
+    {"federation edge",
+     kSite,
+     true,
+     SubKind::kNothing,
+     false,
+     false,
+     {},
+     "",
+     "Edge pool through which federation leaves, by the store",
+     federation_edge,
+     false,
+     false,
+     true},
+    {"federation in users",
+     kPool,
+     true,
+     SubKind::kNothing,
+     false,
+     true,
+     {},
+     "users",
+     "users in regular mode whom federation partners reach",
+     reached_by_partners},
+    {"federation out users",
+     kPool,
+     true,
+     SubKind::kNothing,
+     false,
+     true,
+     {},
+     "users",
+     "users in regular mode who reach federation partners",
+     reach_partners},
     {"file transfer agent",
      kNothing,
      false,
@@ -267,6 +352,19 @@ constexpr QuantityDefinition kTable[] = {
      "",
      "pool whose Central Management store accepts writes, or none",
      master},
+    {"media edge",
+     kPool,
+     false,
+     SubKind::kNothing,
+     false,
+     false,
+     {},
+     "",
+     "Edge pool for media, as the pool has learnt it",
+     media_edge,
+     false,
+     false,
+     true},
     {"next hop",
      kEdgePool,
      false,
@@ -299,6 +397,16 @@ constexpr QuantityDefinition kTable[] = {
      "users",
      "online users in regular mode",
      users_by_mode<UserMode::kRegular>},
+    {"remote media users",
+     kPool,
+     true,
+     SubKind::kNothing,
+     false,
+     true,
+     {},
+     "users",
+     "users in regular mode with media to and from outside",
+     with_remote_media},
     {"replicas behind",
      kNothing,
      false,
@@ -355,6 +463,55 @@ constexpr QuantityDefinition kTable[] = {
      "users",
      "users served here for each Front End that is left; the guideline is 6,660",
      users_per_front_end},
+    {"xmpp edge",
+     kSite,
+     true,
+     SubKind::kNothing,
+     false,
+     false,
+     {},
+     "",
+     "Edge pool that is the XMPP gateway, by the store",
+     xmpp_edge,
+     false,
+     false,
+     true},
+    {"xmpp host",
+     kNothing,
+     false,
+     SubKind::kNothing,
+     false,
+     false,
+     {},
+     "",
+     "Edge pool to which outsiders find the XMPP host to lead",
+     xmpp_host,
+     false,
+     false,
+     true},
+    {"xmpp route",
+     kSite,
+     false,
+     SubKind::kNothing,
+     false,
+     false,
+     {},
+     "",
+     "XMPP route of a site, effective or left over",
+     site_xmpp_route,
+     false,
+     false,
+     true},
+    {"xmpp users",
+     kPool,
+     true,
+     SubKind::kNothing,
+     false,
+     true,
+     {},
+     "users",
+     "users in regular mode with XMPP contacts",
+     with_xmpp},
 };
 
 }  // namespace

@@ -26,6 +26,7 @@ enum class EntityKind : std::uint8_t {
   kFrontEnd,
   kSql
 };
+
 /// A second coordinate after a slash: "principal of pool1/User", "backup status of pool1/DataConf".
 enum class SubKind : std::uint8_t { kNothing, kDatabaseType, kBackupModule };
 
@@ -45,8 +46,11 @@ struct QuantityDefinition {
   std::string_view unit;                   // "users", "changes", "" ...
   std::string_view doc;
   std::int64_t (*read)(const World&, const State&, Index entity, std::uint8_t sub) = nullptr;
-  bool total = false;  // counts what happened so far: read from the tallies
-  bool ages = false;   // changes by the mere passing of time, which no event marks
+  bool total = false;               // counts what happened so far: read from the tallies
+  bool ages = false;                // changes by the mere passing of time, which no event marks
+  bool value_is_edge_pool = false;  // values are FQDNs of Edge pools, or "none"
+
+  [[nodiscard]] bool names_entity() const { return value_is_pool || value_is_edge_pool; }
 };
 
 /// All quantities, sorted by name.

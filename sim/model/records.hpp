@@ -87,6 +87,8 @@ inline constexpr Index kSyncIntervalDefault = 120;
 struct SiteRecord {
   std::uint8_t down = 0;
   std::uint8_t spare[7] = {};
+  ConfigItem federation_route;  // Edge pool
+  ConfigItem xmpp_route;        // Edge pool
 };
 
 struct WanRecord {
@@ -119,6 +121,7 @@ struct CmsRecord {
   std::uint8_t spare[2] = {};
   std::uint16_t exported_version = 0;  // of the last Export-CsConfiguration; 0 = none
   std::uint16_t locations_file = 0;    // mark of the last LIS export's file name; 0 = none
+  ConfigItem xmpp_last;                // Edge pool of the XMPP route that was set last (MA-58)
 };
 
 struct PoolRecord {
@@ -155,6 +158,11 @@ struct PoolRecord {
   std::uint32_t failback_detection_set_s = 600;
   std::uint32_t backup_store_threshold_ms = 1'800'000;
   std::uint32_t spare_word = 0;
+  ConfigItem media_edge;               // Edge pool for media of its remote and federated users
+  Index draft_media_edge = kNone;      // kNone = unchanged
+  Index published_media_edge = kNone;  // published, not enabled yet
+  Index federation_seen = kNone;       // Edge pools to which its servers send, as last learnt
+  Index xmpp_seen = kNone;
 };
 
 /// The place of a Front End in a restart of all of them, one at a time (FLT-13).
@@ -226,10 +234,19 @@ struct FileStoreRecord {
   std::uint8_t spare[7] = {};
 };
 
+/// Bits of EdgePoolRecord::roles and EdgeServerRecord::installed.
+inline constexpr Index kFederationRole = 1;
+inline constexpr Index kXmppRole = 2;
+
 struct EdgePoolRecord {
   ConfigItem next_hop;
-  Index draft_next_hop = kNone;
-  std::uint8_t spare[6] = {};
+  ConfigItem roles;              // what it is enabled for
+  Index draft_next_hop = kNone;  // Topology Builder drafts; kNone = unchanged
+  Index draft_roles = kNone;
+  Index published_next_hop = kNone;  // published, not enabled yet
+  Index published_roles = kNone;
+  std::uint8_t port_5269_open = 0;  // on the outer firewall
+  std::uint8_t spare[7] = {};
 };
 
 struct EdgeServerRecord {
@@ -237,7 +254,37 @@ struct EdgeServerRecord {
   std::uint8_t services_stopped = 0;
   std::uint16_t replica_version = 0;
   std::uint8_t replica_epoch = 0;
-  std::uint8_t spare[3] = {};
+  std::uint8_t installed = 0;     // roles whose components the Deployment Wizard has put here
+  std::uint8_t proxies_xmpp = 0;  // its proxy knew at its last start that the XMPP route is here
+  std::uint8_t spare[1] = {};
+};
+
+/// The external DNS zone of a SIP domain. Resolvers outside keep an answer for its time to live;
+/// of what they keep the worst is assumed: a change is seen one time to live after it was made.
+struct ZoneRecord {
+  Index host = kNone;           // Edge pool to which the A record of the XMPP host leads
+  Index host_seen = kNone;      // as resolvers outside have it
+  std::uint8_t wrong = 0;       // bit per DnsService: the records lead nowhere
+  std::uint8_t wrong_seen = 0;  // and so do the answers that resolvers keep
+  std::uint8_t spare[2] = {};
+};
+
+/// SRV records of one Edge pool in one SIP domain, by DnsService. Record number = domain * Edge
+/// pools + Edge pool.
+inline constexpr std::uint16_t kNoSrvRecord = 0xffff;
+struct ZoneTargetRecord {
+  std::uint16_t priority[3] = {kNoSrvRecord, kNoSrvRecord, kNoSrvRecord};
+  std::uint16_t seen[3] = {kNoSrvRecord, kNoSrvRecord, kNoSrvRecord};
+  std::uint8_t spare[4] = {};
+};
+
+/// The DNS servers of one view.
+inline constexpr std::size_t kInternalView = 0;
+inline constexpr std::size_t kExternalView = 1;
+struct DnsViewRecord {
+  std::uint8_t down = 0;
+  std::uint8_t forgotten = 0;  // what resolvers had kept has run out
+  std::uint8_t spare[6] = {};
 };
 
 /// Why a cycle carries the partner's content home: somebody asked, or every cycle does (MA-54).

@@ -83,8 +83,13 @@ void set_backup_service(Writer& w, std::size_t front_end, bool runs) {
 }
 
 void set_edge_services(Writer& w, std::size_t edge_server, bool run) {
-  w.put(w.state().record<EdgeServerRecord>(edge_server).services_stopped,
-        run ? std::uint8_t{0} : std::uint8_t{1});
+  const auto& r = w.state().record<EdgeServerRecord>(edge_server);
+  w.put(r.services_stopped, run ? std::uint8_t{0} : std::uint8_t{1});
+  if (run) {  // with xmppRouteAt=serviceStart the proxy goes by what it knew when it started
+    const Index here = w.world().topology.edge_servers[edge_server].edge_pool;
+    const bool routed = w.state().cms().xmpp_last.seen == here;
+    w.put(r.proxies_xmpp, routed ? std::uint8_t{1} : std::uint8_t{0});
+  }
   infrastructure_changed(w);
 }
 

@@ -49,6 +49,9 @@ void step(Writer& w, Slot slot) {
     case TimerKind::kReplication:
       replication_due(w);
       return;
+    case TimerKind::kDnsCache:
+      dns_cache_due(w, i);
+      return;
     case TimerKind::kBackupCycle:
       backup_cycle_due(w, i);
       return;

@@ -19,15 +19,6 @@ const BackEndRecord& back_end_of(const Writer& w, Index pool) {
   return w.state().back_end(ix(w.world().pool(pool).back_end));
 }
 
-void publish_next_hops(Writer& w) {
-  for (std::size_t e = 0; e < w.state().count<EdgePoolRecord>(); ++e) {
-    const auto& edge = w.state().record<EdgePoolRecord>(e);
-    if (edge.draft_next_hop == kNone) continue;
-    w.put(edge.next_hop.master, edge.draft_next_hop);
-    w.put(edge.draft_next_hop, kNone);
-  }
-}
-
 void publish_pairs(Writer& w) {
   for (std::size_t p = 0; p < w.state().count<PoolRecord>(); ++p) {
     const PoolRecord& r = w.state().pool(p);
@@ -112,7 +103,8 @@ bool has_draft(const World& world, const State& s, Index pool) {
 }
 
 void publish_drafts(Writer& w) {
-  publish_next_hops(w);
+  publish_edge_drafts(w);
+  enable_edge_settings(w);
   publish_pairs(w);
   publish_mirrors(w);
   publish_members(w);

@@ -63,7 +63,12 @@ namespace {
 /// past leaves no counter in the state.
 void schedule_sign_in(Writer& w, std::uint32_t u, ParameterId spread) {
   const Duration range = w.world().time(spread);
-  const Duration wait = w.world().draws.in_range(Duration(0), range, Purpose::kSignIn, u, 0);
+  Duration wait = w.world().draws.in_range(Duration(0), range, Purpose::kSignIn, u, 0);
+  if (w.state().user(u).location == Location::kRemote) {  // MA-22: targets that do not answer
+    const Index pool = accepting_registrar(w.world(), w.state(), u);
+    const WayIn way = sign_in_way(w.world(), w.state(), domain_of(w.world(), u), pool);
+    if (way.unanswered > 0) wait += w.world().time(ParameterId::kSrvAttempt) * way.unanswered;
+  }
   w.put(w.state().user(u).sign_in_pending, 1);
   w.arm(sign_in_slot(w, u), wait);
 }
@@ -95,7 +100,7 @@ void reconsider_user(Writer& w, std::uint32_t u, ParameterId spread) {
     set_mode(w, u, mode_at(world, s, u, r.registrar));
     return;
   }
-  if (r.sign_in_pending == 0 && accepting_registrar(world, s, u) != kNone) {
+  if (r.sign_in_pending == 0 && sign_in_registrar(world, s, u) != kNone) {
     schedule_sign_in(w, u, spread);
   }
 }
@@ -118,7 +123,7 @@ void sign_in_due(Writer& w, std::uint32_t u) {
   w.put(w.state().user(u).sign_in_pending, 0);
   const UserRecord& r = w.state().user(u);
   if (!counted(r) || r.registrar != kNone) return;
-  const Index pool = accepting_registrar(w.world(), w.state(), u);
+  const Index pool = sign_in_registrar(w.world(), w.state(), u);
   if (pool == kNone) return;  // whatever changes this calls reconsider_users
   register_at(w, u, pool);
 }
@@ -140,7 +145,7 @@ void session_due(Writer& w, std::uint32_t u) {
     w.put(r.wants_online, 1);
     ++home.mode[static_cast<std::size_t>(r.mode)];
     w.arm(w.slot(TimerKind::kUserSession, u), session);
-    const Index pool = accepting_registrar(w.world(), w.state(), u);
+    const Index pool = sign_in_registrar(w.world(), w.state(), u);
     if (pool != kNone) register_at(w, u, pool);
   }
   w.touch_user(u);

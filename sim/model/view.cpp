@@ -167,26 +167,6 @@ bool any_machine_up(const World& w, const State& s, Index pool) {
   return false;
 }
 
-bool edge_pool_up(const World& w, const State& s, Index edge_pool) {
-  const EdgePool& e = w.topology.edge_pools[ix(edge_pool)];
-  for (int i = 0; i < e.server_count; ++i) {
-    const auto& r = s.record<EdgeServerRecord>(ix(e.first_server) + ix(Index(i)));
-    if (r.down == 0 && r.services_stopped == 0) return true;
-  }
-  return false;
-}
-
-bool remote_path(const World& w, const State& s, Index pool) {
-  for (std::size_t e = 0; e < w.topology.edge_pools.size(); ++e) {
-    if (!edge_pool_up(w, s, static_cast<Index>(e))) continue;
-    const Index hop = s.record<EdgePoolRecord>(e).next_hop.seen;
-    if (hop == kNone || !pool_serving(s, hop)) continue;
-    if (!connected(w, s, w.topology.edge_pools[e].site, w.pool(hop).site)) continue;
-    if (connected(w, s, w.pool(hop).site, w.pool(pool).site)) return true;
-  }
-  return false;
-}
-
 bool cms_services_run(const World& w, const State& s, Index pool) {
   const Pool& p = w.pool(pool);
   for (int i = 0; i < p.front_end_count; ++i) {
@@ -282,6 +262,11 @@ Index accepting_registrar(const World& w, const State& s, std::uint32_t u) {
   if (backup == kNone || !backup_accepts(w, s, u, r.home, backup)) return kNone;
   if (r.client == Client::kOc2007R2 && p.state != PoolState::kFailedOver) return kNone;  // UX-02
   return backup;
+}
+
+Index sign_in_registrar(const World& w, const State& s, std::uint32_t u) {
+  const Index pool = accepting_registrar(w, s, u);
+  return pool != kNone && finds_registrar(w, s, u, pool) ? pool : kNone;
 }
 
 UserMode mode_at(const World& w, const State& s, std::uint32_t u, Index pool) {

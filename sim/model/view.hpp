@@ -49,8 +49,52 @@ struct QuorumAnswer {
 
 // Edge -------------------------------------------------------------------------------------------
 [[nodiscard]] bool edge_pool_up(const World& world, const State& state, Index edge_pool);
-/// Some Edge pool runs whose next hop runs and reaches `pool`.
+[[nodiscard]] bool edge_server_ready(const EdgeServerRecord& server);
+/// The Edge pool runs, and its next hop runs and can be reached from it (FLT-72).
+[[nodiscard]] bool edge_leads_in(const World& world, const State& state, Index edge_pool);
+/// Some Edge pool leads in whose next hop reaches `pool`.
 [[nodiscard]] bool remote_path(const World& world, const State& state, Index pool);
+/// The Front Ends of `pool` reach the Edge pool: WAN and inner firewall (TOP-84).
+[[nodiscard]] bool reaches_edge(const World& world, const State& state, Index pool,
+                                Index edge_pool);
+/// Some ready server of the Edge pool has the components of that role, and its replica says that
+/// the pool is enabled for it.
+[[nodiscard]] bool edge_carries(const World& world, const State& state, Index edge_pool,
+                                Index role);
+
+// names outside ----------------------------------------------------------------------------------
+/// SIP domain of a user's address; a fixed pattern.
+[[nodiscard]] Index domain_of(const World& world, std::uint32_t user);
+[[nodiscard]] const ZoneTargetRecord& zone_target(const World& world, const State& state,
+                                                  Index domain, Index edge_pool);
+/// The Edge pool at which one who follows the SRV records arrives, and how many that come first
+/// did not answer (TOP-79, INV-82).
+struct WayIn {
+  Index edge_pool = kNone;
+  int unanswered = 0;
+};
+/// A client that signs in goes on until an Edge pool takes it to `pool` (TOP-78, FLT-71).
+[[nodiscard]] WayIn sign_in_way(const World& world, const State& state, Index domain, Index pool);
+/// A federation partner goes on to another priority where nobody answers (TOP-77); among equals it
+/// tries one.
+[[nodiscard]] WayIn federation_way(const World& world, const State& state, Index domain);
+/// `user`, who is not signed in, can find `pool` by DNS, or without it by DHCP (FLT-73).
+[[nodiscard]] bool finds_registrar(const World& world, const State& state, std::uint32_t user,
+                                   Index pool);
+
+// federation, XMPP, media ------------------------------------------------------------------------
+/// By the store: the Edge pool for outbound federation of a site, kNone without one (MA-50).
+[[nodiscard]] Index federation_route(const World& world, const State& state, Index site);
+/// By the store: the Edge pool that is the XMPP gateway of a site (TOP-81, MA-58).
+[[nodiscard]] Index xmpp_route(const World& world, const State& state, Index site);
+/// Users of SIP domain `domain` served by `pool` are reached by, and reach, federation partners.
+[[nodiscard]] bool federation_in(const World& world, const State& state, Index domain, Index pool);
+[[nodiscard]] bool federation_out(const World& world, const State& state, Index pool);
+[[nodiscard]] bool xmpp_works(const World& world, const State& state, Index domain, Index pool);
+/// What goes to a lost server of a DNS-balanced Edge pool is lost (TOP-87).
+[[nodiscard]] bool xmpp_limited(const World& world, const State& state, Index edge_pool);
+/// Media of remote and federated participants of users served by `pool` (TOP-76).
+[[nodiscard]] bool remote_media(const World& world, const State& state, Index pool);
 
 // Central Management store -----------------------------------------------------------------------
 /// Some ready Front End of `pool` has the Central Management services (FLT-55, TRAP-66).
@@ -67,6 +111,8 @@ struct QuorumAnswer {
                              Index pool);
 /// The pool that would accept a registration of `user` now, or kNone.
 [[nodiscard]] Index accepting_registrar(const World& world, const State& state, std::uint32_t user);
+/// The same for one who is not signed in yet: that pool has to be found.
+[[nodiscard]] Index sign_in_registrar(const World& world, const State& state, std::uint32_t user);
 /// The mode of `user` when registered at `pool` now.
 [[nodiscard]] UserMode mode_at(const World& world, const State& state, std::uint32_t user,
                                Index pool);

@@ -58,7 +58,9 @@ enum class FactKind : std::uint8_t {
   kQueryAnswer,
   kProcedureFinished,
   kEnd,
-  kSlip,  // of an administrator: position on the walk, number of the slip
+  kEdgeRoute,  // pool, Edge pool it now uses for what the text says; -1 = none
+  kNamesSeen,  // SIP domain, DnsService: resolvers outside have the records as they stand
+  kSlip,       // of an administrator: position on the walk, number of the slip
 };
 
 struct Fact {

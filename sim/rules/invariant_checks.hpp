@@ -93,6 +93,7 @@ struct Before {
   std::vector<BackEndRecord> back_ends;
   std::vector<LinkRecord> links;
   std::vector<EdgePoolRecord> edge_pools;
+  std::vector<SiteRecord> sites;
   std::vector<ActorRecord> actors;
   std::vector<PoolTally> tallies;
   std::vector<ModuleSums> sums;  // by pool; since the last event that was not only load
@@ -145,6 +146,7 @@ struct PoolNotes {
   bool data_disturbed = false;              // users moved since the failover began
   bool content_disturbed = false;           // a file store was destroyed since then
   int failbacks_failed = 0;                 // since the last failover
+  bool media_moved = false;                 // PRC-EA was begun for it, and no fault since
   bool failed_back = false;                 // a failback of it was completed, no failover since
   bool content_missing = false;             // its own store was destroyed and not refilled
   Instant back_end_lost;                    // since when the running pool misses its Back End
@@ -176,8 +178,11 @@ struct Notes {
   CmsRecord cms_at_start;
   bool standby_at_start = true;  // the initial topology gives the CMS pair a standby (INV-52)
   bool capacity_announced = false;
-  std::vector<char> homeless;  // users whom the initial topology lists without a pool
-  bool restarts_owed = false;  // a mirror or the Front Ends of a pool were changed
+  std::vector<char> homeless;     // users whom the initial topology lists without a pool
+  bool restarts_owed = false;     // a mirror or the Front Ends of a pool were changed
+  bool federation_moved = false;  // PRC-EF or PRC-EB was begun, and no fault since
+  bool xmpp_moved = false;        // PRC-EX or PRC-EB, likewise
+  Index xmpp_at_start = kNone;    // Edge pool of the XMPP route
 };
 
 /// Everything a check may look at.
@@ -286,6 +291,19 @@ Answer inv_13_failed(const Look&, std::size_t);
 Answer inv_14(const Look&, std::size_t);
 Answer inv_15(const Look&, std::size_t pool);
 Answer inv_16(const Look&, std::size_t pool);
+
+// invariants_edge.cpp (7.5, INV-17) --------------------------------------------------------------
+Answer inv_17(const Look&, std::size_t);
+Answer inv_80(const Look&, std::size_t);
+Answer inv_80_after(const Look&, std::size_t);
+Answer inv_81(const Look&, std::size_t);
+Answer inv_82(const Look&, std::size_t);
+Answer inv_83(const Look&, std::size_t user);
+Answer inv_84(const Look&, std::size_t pool);
+Answer inv_85(const Look&, std::size_t);
+Answer inv_86(const Look&, std::size_t);
+Answer inv_87(const Look&, std::size_t);
+Answer inv_88(const Look&, std::size_t);
 
 // invariants_databases.cpp (7.4) -----------------------------------------------------------------
 Answer inv_60(const Look&, std::size_t back_end);

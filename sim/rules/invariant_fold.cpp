@@ -21,6 +21,7 @@ class Folding {
     number(memory_.restless ? 1 : 0);
     number(notes.capacity_announced ? 1 : 0);
     number(notes.restarts_owed ? 1 : 0);
+    number((notes.federation_moved ? 1 : 0) | (notes.xmpp_moved ? 2 : 0));
     for (std::size_t p = 0; p < notes.pools.size(); ++p) pool(p, notes.pools[p]);
     for (std::size_t i = 0; i < notes.links.size(); ++i) link(i, notes.links[i]);
     if (state_.cms().operation != CmsOperation::kNothing) bytes(notes.cms_at_start);
@@ -57,7 +58,7 @@ class Folding {
            (n.expired ? 16 : 0) | (n.disaster ? 32 : 0) | (n.data_disturbed ? 64 : 0) |
            (n.content_disturbed ? 128 : 0) | (n.failed_back ? 256 : 0) |
            (n.content_missing ? 512 : 0) | (n.failbacks_failed > 0 ? 1024 : 0) |
-           (n.pair_by_hand ? 2048 : 0));
+           (n.pair_by_hand ? 2048 : 0) | (n.media_moved ? 4096 : 0));
     number(n.front_end_first_down);
     if (record.operation != PoolOperation::kNothing) {  // read when the operation ends
       const ModuleSums now = sums_of(state_, index);
@@ -116,6 +117,7 @@ class Folding {
     stale(b.front_ends);
     stale(b.back_ends);
     stale(b.edge_pools);
+    stale(b.sites);
     stale(b.actors);
     if (std::memcmp(&b.cms, &state_.cms(), sizeof(CmsRecord)) != 0) bytes(b.cms);
     for (std::size_t i = 0; i < b.links.size(); ++i) {  // all that a check reads of an earlier link

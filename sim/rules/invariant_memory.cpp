@@ -281,6 +281,7 @@ void remember_records(const World& world, const State& state, Before& before) {
   copy_records(state, before.back_ends);
   copy_records(state, before.links);
   copy_records(state, before.edge_pools);
+  copy_records(state, before.sites);
   copy_records(state, before.actors);
   copy_records(state, before.tallies);
   before.sums.resize(before.pools.size());
@@ -322,6 +323,7 @@ Notes first_notes(const World& world, const State& initial) {
     notes.homeless[u] = initial.user(u).home == kNone ? 1 : 0;
   }
   const CmsRecord& cms = initial.cms();
+  notes.xmpp_at_start = cms.xmpp_last.master;
   const Index partner = cms.active == kNone ? kNone : initial.pool(ix(cms.active)).backup;
   notes.standby_at_start = partner == kNone || initial.pool(ix(partner)).cms_installed != 0;
   Diagnostics findings;
@@ -360,6 +362,40 @@ void read_event(const World& world, const State& state, const Before& before, Sl
   if (moment.by_operation) moment.moved[ix(moment.operation_pool)] = 1;
 }
 
+namespace {
+
+/// Which of the Edge procedures were begun: what they end in is owed from then on, until a fault
+/// strikes (rule book 7.0, "after X").
+void note_edge_procedures(const State& state, const Before& before, const Moment& moment,
+                          Notes& notes) {
+  if (moment.fact(FactKind::kFaultStruck) != nullptr) {
+    notes.federation_moved = notes.xmpp_moved = false;
+    for (PoolNotes& n : notes.pools) n.media_moved = false;
+  }
+  for (std::size_t e = 0; e < before.edge_pools.size(); ++e) {
+    const auto& was = before.edge_pools[e];
+    const auto& is = state.record<EdgePoolRecord>(e);
+    const bool edited = was.draft_roles != is.draft_roles || was.roles.master != is.roles.master;
+    notes.federation_moved = notes.federation_moved || edited;
+  }
+  for (std::size_t p = 0; p < before.pools.size(); ++p) {
+    const PoolRecord& was = before.pools[p];
+    const PoolRecord& is = state.pool(p);
+    const bool edited = was.draft_media_edge != is.draft_media_edge ||
+                        was.media_edge.master != is.media_edge.master;
+    notes.pools[p].media_moved = notes.pools[p].media_moved || edited;
+  }
+  if (moment.runs("CMD-71")) {
+    for (std::size_t i = 0; i < before.sites.size(); ++i) {
+      const Index was = before.sites[i].xmpp_route.master;
+      notes.xmpp_moved = notes.xmpp_moved || was != state.record<SiteRecord>(i).xmpp_route.master ||
+                         before.cms.xmpp_last.master != state.cms().xmpp_last.master;
+    }
+  }
+}
+
+}  // namespace
+
 void note_event(const World& world, const State& state, const Before& before, const Moment& moment,
                 Notes& notes) {
   note_operations(state, before, moment, notes);
@@ -367,6 +403,7 @@ void note_event(const World& world, const State& state, const Before& before, co
   note_syncs(state, before, moment, notes);
   note_two_front_ends(world, state, before, notes);
   if (moment.runs("CMD-52") || moment.runs("CMD-53")) notes.restarts_owed = true;
+  note_edge_procedures(state, before, moment, notes);
   for (const Fact& fact : moment.facts) {  // INV-98: a pair made in Topology Builder
     const bool sizing = fact.kind == FactKind::kStepWarning && fact.rule == "TOP-11";
     notes.capacity_announced = notes.capacity_announced || sizing;

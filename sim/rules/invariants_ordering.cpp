@@ -306,6 +306,15 @@ Answer inv_16(const Look& l, std::size_t pool) {
         .of_pool(static_cast<Index>(pool))
         .because(&edge.next_hop.master);
   }
+  for (std::size_t p = 0; p < l.before.pools.size(); ++p) {
+    const Index was = l.before.pools[p].media_edge.master;
+    if (was == l.state.pool(p).media_edge.master) continue;
+    return broken(
+               fmt::format("the failover or failback of {} changed the Edge pool for media of {}",
+                           name, l.pool_name(static_cast<Index>(p))))
+        .of_pool(static_cast<Index>(pool))
+        .because(&l.state.pool(p).media_edge.master);
+  }
   const CmsRecord& cms = l.state.cms();
   const bool moved = cms.standby != l.before.cms.standby ||
                      cms.file_transfer_agent != l.before.cms.file_transfer_agent ||

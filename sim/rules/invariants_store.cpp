@@ -62,10 +62,20 @@ bool failover_ended(const Look& l) {
 template <class F>
 bool every_item_kept(const Look& l, F&& kept) {
   if (!kept(l.before.cms.sync_interval_s, l.state.cms().sync_interval_s)) return false;
+  if (!kept(l.before.cms.xmpp_last, l.state.cms().xmpp_last)) return false;
   for (std::size_t e = 0; e < l.before.edge_pools.size(); ++e) {
-    if (!kept(l.before.edge_pools[e].next_hop, l.state.record<EdgePoolRecord>(e).next_hop)) {
-      return false;
-    }
+    const EdgePoolRecord& was = l.before.edge_pools[e];
+    const auto& is = l.state.record<EdgePoolRecord>(e);
+    if (!kept(was.next_hop, is.next_hop) || !kept(was.roles, is.roles)) return false;
+  }
+  for (std::size_t i = 0; i < l.before.sites.size(); ++i) {
+    const SiteRecord& was = l.before.sites[i];
+    const auto& is = l.state.record<SiteRecord>(i);
+    if (!kept(was.federation_route, is.federation_route)) return false;
+    if (!kept(was.xmpp_route, is.xmpp_route)) return false;
+  }
+  for (std::size_t p = 0; p < l.before.pools.size(); ++p) {
+    if (!kept(l.before.pools[p].media_edge, l.state.pool(p).media_edge)) return false;
   }
   return true;
 }
@@ -211,11 +221,28 @@ Answer inv_48(const Look& l, std::size_t) {
                           l.moment.runs("CMD-75");
   for (std::size_t e = 0; e < l.before.edge_pools.size(); ++e) {
     const ConfigItem& is = l.state.record<EdgePoolRecord>(e).next_hop;
-    if (l.before.edge_pools[e].next_hop.seen == is.seen) continue;
+    const ConfigItem& roles = l.state.record<EdgePoolRecord>(e).roles;
+    const bool hop = l.before.edge_pools[e].next_hop.seen != is.seen;
+    if (!hop && l.before.edge_pools[e].roles.seen == roles.seen) continue;
     if (!replicated) {
-      return broken(fmt::format("{} acts on a next hop that was not replicated to it",
-                                l.world.topology.edge_pools[e].fqdn))
+      return broken(fmt::format("{} acts on {} that was not replicated to it",
+                                l.world.topology.edge_pools[e].fqdn, hop ? "a next hop" : "a role"))
           .because(&is.seen, &is.master);
+    }
+    answer = held();
+  }
+  for (std::size_t p = 0; p < l.before.pools.size(); ++p) {
+    const PoolRecord& was = l.before.pools[p];
+    const PoolRecord& is = l.state.pool(p);
+    if (was.media_edge.seen == is.media_edge.seen && was.federation_seen == is.federation_seen &&
+        was.xmpp_seen == is.xmpp_seen) {
+      continue;
+    }
+    if (!replicated) {
+      return broken(fmt::format("{} uses an Edge pool that was not replicated to it",
+                                l.pool_name(static_cast<Index>(p))))
+          .of_pool(static_cast<Index>(p))
+          .because(&is.media_edge.seen, &is.federation_seen, &is.xmpp_seen);
     }
     answer = held();
   }
@@ -271,6 +298,23 @@ Answer inv_51(const Look& l, std::size_t) {
     return broken(fmt::format("{} has a next hop that does not exist",
                               l.world.topology.edge_pools[e].fqdn))
         .because(&hop.master);
+  }
+  const auto edge_exists = [&](Index edge) {
+    return edge >= kNone && (edge == kNone || ix(edge) < l.before.edge_pools.size());
+  };
+  for (std::size_t i = 0; i < l.before.sites.size(); ++i) {
+    const auto& site = l.state.record<SiteRecord>(i);
+    if (edge_exists(site.federation_route.master) && edge_exists(site.xmpp_route.master)) continue;
+    return broken(fmt::format("site {} has a route to an Edge pool that does not exist",
+                              l.world.topology.sites[i].name))
+        .because(&site.federation_route.master, &site.xmpp_route.master);
+  }
+  for (std::size_t p = 0; p < l.before.pools.size(); ++p) {
+    if (edge_exists(l.state.pool(p).media_edge.master)) continue;
+    return broken(fmt::format("{} has an Edge pool for media that does not exist",
+                              l.pool_name(static_cast<Index>(p))))
+        .of_pool(static_cast<Index>(p))
+        .because(&l.state.pool(p).media_edge.master);
   }
   for (std::size_t p = 0; p < l.before.pools.size(); ++p) {
     if (exists(l.state.pool(p).backup)) continue;

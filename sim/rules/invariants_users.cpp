@@ -41,7 +41,10 @@ bool served_at_rest(const Look& l, std::size_t user) {
       !connected(l.world, l.state, l.world.pool(backup).site, l.world.pool(pool).site)) {
     return false;
   }
-  return user_path(l.world, l.state, static_cast<std::uint32_t>(user), pool);
+  const auto u = static_cast<std::uint32_t>(user);
+  // path(u, P): a user who is not signed in has to find the pool first (FLT-73).
+  if (r.registrar == kNone && !finds_registrar(l.world, l.state, u, pool)) return false;
+  return user_path(l.world, l.state, u, pool);
 }
 
 bool acknowledged_in_event(const Look& l, std::size_t user) {

@@ -109,6 +109,9 @@ std::string answer_text(const World& w, const Fact& fact) {
   if (fact.rule == "CMD-74") {
     return fmt::format("{}: {}: {}", computer_name(w, fact.entity), text, yes_or_no(fact.value));
   }
+  if (fact.text.starts_with("Result ")) {
+    return fact.entity < 0 ? text : fmt::format("{}: {}", pool_name(w, fact.entity), text);
+  }
   if (fact.rule == "FLT-55") return computer_name(w, fact.entity) + " " + text;
   if (fact.rule == "CMD-07") return group_text(w, fact);
   if (fact.rule == "CMD-20") return fmt::format("SyncInterval {}", duration_text(fact.value));

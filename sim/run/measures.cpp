@@ -36,14 +36,22 @@ RecoveryFigures percentiles(std::vector<std::int64_t>& values, std::uint32_t aff
 
 std::string_view capability_name(Capability capability) {
   static constexpr std::string_view kNames[kCapabilities] = {
-      "sign-in", "presence", "contacts", "conferencing", "federation", "XMPP", "remote access"};
+      "sign-in",       "presence",       "contacts", "conferencing",
+      "federation in", "federation out", "XMPP",     "remote access"};
   return kNames[static_cast<std::size_t>(capability)];
 }
 
 Measures::Measures(const Simulation& simulation)
     : simulation_(simulation),
       slot_of_user_(simulation.state().count<UserRecord>(), -1),
-      stopped_ms_(simulation.state().count<PoolRecord>(), -1) {}
+      stopped_ms_(simulation.state().count<PoolRecord>(), -1),
+      domains_(simulation.world().topology.domain_count()),
+      up_(simulation.state().count<PoolRecord>() * domains_, 0xff) {
+  for (const EdgePool& edge : simulation.world().topology.edge_pools) {
+    federates_ = federates_ || edge.federation;
+    has_xmpp_ = has_xmpp_ || edge.xmpp;
+  }
+}
 
 Measures::UserTrack& Measures::track_of(std::uint32_t user, std::int64_t at_ms) {
   if (slot_of_user_[user] < 0) {
@@ -86,54 +94,73 @@ void Measures::on_mode(std::int64_t at_ms, std::uint32_t u, UserMode before, Use
   user.since = at_ms;
   if (after == UserMode::kSignedOut) {
     if (root < 0) return;  // the user left of free will
-    for (const Track t : {kSignedIn, kRegular, kFederated, kXmppd}) lose(user, t, root);
+    for (const Track t : {kSignedIn, kRegular, kReached, kReaches, kXmppd}) lose(user, t, root);
     return;
   }
   regain(user, kSignedIn, at_ms);
   if (after == UserMode::kResiliency) {
     if (root < 0 && before == UserMode::kSignedOut) return;
-    for (const Track t : {kRegular, kFederated, kXmppd}) lose(user, t, root < 0 ? at_ms : root);
+    for (const Track t : {kRegular, kReached, kReaches, kXmppd}) {
+      lose(user, t, root < 0 ? at_ms : root);
+    }
     return;
   }
   regain(user, kRegular, at_ms);
-  if (federation_up_) regain(user, kFederated, at_ms);
-  if (xmpp_up_) regain(user, kXmppd, at_ms);
+  const Index pool = simulation_.state().user(u).registrar;
+  if (pool == kNone) return;
+  const auto domain = static_cast<std::size_t>(domain_of(simulation_.world(), u));
+  const std::uint8_t now = up(static_cast<std::size_t>(pool), domain);
+  for (const Track t : kThroughEdge) {
+    if ((now >> t & 1U) != 0) regain(user, t, at_ms);
+  }
 }
 
-bool Measures::route_up(bool xmpp) const {
+bool Measures::works(Track track, std::size_t pool, std::size_t domain) const {
   const World& w = simulation_.world();
   const State& s = simulation_.state();
-  bool exists = false;
-  for (std::size_t e = 0; e < w.topology.edge_pools.size(); ++e) {
-    const EdgePool& edge = w.topology.edge_pools[e];
-    if (!(xmpp ? edge.xmpp : edge.federation)) continue;
-    exists = true;
-    const Index hop = s.record<EdgePoolRecord>(e).next_hop.seen;
-    if (edge_pool_up(w, s, static_cast<Index>(e)) && hop != kNone && pool_serving(s, hop) &&
-        connected(w, s, edge.site, w.pool(hop).site)) {
-      return true;
-    }
+  const auto at = static_cast<Index>(pool);
+  switch (track) {
+    case kReached:
+      return !federates_ || federation_in(w, s, static_cast<Index>(domain), at);
+    case kReaches:
+      return !federates_ || federation_out(w, s, at);
+    default:
+      return !has_xmpp_ || xmpp_works(w, s, static_cast<Index>(domain), at);
   }
-  return !exists;
 }
 
 void Measures::on_instant(std::int64_t at_ms) {
+  if (!simulation_.infrastructure_touched()) return;
   const std::int64_t root = since(at_ms);
+  const World& w = simulation_.world();
   const State& s = simulation_.state();
-  auto update = [&](bool& was, bool now, Track track) {
-    if (was == now) return;
-    was = now;
-    for (std::uint32_t u = 0; u < s.count<UserRecord>(); ++u) {
-      if (s.user(u).mode != UserMode::kRegular) continue;
-      if (now) {
-        if (slot_of_user_[u] >= 0) regain(track_of(u, at_ms), track, at_ms);
-      } else {
-        lose(track_of(u, at_ms), track, root < 0 ? at_ms : root);
+  bool any = false;
+  std::vector<std::uint8_t> was = up_;
+  for (std::size_t p = 0; p < s.count<PoolRecord>(); ++p) {
+    for (std::size_t d = 0; d < domains_; ++d) {
+      std::uint8_t now = 0;
+      for (const Track t : kThroughEdge) {
+        if (works(t, p, d)) now = static_cast<std::uint8_t>(now | 1U << t);
+      }
+      any = any || (was[p * domains_ + d] & kEdgeBits) != now;
+      up(p, d) = now;
+    }
+  }
+  if (!any) return;
+  for (std::uint32_t u = 0; u < s.count<UserRecord>(); ++u) {
+    if (s.user(u).mode != UserMode::kRegular || s.user(u).registrar == kNone) continue;
+    const std::size_t at = static_cast<std::size_t>(s.user(u).registrar) * domains_ +
+                           static_cast<std::size_t>(domain_of(w, u));
+    const unsigned changed = (was[at] ^ up_[at]) & kEdgeBits;
+    for (const Track t : kThroughEdge) {
+      if ((changed >> t & 1U) == 0) continue;
+      if ((up_[at] >> t & 1U) == 0) {
+        lose(track_of(u, at_ms), t, root < 0 ? at_ms : root);
+      } else if (slot_of_user_[u] >= 0) {
+        regain(track_of(u, at_ms), t, at_ms);
       }
     }
-  };
-  update(federation_up_, route_up(false), kFederated);
-  update(xmpp_up_, route_up(true), kXmppd);
+  }
 }
 
 void Measures::note_loss(const Fact& fact, std::int64_t at_ms) {
@@ -236,7 +263,8 @@ Figures Measures::figures() const {
   put(Capability::kPresence, kRegular);
   put(Capability::kContacts, kRegular);
   put(Capability::kConferencing, kRegular);
-  put(Capability::kFederation, kFederated);
+  put(Capability::kFederationIn, kReached);
+  put(Capability::kFederationOut, kReaches);
   put(Capability::kXmpp, kXmppd);
   out.recovery[static_cast<std::size_t>(Capability::kRemoteAccess)] =
       percentiles(remote, remote_affected, remote_open);

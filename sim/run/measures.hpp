@@ -19,11 +19,12 @@ enum class Capability : std::uint8_t {
   kPresence,
   kContacts,
   kConferencing,
-  kFederation,
+  kFederationIn,
+  kFederationOut,
   kXmpp,
   kRemoteAccess
 };
-inline constexpr int kCapabilities = 7;
+inline constexpr int kCapabilities = 8;
 [[nodiscard]] std::string_view capability_name(Capability capability);
 
 /// Exact percentiles over the users who lost a capability and got it back; milliseconds.
@@ -72,7 +73,9 @@ class Measures final : public RunListener {
 
  private:
   // Tracked separately; the other capabilities follow from these.
-  enum Track : std::uint8_t { kSignedIn, kRegular, kFederated, kXmppd, kTracks };
+  enum Track : std::uint8_t { kSignedIn, kRegular, kReached, kReaches, kXmppd, kTracks };
+  static constexpr Track kThroughEdge[] = {kReached, kReaches, kXmppd};
+  static constexpr std::uint8_t kEdgeBits = 1U << kReached | 1U << kReaches | 1U << kXmppd;
   struct UserTrack {
     std::array<std::int64_t, kTracks> lost_root;  // time of the root; -1 = has it
     std::array<std::int64_t, kTracks> worst;      // longest recovery; -1 = none
@@ -83,7 +86,12 @@ class Measures final : public RunListener {
   [[nodiscard]] std::int64_t since(std::int64_t at_ms) const;
   void lose(UserTrack& user, Track track, std::int64_t root);
   void regain(UserTrack& user, Track track, std::int64_t at_ms);
-  [[nodiscard]] bool route_up(bool xmpp) const;
+  /// Users of a SIP domain who are registered at a pool have that capability (rule book 6.5). What
+  /// the deployment never had is not missed.
+  [[nodiscard]] bool works(Track track, std::size_t pool, std::size_t domain) const;
+  [[nodiscard]] std::uint8_t& up(std::size_t pool, std::size_t domain) {
+    return up_[pool * domains_ + domain];
+  }
   void note_loss(const Fact& fact, std::int64_t at_ms);
 
   const Simulation& simulation_;
@@ -92,8 +100,10 @@ class Measures final : public RunListener {
   std::vector<std::uint32_t> users_;
   UserTrack& track_of(std::uint32_t user, std::int64_t at_ms);
   std::vector<std::int64_t> stopped_ms_;  // by pool: when it stopped; -1 = it runs
-  bool federation_up_ = true;
-  bool xmpp_up_ = true;
+  std::size_t domains_;
+  std::vector<std::uint8_t> up_;  // by pool and SIP domain: a bit for each track through an Edge
+  bool federates_ = false;
+  bool has_xmpp_ = false;
   Figures figures_;
 };
 

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "sim/topology/dns.hpp"
+
 namespace firedrill {
 namespace {
 
@@ -24,6 +26,10 @@ std::string pool_name(const World& w, std::int32_t pool) {
 }
 std::string site_name(const World& w, std::int32_t site) {
   return site < 0 ? "no site" : at(w.topology.sites, site).name;
+}
+
+std::string dns_record_name(const World& w, std::int32_t domain, std::int32_t service) {
+  return dns_name(w.topology, static_cast<DnsService>(service), static_cast<Index>(domain));
 }
 
 std::string fault_target(const World& w, FaultKind kind, std::int32_t e) {
@@ -61,6 +67,10 @@ std::string fault_target(const World& w, FaultKind kind, std::int32_t e) {
       return "Edge pool " + short_name(at(t.edge_pools, e).fqdn);
     case FaultKind::kEdgeServer:
       return "Edge Server " + short_name(at(t.edge_servers, e).fqdn);
+    case FaultKind::kDnsDown:
+      return e == 0 ? "internal DNS" : "external DNS";
+    case FaultKind::kDnsWrong:
+      return "DNS record " + dns_record_name(w, e / kDnsServices, e % kDnsServices);
     case FaultKind::kCount:
       break;
   }
@@ -137,6 +147,12 @@ std::string slot_text(const World& w, std::uint32_t slot) {
     case TimerKind::kUserSession:
     case TimerKind::kConferenceEnd:
       return kind + " of " + user_name(w, name.entity);
+    case TimerKind::kDnsCache: {
+      const std::size_t sets = w.topology.domain_count() * std::size_t{kDnsServices};
+      return kind + " of " +
+             (name.entity < sets ? dns_record_name(w, e / kDnsServices, e % kDnsServices)
+                                 : std::string("external DNS"));
+    }
     case TimerKind::kActor:
       return kind + " " + w.actors[name.entity].name;
     default:

@@ -82,6 +82,8 @@ class Simulation final : private Observer {
   [[nodiscard]] Digest128 digest() const { return digest_.value(); }
   [[nodiscard]] std::uint32_t events() const { return event_; }
   [[nodiscard]] std::uint64_t model_events() const { return model_events_; }
+  /// Something other than users and their data changed in the present instant.
+  [[nodiscard]] bool infrastructure_touched() const { return writer_.touched_all(); }
   [[nodiscard]] bool ended() const { return ended_; }
   [[nodiscard]] const CauseLog& causes() const { return causes_; }
   [[nodiscard]] const std::vector<EventRecord>& history() const { return history_; }

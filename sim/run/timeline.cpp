@@ -31,6 +31,10 @@ std::string_view struck_words(FaultKind kind) {
       return " stopped";
     case FaultKind::kHydration:
       return " will fail";
+    case FaultKind::kDnsDown:
+      return " down";
+    case FaultKind::kDnsWrong:
+      return " wrong";
     default:
       return " lost";
   }
@@ -147,6 +151,8 @@ void Timeline::on_fact(std::uint32_t event, std::int64_t at_ms, const Fact& fact
     case FactKind::kCycleBlocked:
     case FactKind::kSyncDone:
     case FactKind::kDrainDone:
+    case FactKind::kEdgeRoute:
+    case FactKind::kNamesSeen:
     case FactKind::kDrainExpired:
     case FactKind::kConferencesCut:
       data_fact(at_ms, fact);
@@ -338,6 +344,18 @@ void Timeline::data_fact(std::int64_t at_ms, const Fact& fact) {
       return;
     case FactKind::kDrainDone:
       effect(pool + " reached the final state; nothing is left to send");
+      return;
+    case FactKind::kEdgeRoute:
+      effect(fmt::format(
+          "{} uses {} for {}", pool,
+          fact.other < 0
+              ? std::string("no Edge pool")
+              : short_name(w.topology.edge_pools[static_cast<std::size_t>(fact.other)].fqdn),
+          fact.text));
+      return;
+    case FactKind::kNamesSeen:
+      effect(fmt::format("resolvers outside have {} as it stands",
+                         dns_record_name(w, fact.entity, fact.other)));
       return;
     case FactKind::kDrainExpired:
       effect("WaitTime of the failover of " + pool + " ran out before the final state");

@@ -94,6 +94,10 @@ ComponentKind component_kind(EntityKind of) {
   return ComponentKind::kPool;  // a Back End is known by its pool
 }
 
+ComponentKind value_kind(const QuantityDefinition& quantity) {
+  return quantity.value_is_edge_pool ? ComponentKind::kEdgePool : ComponentKind::kPool;
+}
+
 std::span<const std::string_view> sub_names(SubKind sub) {
   if (sub == SubKind::kDatabaseType) return kQuantityDatabases;
   if (sub == SubKind::kBackupModule) return kQuantityModules;
@@ -184,8 +188,8 @@ std::optional<std::int64_t> named_value(const QuantityDefinition& quantity, std:
   }
   if (quantity.value_is_percent_of_users && same_word(word, "all")) return kValueAll;
   if (quantity.value_is_percent_of_users && same_word(word, "none")) return 0;
-  if (quantity.value_is_pool && same_word(word, "none")) return kNone;
-  if (quantity.values.empty() && !quantity.value_is_pool) {
+  if (quantity.names_entity() && same_word(word, "none")) return kNone;
+  if (quantity.values.empty() && !quantity.names_entity()) {
     if (same_word(word, "yes")) return 1;
     if (same_word(word, "no")) return 0;
   }
@@ -208,8 +212,8 @@ std::string expected_values(const QuantityDefinition& quantity, std::string_view
 std::optional<std::int64_t> read_value(const ReadingContext& context,
                                        const QuantityDefinition& quantity, Text text) {
   if (const auto named = named_value(quantity, text.view)) return named;
-  if (quantity.value_is_pool) {
-    const std::optional<Index> pool = resolve_component(context, text, ComponentKind::kPool);
+  if (quantity.names_entity()) {
+    const std::optional<Index> pool = resolve_component(context, text, value_kind(quantity));
     if (pool) return *pool;
     if (context.topology == nullptr) return kNone;
     return std::nullopt;
@@ -257,7 +261,7 @@ std::optional<Condition> read_condition(const ReadingContext& context, Text text
   const std::optional<std::int64_t> value = read_value(context, quantity, parts->right);
   const bool ordered =
       out.comparison != Comparison::kEqual && out.comparison != Comparison::kNotEqual;
-  if (ordered && quantity.value_is_pool) {
+  if (ordered && quantity.names_entity()) {
     context.error(
         code::kConditionNotUnderstood, parts->sign.mark,
         in_quotes(quantity.name) + " names a pool; pools are compared with = and != only");
@@ -286,9 +290,9 @@ std::string condition_text(const Condition& condition, const Topology& topology)
     if (value.value == condition.value) return out + std::string(value.name);
   }
   if (quantity.value_is_percent_of_users && condition.value == kValueAll) return out + "all";
-  if (quantity.value_is_pool) {
+  if (quantity.names_entity()) {
     return out +
-           component_name(topology, ComponentKind::kPool, static_cast<Index>(condition.value));
+           component_name(topology, value_kind(quantity), static_cast<Index>(condition.value));
   }
   if (quantity.unit == "ms" && condition.value >= 0) {
     return out + duration_text(Duration(condition.value));

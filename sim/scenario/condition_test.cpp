@@ -95,9 +95,10 @@ TEST(Condition, CoversEveryQuantityOfTheTable) {
     if (one.sub == SubKind::kDatabaseType) text += "/User";
     if (one.sub == SubKind::kBackupModule) text += "/DataConf";
     text += " = ";
-    text += one.value_is_pool    ? "pool2"
-            : one.values.empty() ? "0"
-                                 : std::string(one.values.front().name);
+    text += one.value_is_pool        ? "pool2"
+            : one.value_is_edge_pool ? "edge2"
+            : one.values.empty()     ? "0"
+                                     : std::string(one.values.front().name);
     Diagnostics diagnostics;
     const auto read = condition(text, diagnostics);
     ASSERT_TRUE(read) << text << '\n' << messages(diagnostics);

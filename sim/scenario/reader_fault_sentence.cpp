@@ -7,6 +7,7 @@
 
 #include "sim/scenario/reader_faults.hpp"
 #include "sim/scenario/reader_names.hpp"
+#include "sim/topology/dns.hpp"
 
 namespace firedrill::reading {
 namespace {
@@ -16,6 +17,7 @@ constexpr std::string_view kLost[] = {"is lost", "is down", "is gone", "fails"};
 constexpr std::string_view kCut[] = {"is cut", "is lost", "is down"};
 constexpr std::string_view kStops[] = {"stops", "is stopped"};
 constexpr std::string_view kSuspended[] = {"is suspended"};
+constexpr std::string_view kWrong[] = {"is wrong", "leads nowhere"};
 constexpr std::string_view kFull[] = {"is full"};
 constexpr std::string_view kFailHydration[] = {"fail hydration", "fails hydration"};
 constexpr std::string_view kWithContent = "with its content";
@@ -29,10 +31,13 @@ struct FaultForm {
 constexpr FaultForm kForms[] = {
     {"backup service of", FaultKind::kBackupService, kStops, "backup service of pool1 stops"},
     {"cms database", FaultKind::kCmsDatabase, kLost, "cms database is lost"},
+    {"dns record", FaultKind::kDnsWrong, kWrong, "dns record _sip._tls.contoso.com is wrong"},
     {"edge pool", FaultKind::kEdgePool, kLost, "edge pool edge1 is lost"},
     {"edge server", FaultKind::kEdgeServer, kLost, "edge server edge1a is lost"},
+    {"external dns", FaultKind::kDnsDown, kLost, "external dns is down"},
     {"file store of", FaultKind::kFileStore, kLost, "file store of pool1 is lost"},
     {"front end", FaultKind::kFrontEnd, kLost, "front end fe1a is lost"},
+    {"internal dns", FaultKind::kDnsDown, kLost, "internal dns is down"},
     {"log disk of", FaultKind::kLogDiskFull, kFull, "log disk of be1a is full"},
     {"mirroring of", FaultKind::kMirrorDesync, kSuspended, "mirroring of pool1 is suspended"},
     {"next", FaultKind::kHydration, kFailHydration, "next 2 failbacks of pool1 fail hydration"},
@@ -152,6 +157,30 @@ bool read_pool_part(const ReadingContext& context, Text name, FaultSpec& out) {
   return true;
 }
 
+bool read_dns_view(const ReadingContext& context, Text name, FaultSpec& out) {
+  const bool internal = same_word(name.view, "internal");
+  out.entity = internal ? Index{0} : Index{1};
+  if (internal || same_word(name.view, "external")) return true;
+  context.error(code::kFaultNotUnderstood, name.mark,
+                "whose? write: internal dns is down, or external dns is down");
+  return false;
+}
+
+bool read_dns_record(const ReadingContext& context, Text name, FaultSpec& out) {
+  if (context.topology == nullptr) return !name.empty();
+  DnsRecord record;
+  record.name = name.string();
+  const bool host = !name.view.starts_with('_');
+  if (!name_dns_record(*context.topology, host, record)) {
+    context.error(code::kNoSuchComponent, name.mark,
+                  "no DNS record " + in_quotes(name.view) + " that leads outsiders here; write: " +
+                      dns_name(*context.topology, DnsService::kRemoteAccess, 0));
+    return false;
+  }
+  out.entity = static_cast<Index>(record.domain * kDnsServices + static_cast<int>(record.service));
+  return true;
+}
+
 bool read_whole(const ReadingContext& context, Text name, ComponentKind kind, FaultSpec& out) {
   const std::optional<Index> found = resolve_component(context, name, kind);
   if (found) out.entity = *found;
@@ -177,6 +206,9 @@ bool read_subject(const ReadingContext& context, const FaultForm& form, Text sub
     words.accept("of");
   } else if (form.kind == FaultKind::kCmsDatabase) {
     words.accept("of");
+  } else if (form.kind == FaultKind::kDnsDown && subject.empty()) {
+    out.entity = form.phrase == "internal dns" ? Index{0} : Index{1};
+    return true;
   }
   return read_fault_component(context, words.rest(), out);
 }
@@ -284,6 +316,10 @@ bool read_fault_component(const ReadingContext& context, Text name, FaultSpec& o
     case FaultKind::kBackupService:
     case FaultKind::kHydration:
       return read_pool_part(context, name, out);
+    case FaultKind::kDnsDown:
+      return read_dns_view(context, name, out);
+    case FaultKind::kDnsWrong:
+      return read_dns_record(context, name, out);
     case FaultKind::kCount:
       break;
   }

@@ -11,11 +11,14 @@ namespace {
 constexpr std::size_t kFaultsMax = 10'000;
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(FaultKind::kCount)> kFaultNames{
-    "site-down",           "wan-down",           "front-end-down",
-    "pool-down",           "sql-down",           "mirror-desync",
-    "log-disk-full",       "file-store-down",    "cms-database-down",
-    "backup-service-stop", "backup-server-stop", "hydration-fault",
-    "edge-pool-down",      "edge-server-down"};
+    "site-down",          "wan-down",
+    "front-end-down",     "pool-down",
+    "sql-down",           "mirror-desync",
+    "log-disk-full",      "file-store-down",
+    "cms-database-down",  "backup-service-stop",
+    "backup-server-stop", "hydration-fault",
+    "edge-pool-down",     "edge-server-down",
+    "dns-down",           "dns-wrong"};
 
 /// The mapping form as it is read; which keys go together is decided when all are known.
 struct FaultMapping {

@@ -3,6 +3,7 @@
 // here on; that keeps permissions, refusals and effects in one place.
 #include "sim/scenario/reader_names.hpp"
 #include "sim/scenario/reader_steps.hpp"
+#include "sim/topology/dns.hpp"
 
 namespace firedrill::reading {
 namespace {
@@ -13,7 +14,9 @@ enum Phrase : std::size_t {
   kBootstrapper,
   kDeploymentWizard,
   kRestart,
-  kWitness
+  kWitness,
+  kExternalDns,
+  kFirewall
 };
 
 /// A Topology Builder edit of the shape "<words> <name> [= <name>]".
@@ -30,18 +33,27 @@ constexpr Edit kEdits[] = {
      "add front end fe1a.contoso.com"},
     {"backup pool of", "TB.SetBackupPool", "Pool", ComponentKind::kPool, "BackupPool",
      "backup pool of pool1 = pool2"},
+    {"federation of", "TB.SetFederation", "EdgePool", ComponentKind::kEdgePool, "Enabled",
+     "federation of edge1 = no"},
     {"install databases of", "TB.InstallDatabase", "Pool", ComponentKind::kPool, "",
      "install databases of pool1"},
+    {"media edge of", "TB.SetMediaEdge", "Pool", ComponentKind::kPool, "EdgePool",
+     "media edge of pool1 = edge2"},
     {"mirror of", "TB.SetMirror", "Pool", ComponentKind::kPool, "Mirror",
      "mirror of pool1 = be1b.contoso.com witness w1.contoso.com"},
     {"next hop of", "TB.SetNextHop", "EdgePool", ComponentKind::kEdgePool, "Pool",
      "next hop of edge1 = pool2"},
     {"no mirror for", "TB.ClearMirror", "Pool", ComponentKind::kPool, "", "no mirror for pool1"},
     {"no witness for", "TB.ClearWitness", "Pool", ComponentKind::kPool, "", "no witness for pool1"},
+    {"publish without enabling", "TB.Publish", "", ComponentKind::kPool, "",
+     "publish without enabling"},
     {"publish", "TB.Publish", "", ComponentKind::kPool, "", "publish"},
     {"remove front end", "TB.RemoveFrontEnd", "FrontEnd", ComponentKind::kFrontEnd, "",
      "remove front end fe1a.contoso.com"},
+    {"xmpp of", "TB.SetXmpp", "EdgePool", ComponentKind::kEdgePool, "Enabled",
+     "xmpp of edge2 = yes"},
 };
+constexpr std::string_view kWithoutEnabling = "publish without enabling";
 constexpr std::string_view kAutomatic = "with automatic failover";
 
 bool add(const ReadingContext& context, Command& command, std::string_view parameter, Text name,
@@ -74,8 +86,16 @@ bool read_edit_value(const ReadingContext& context, const Edit& edit, Text value
     add_switch(command, "AutomaticFailover", value.from(at).mark);
     return good;
   }
+  if (edit.value == "Enabled") {
+    const std::optional<bool> enabled = read_yes_no(context, value);
+    if (!enabled) return false;
+    command.parameters.push_back({"Enabled", *enabled ? "$true" : "$false", true, value.mark});
+    return true;
+  }
   if (edit.command != "TB.SetMirror") {
-    return add(context, command, edit.value, value, {ComponentKind::kPool});
+    const bool edge = edit.value == "EdgePool";
+    return add(context, command, edit.value, value,
+               {edge ? ComponentKind::kEdgePool : ComponentKind::kPool});
   }
   const std::size_t witness = find_words(value.view, "witness");
   bool good =
@@ -93,6 +113,7 @@ bool read_edit(const ReadingContext& context, const Edit& edit, Text rest, Comma
     return false;
   };
   command.name = std::string(edit.command);
+  if (edit.words == kWithoutEnabling) add_switch(command, "WithoutEnabling", rest.mark);
   if (edit.subject.empty()) return rest.empty() || refuse(rest.mark);
   const std::size_t equals = rest.view.find('=');
   if ((equals == std::string_view::npos) != edit.value.empty()) return refuse(rest.mark);
@@ -117,6 +138,55 @@ bool read_topology_builder(const ReadingContext& context, Text text, Command& co
   return false;
 }
 
+/// "xmpp.contoso.com A edge2", "_sip._tls.contoso.com SRV edge2 priority 20", or "no" before it.
+bool read_external_dns(const ReadingContext& context, Text text, Command& command) {
+  const auto refuse = [&](Mark mark) {
+    context.error(
+        code::kManualStepNotUnderstood, mark,
+        "write: external dns: xmpp.contoso.com A edge2, or external dns: "
+        "_xmpp-server._tcp.contoso.com SRV edge2 priority 20; with \"no\" in front an SRV "
+        "record is taken away");
+    return false;
+  };
+  Words words(text);
+  const bool gone = words.accept("no");
+  const Text name = words.next();
+  const bool host = words.accept("A");
+  if (name.empty() || (!host && !words.accept("SRV")) || (host && gone)) return refuse(text.mark);
+  DnsRecord record;
+  record.name = name.string();
+  if (context.topology != nullptr && !name_dns_record(*context.topology, host, record)) {
+    context.error(
+        code::kNoSuchComponent, name.mark,
+        "no DNS record " + in_quotes(name.view) + " that leads outsiders here; write: " +
+            dns_name(*context.topology, host ? DnsService::kXmppHost : DnsService::kXmpp, 0));
+    return false;
+  }
+  command.name = host ? "Dns.SetHost" : gone ? "Dns.RemoveRecord" : "Dns.SetRecord";
+  command.parameters.push_back({"Name", name.string(), true, name.mark});
+  const Text target = words.next();
+  if (!add(context, command, "Target", target, {ComponentKind::kEdgePool})) return false;
+  if (words.accept("priority") && !host && !gone) {
+    const Text priority = words.next();
+    if (!read_integer(context, priority, 0, 65'534)) return false;
+    command.parameters.push_back({"Priority", priority.string(), true, priority.mark});
+  }
+  return words.done() || refuse(words.rest().mark);
+}
+
+/// "open 5269 on edge2".
+bool read_firewall(const ReadingContext& context, Text text, Command& command) {
+  Words words(text);
+  const bool open = words.accept("open 5269 on");
+  if (!open && !words.accept("close 5269 on")) {
+    context.error(code::kManualStepNotUnderstood, text.mark,
+                  "write: firewall: open 5269 on edge2, or firewall: close 5269 on edge2");
+    return false;
+  }
+  command.name = open ? "Firewall.Open" : "Firewall.Close";
+  return add(context, command, "EdgePool", words.rest(), {ComponentKind::kEdgePool});
+}
+
 }  // namespace
 
 std::optional<std::size_t> find_manual_phrase(std::string_view text) {
@@ -134,7 +204,8 @@ std::optional<Command> read_manual_step(const ReadingContext& context, std::size
   command.file = context.file;
   command.mark = rest.mark;
   command.text = std::string(kManualPhrases[phrase].name) +
-                 (phrase == kTopologyBuilder ? ": " : " ") + rest.string();
+                 (phrase == kTopologyBuilder || phrase >= kExternalDns ? ": " : " ") +
+                 rest.string();
   bool good = false;
   switch (phrase) {
     case kTopologyBuilder:
@@ -171,6 +242,12 @@ std::optional<Command> read_manual_step(const ReadingContext& context, std::size
       good = add(context, command, "Pool", rest, {ComponentKind::kPool});
       break;
     }
+    case kExternalDns:
+      good = read_external_dns(context, rest, command);
+      break;
+    case kFirewall:
+      good = read_firewall(context, rest, command);
+      break;
     default:
       break;
   }
@@ -193,9 +270,14 @@ std::string manual_sentence(const Command& command) {
   };
   for (const Edit& edit : kEdits) {
     if (command.name != edit.command) continue;
+    if ((edit.words == kWithoutEnabling) != has("WithoutEnabling")) continue;
     std::string out = "topology builder: " + std::string(edit.words);
     if (!edit.subject.empty()) out += ' ' + value(edit.subject);
-    if (!edit.value.empty()) out += " = " + value(edit.value);
+    if (edit.value == "Enabled") {
+      out += same_word(value("Enabled"), "$true") ? " = yes" : " = no";
+    } else if (!edit.value.empty()) {
+      out += " = " + value(edit.value);
+    }
     if (has("Witness")) out += " witness " + value("Witness");
     if (has("AutomaticFailover")) out += ' ' + std::string(kAutomatic);
     return out;
@@ -205,6 +287,18 @@ std::string manual_sentence(const Command& command) {
   }
   if (command.name == "DeploymentWizard") return "deployment wizard on " + value("Computer");
   if (command.name == "Restart-FrontEnds") return "restart front ends of " + value("Pool");
+  if (command.name.starts_with("Dns.")) {
+    const bool host = command.name == "Dns.SetHost";
+    std::string out = "external dns: ";
+    if (command.name == "Dns.RemoveRecord") out += "no ";
+    out += value("Name") + (host ? " A " : " SRV ") + value("Target");
+    if (has("Priority")) out += " priority " + value("Priority");
+    return out;
+  }
+  if (command.name.starts_with("Firewall.")) {
+    return std::string("firewall: ") + (command.name == "Firewall.Open" ? "open" : "close") +
+           " 5269 on " + value("EdgePool");
+  }
   if (command.name == "Remove-Witness") return "remove witness of " + value("Pool") + " in SQL";
   return {};
 }

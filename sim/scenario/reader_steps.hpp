@@ -29,14 +29,19 @@ void read_expected_refusal(const ReadingContext& context, Text text, StepSpec& s
 [[nodiscard]] std::vector<FieldDoc> step_field_docs();
 
 /// The phrases that manual work begins with; each is also a key of the mapping form.
-inline constexpr std::array<FieldDoc, 5> kManualPhrases{{
+inline constexpr std::array<FieldDoc, 7> kManualPhrases{{
     {"topology builder", Shape::kText, false,
      "next hop of edge1 = pool2; backup pool of pool1 = pool2; mirror of pool1 = be1b; no mirror "
-     "for pool1; no witness for pool1; install databases of pool1; publish"},
+     "for pool1; no witness for pool1; install databases of pool1; federation "
+     "of edge1 = no; xmpp of edge2 = yes; media edge of pool1 = edge2; publish; publish without "
+     "enabling"},
     {"bootstrapper on", Shape::kName, false, "a Front End, an Edge Server, or all of a pool"},
     {"deployment wizard on", Shape::kName, false, "a Front End or an Edge Server"},
     {"restart front ends of", Shape::kName, false, "a pool"},
     {"remove witness of", Shape::kText, false, "a pool, with \"in SQL\" behind its name"},
+    {"external dns", Shape::kText, false,
+     "xmpp.contoso.com A edge2; _xmpp-server._tcp.contoso.com SRV edge2 priority 20"},
+    {"firewall", Shape::kText, false, "open 5269 on edge2; close 5269 on edge2"},
 }};
 /// The phrase that `text` begins with, as a position; nothing when it is a command line.
 [[nodiscard]] std::optional<std::size_t> find_manual_phrase(std::string_view text);

@@ -12,6 +12,7 @@
 #include "sim/scenario/reader_steps.hpp"
 #include "sim/scenario/reader_text.hpp"
 #include "sim/scenario/slips.hpp"
+#include "sim/topology/dns.hpp"
 
 namespace firedrill {
 namespace {
@@ -163,6 +164,13 @@ std::string sentence(const FaultSpec& fault, const Scenario& scenario) {
       return "edge pool " + name(ComponentKind::kEdgePool) + " is lost";
     case FaultKind::kEdgeServer:
       return "edge server " + name(ComponentKind::kEdgeServer) + " is lost";
+    case FaultKind::kDnsDown:
+      return fault.entity == 0 ? "internal dns is down" : "external dns is down";
+    case FaultKind::kDnsWrong:
+      return "dns record " +
+             dns_name(scenario.topology, static_cast<DnsService>(fault.entity % kDnsServices),
+                      static_cast<Index>(fault.entity / kDnsServices)) +
+             " is wrong";
     case FaultKind::kCount:
       break;
   }
