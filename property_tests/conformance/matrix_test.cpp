@@ -54,6 +54,14 @@ constexpr Row kMatrix[] = {
     {UxTask::kEmergencyLocation, "YNNNYYYYYY"},
     {UxTask::kTwoPartyMessages, "YNLYYYYYYY"},
     {UxTask::kConferenceServices, "YNNNYNNYYN"},
+    {UxTask::kXmppContacts, "YNNNYssYYN"},
+    {UxTask::kRemoteSignIn, "YNYYYYYYYY"},
+    {UxTask::kFederationIn, "YNNNYssYYN"},
+    {UxTask::kFederationOut, "YNNNYssYYN"},
+    {UxTask::kXmpp, "YNNNYssYYN"},
+    {UxTask::kRemoteMedia, "YNNNYssYYN"},
+    {UxTask::kInternalTasks, "YNrrYrrYYr"},
+    {UxTask::kAnonymousJoin, "YNNNYNNYYY"},
 };
 static_assert(std::size(kMatrix) == static_cast<std::size_t>(UxTask::kCount));
 
@@ -330,6 +338,30 @@ TEST(Experience, Ux42_LocationsComeBackOnlyWhenImportedAndPublished) {
   EXPECT_EQ(located(), 'N');
   drill.succeed("Publish-CsLisConfiguration");
   EXPECT_EQ(located(), 'Y');
+}
+TEST(Experience, Ux43_XmppContacts) {
+  expect_row(UxTask::kXmppContacts, "UX-43");
+}
+TEST(Experience, Ux50_RemoteSignIn) {
+  expect_row(UxTask::kRemoteSignIn, "UX-50");
+}
+TEST(Experience, Ux51_InboundFederation) {
+  expect_row(UxTask::kFederationIn, "UX-51");
+}
+TEST(Experience, Ux52_OutboundFederation) {
+  expect_row(UxTask::kFederationOut, "UX-52");
+}
+TEST(Experience, Ux53_Xmpp) {
+  expect_row(UxTask::kXmpp, "UX-53");
+}
+TEST(Experience, Ux54_RemoteMedia) {
+  expect_row(UxTask::kRemoteMedia, "UX-54");
+}
+TEST(Experience, Ux55_InternalTasks) {
+  expect_row(UxTask::kInternalTasks, "UX-55");
+}
+TEST(Experience, Ux56_AnonymousJoin) {
+  expect_row(UxTask::kAnonymousJoin, "UX-56");
 }
 TEST(Failures, Flt85_ACallTriesThePrimaryRegistrarThenTheBackupThenThePstn) {
   constexpr auto kHome = CallRoute::kPrimaryRegistrar, kAway = CallRoute::kBackupRegistrar,

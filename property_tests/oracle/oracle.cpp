@@ -62,6 +62,7 @@ Decision move_store(const Facts& f, const Order& o) {
   if (f.store.moving) return refuse("", "FLT-54");
   const int target = o.names_server ? o.pool : f.store.standby;
   if (target == kNobody || target != f.store.standby) return refuse("E_DB_INACCESSIBLE", "");
+  if (!f.store.standby_fed) return refuse("E_DB_INACCESSIBLE", "FLT-56");
   const PoolFacts& pool = pool_of(f, target);
   if (o.names_server) {
     const bool mirror_is_principal = pool.on_mirror[kCentralMgmt];

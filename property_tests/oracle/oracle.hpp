@@ -59,6 +59,7 @@ struct StoreFacts {
   int named = kNobody;  // by the service connection point
   bool read_only = false;
   bool moving = false;
+  bool standby_fed = true;  // something has reached the standby since the last move
 };
 
 struct Facts {

@@ -109,7 +109,12 @@ oracle::Facts facts_of(const World& world, const State& s) {
     out.edges.push_back({s.record<EdgePoolRecord>(e).next_hop.master, up});
   }
   const CmsRecord& c = s.cms();
-  out.store = {c.active, c.standby, c.scp, c.read_only != 0, c.operation != CmsOperation::kNothing};
+  out.store = {c.active,
+               c.standby,
+               c.scp,
+               c.read_only != 0,
+               c.operation != CmsOperation::kNothing,
+               c.standby_version != 0};
   for (std::size_t l = 0; l < world.topology.wan_links.size(); ++l) {
     if (s.record<WanRecord>(l).down == 0) continue;
     out.cut.emplace_back(world.topology.wan_links[l].site_a, world.topology.wan_links[l].site_b);

@@ -123,6 +123,13 @@ Refusal refuse_store_failover(const World& w, const State& s, const BoundCommand
             "no standby copy of the store stands there",
             {&c.standby, nullptr, nullptr}};
   }
+  if (c.standby_version == 0) {  // a copy counts once something has reached it since the last move
+    return {ErrorCode::kDbInaccessible,
+            "FLT-56",
+            "the copy there is not in backup mode: nothing has been sent to it since the store was "
+            "last moved; see that the Backup Service runs in both pools, and wait for a cycle",
+            {&c.standby_version, nullptr, nullptr}};
+  }
   const BackEndRecord& back_end = s.back_end(ix(w.pool(pool).back_end));
   if (given(command, p::kBackupSqlServerFqdn) && !names_principal(w, s, command, pool)) {
     return {ErrorCode::kDbInaccessible,

@@ -94,6 +94,7 @@ constexpr KnownRefusal kTable[] = {
      kState},
     {kDbInaccessible, "FLT-54", "Invoke-CsManagementServerFailover Move-CsManagementServer",
      kState},
+    {kDbInaccessible, "FLT-56", "Invoke-CsManagementServerFailover", kState},
     {kHydration, "FLT-90", "Invoke-CsPoolFailBack", kState},
     {kMirrorNotConfigured, "FLT-94", "Uninstall-CsMirrorDatabase", kState},
     {kPartnerFailedOver, "INV-01", "Invoke-CsPoolFailOver", kState},

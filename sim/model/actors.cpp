@@ -87,9 +87,13 @@ Refusal common_precondition(const World& world, const State& s, const ActorSpec&
   }
   if (cmdlet.writes_configuration && !configuration_writable(world, s, actor.site) &&
       !FIREDRILL_BUG(kWrittenWithoutStore)) {
+    const bool moving = s.cms().operation != CmsOperation::kNothing;
     return {ErrorCode::kCmsUnavailable,
             "INV-43",
-            "nothing can be written, because no active Central Management store can be reached",
+            moving ? std::string_view("nothing can be written while the Central Management store "
+                                      "is being moved")
+                   : "nothing can be written, because no active Central Management store can be "
+                     "reached",
             {&s.cms().active, master_evidence(s), nullptr}};
   }
   if (cmdlet.reads_only && world.is(ParameterId::kReadsWithoutCms, 1) &&

@@ -167,6 +167,15 @@ void init_edge(const World& w, State& s) {
   }
 }
 
+/// Who is outside at the start came in where the records lead.
+void connect_users_outside(const World& w, State& s) {
+  for (std::uint32_t u = 0; u < s.count<UserRecord>(); ++u) {
+    const UserRecord& r = s.user(u);
+    if (r.location != Location::kRemote || r.registrar == kNone) continue;
+    edit<UserRecord>(s, u).edge = sign_in_way(w, s, domain_of(w, u), r.registrar).edge_pool;
+  }
+}
+
 /// A condition of the plan compares a total, so that two states with different totals go on
 /// differently: a step waits, a fault strikes, an expectation breaks in one of them only.
 bool totals_decide(const World& w) {
@@ -271,6 +280,7 @@ State initial_state(const World& w) {
     for (std::uint32_t k = 0; k < w.ranges[p].users; ++k) init_user(w, s, p, k);
   }
   init_edge(w, s);
+  connect_users_outside(w, s);
   s.set_now(Instant::from_ms(0));
   rebuild_indices(w, s);
   return s;

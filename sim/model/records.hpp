@@ -328,8 +328,8 @@ struct UserRecord {
   std::uint8_t moved = 0;       // home changed since the start
   Client client = Client::kLync2013;
   Location location = Location::kInternal;
-  std::uint8_t spare[2] = {};
   std::uint8_t site = 0;  // where an internal user sits
+  Index edge = kNone;     // Edge pool through which one outside is connected
   UserLedger ledger[kUserModules];
   // Durable at both pools. It grows, but it decides: what a destroyed file store leaves to be
   // fetched (FLT-40), what a new pair sends again (MA-38), what a forced move gives up (CMD-80).

@@ -44,6 +44,10 @@ void register_at(Writer& w, std::uint32_t u, Index pool) {
   const UserRecord& r = w.state().user(u);
   FIREDRILL_ASSERT(r.registrar == kNone, "an endpoint is registered at one Registrar (INV-90)");
   w.put(r.registrar, pool);
+  if (r.location == Location::kRemote) {
+    const Index domain = domain_of(w.world(), u);
+    w.put(r.edge, sign_in_way(w.world(), w.state(), domain, pool).edge_pool);
+  }
   ++w.pool_index(ix(pool)).registered;
   set_mode(w, u, mode_at(w.world(), w.state(), u, pool));
 }
@@ -54,6 +58,7 @@ void sign_out(Writer& w, std::uint32_t u) {
   set_mode(w, u, UserMode::kSignedOut);
   --w.pool_index(ix(r.registrar)).registered;
   w.put(r.registrar, kNone);
+  w.put(r.edge, kNone);
   w.touch_user(u);
 }
 
@@ -82,6 +87,14 @@ bool called_home(const World& world, const State& s, std::uint32_t u) {
          accepting_registrar(world, s, u) == r.home;
 }
 
+/// One outside is cut off with the Edge pool in between, and comes back by another (FLT-71).
+bool connection_holds(const World& world, const State& s, const UserRecord& r) {
+  if (r.location == Location::kRemote) {
+    return r.edge != kNone && edge_leads_to(world, s, r.edge, r.registrar);
+  }
+  return connected(world, s, static_cast<Index>(r.site), world.pool(r.registrar).site);
+}
+
 void reconsider_user(Writer& w, std::uint32_t u, ParameterId spread) {
   const World& world = w.world();
   const State& s = w.state();
@@ -90,7 +103,7 @@ void reconsider_user(Writer& w, std::uint32_t u, ParameterId spread) {
   if (r.registrar != kNone) {
     const bool home = r.registrar == r.home;
     const PoolRecord& p = s.pool(ix(r.home));
-    bool stays = pool_serving(s, r.registrar) && user_path(world, s, u, r.registrar);
+    bool stays = pool_serving(s, r.registrar) && connection_holds(world, s, r);
     // A borrowed registration stays until it is redirected; one at home ends when home refuses.
     if (home && stays) stays = accepting_registrar(world, s, u) == r.home;
     if (!home && stays) stays = p.backup == r.registrar && !called_home(world, s, u);

@@ -52,6 +52,9 @@ struct QuorumAnswer {
 [[nodiscard]] bool edge_server_ready(const EdgeServerRecord& server);
 /// The Edge pool runs, and its next hop runs and can be reached from it (FLT-72).
 [[nodiscard]] bool edge_leads_in(const World& world, const State& state, Index edge_pool);
+/// It leads in, and from its next hop to `pool`.
+[[nodiscard]] bool edge_leads_to(const World& world, const State& state, Index edge_pool,
+                                 Index pool);
 /// Some Edge pool leads in whose next hop reaches `pool`.
 [[nodiscard]] bool remote_path(const World& world, const State& state, Index pool);
 /// The Front Ends of `pool` reach the Edge pool: WAN and inner firewall (TOP-84).

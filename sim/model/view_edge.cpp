@@ -45,12 +45,6 @@ Rank rank_of(const World& w, const State& s, Index domain, DnsService service, s
           edge};
 }
 
-bool leads_to(const World& w, const State& s, Index edge, Index pool) {
-  if (!edge_leads_in(w, s, edge)) return false;
-  const Index hop = s.record<EdgePoolRecord>(ix(edge)).next_hop.seen;
-  return connected(w, s, w.pool(hop).site, w.pool(pool).site);
-}
-
 }  // namespace
 
 bool edge_server_ready(const EdgeServerRecord& server) {
@@ -74,9 +68,15 @@ bool edge_leads_in(const World& w, const State& s, Index edge_pool) {
          connected(w, s, w.topology.edge_pools[ix(edge_pool)].site, w.pool(hop).site);
 }
 
+bool edge_leads_to(const World& w, const State& s, Index edge, Index pool) {
+  if (!edge_leads_in(w, s, edge)) return false;
+  const Index hop = s.record<EdgePoolRecord>(ix(edge)).next_hop.seen;
+  return connected(w, s, w.pool(hop).site, w.pool(pool).site);
+}
+
 bool remote_path(const World& w, const State& s, Index pool) {
   for (std::size_t e = 0; e < w.topology.edge_pools.size(); ++e) {
-    if (leads_to(w, s, static_cast<Index>(e), pool)) return true;
+    if (edge_leads_to(w, s, static_cast<Index>(e), pool)) return true;
   }
   return false;
 }
@@ -117,7 +117,7 @@ WayIn sign_in_way(const World& w, const State& s, Index domain, Index pool) {
   const auto edges = static_cast<Index>(w.topology.edge_pools.size());
   for (Index e = 0; e < edges; ++e) {
     if (priority_of(w, s, domain, kService, ix(e)) == kNoSrvRecord) continue;
-    if (!leads_to(w, s, e, pool)) continue;
+    if (!edge_leads_to(w, s, e, pool)) continue;
     const Rank rank = rank_of(w, s, domain, kService, ix(e));
     if (way.edge_pool != kNone && best < rank) continue;
     way.edge_pool = e;
@@ -169,7 +169,7 @@ bool finds_registrar(const World& w, const State& s, std::uint32_t u, Index pool
   const auto edges = static_cast<Index>(w.topology.edge_pools.size());
   for (Index e = 0; e < edges; ++e) {
     if (priority_of(w, s, domain, DnsService::kRemoteAccess, ix(e)) != kNoSrvRecord &&
-        leads_to(w, s, e, pool)) {
+        edge_leads_to(w, s, e, pool)) {
       return true;
     }
   }
@@ -194,7 +194,7 @@ Index xmpp_route(const World& w, const State& s, Index site) {
 
 bool federation_in(const World& w, const State& s, Index domain, Index pool) {
   const WayIn way = federation_way(w, s, domain);
-  return way.edge_pool != kNone && leads_to(w, s, way.edge_pool, pool);
+  return way.edge_pool != kNone && edge_leads_to(w, s, way.edge_pool, pool);
 }
 
 bool federation_out(const World& w, const State& s, Index pool) {
@@ -212,7 +212,7 @@ bool xmpp_works(const World& w, const State& s, Index domain, Index pool) {
   }
   if (s.record<ZoneRecord>(ix(domain)).host_seen != edge) return false;
   if (priority_of(w, s, domain, DnsService::kXmpp, ix(edge)) == kNoSrvRecord) return false;
-  return reaches_edge(w, s, pool, edge) && leads_to(w, s, edge, pool);
+  return reaches_edge(w, s, pool, edge) && edge_leads_to(w, s, edge, pool);
 }
 
 bool xmpp_limited(const World& w, const State& s, Index edge_pool) {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/cmdlets/public_texts.hpp"
 #include "sim/run/answer_text.hpp"
 #include "sim/run/names.hpp"
 #include "sim/scenario/slips.hpp"
@@ -206,6 +207,10 @@ void Timeline::step_fact(std::int64_t at_ms, const Fact& fact) {
       const auto code = static_cast<ErrorCode>(fact.value);
       line(at_ms, LineKind::kRefusal,
            fmt::format("{}  {}  {}: {}", name, how, error_name(code), fact.text), fact.rule, where);
+      if (const PublicText* known = public_text(code, fact.rule, fact.text); known != nullptr) {
+        line(at_ms, LineKind::kStep,
+             fmt::format("         {} says: \"{}\"", known->source, known->text));
+      }
       return;
     }
     case FactKind::kWaitOver:

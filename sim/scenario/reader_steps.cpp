@@ -107,7 +107,8 @@ void read_manual_key(ReadingContext& context, StepMapping& mapping, const Node& 
   const std::string_view name = kManualPhrases[phrase].name;
   const std::optional<Text> text = read_scalar(context, node, name);
   if (!text) return;
-  mapping.step.text = std::string(name) + (phrase == 0 ? ": " : " ") + text->string();
+  mapping.step.text =
+      std::string(name) + (phrase == 0 || phrase >= 5 ? ": " : " ") + text->string();
   bind(context, read_manual_step(context, phrase, *text), mapping.step);
 }
 
@@ -142,6 +143,8 @@ constexpr KeyField<StepMapping> kStepFields[] = {
     {kManualPhrases[2], read_manual_key<2>},
     {kManualPhrases[3], read_manual_key<3>},
     {kManualPhrases[4], read_manual_key<4>},
+    {kManualPhrases[5], read_manual_key<5>},
+    {kManualPhrases[6], read_manual_key<6>},
     {{"fails with", Shape::kText, false, "the error code or rule that must refuse the step"},
      read_fails_key},
     {{"repeat every", Shape::kDuration, false, "run again so long after a refusal or failure"},

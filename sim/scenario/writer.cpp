@@ -219,10 +219,12 @@ void write_step(Lines& lines, const StepSpec& step, const Scenario& scenario) {
   const bool refused = step.expected_refusal != ErrorCode::kOk || !step.expected_rule.empty();
   if (!refused && step.retry_every.count() == 0) {
     // The phrase as a key needs no quotes around its colon.
-    constexpr std::string_view kBuilder = "topology builder: ";
-    const bool edit = action.starts_with(kBuilder);
-    lines.raw(edit ? "  - " + std::string(kBuilder) + scalar(action.substr(kBuilder.size()))
-                   : "  - " + scalar(action));
+    for (const std::string_view phrase : {"topology builder: ", "external dns: ", "firewall: "}) {
+      if (!action.starts_with(phrase)) continue;
+      lines.raw("  - " + std::string(phrase) + scalar(action.substr(phrase.size())));
+      return;
+    }
+    lines.raw("  - " + scalar(action));
     return;
   }
   lines.raw("  - run: " + scalar(action));

@@ -448,5 +448,128 @@ TEST(Validate, Top72_AnEdgePoolHasANextHop) {
             Rules{});
 }
 
+TEST(Validate, Top70_EveryEdgePoolHasItsOwnNames) {
+  EXPECT_EQ(after([](Topology& t) {
+              t.edge_pools[0].access_fqdn = t.edge_pools[1].access_fqdn = "sip.contoso.com";
+            }),
+            Rules{"TOP-70"});
+  EXPECT_EQ(after([](Topology& t) {
+              t.edge_pools[0].access_fqdn = t.edge_pools[0].av_fqdn = "sip.contoso.com";
+            }),
+            Rules{})
+      << "one address may carry the services of one Edge pool";
+}
+
+TEST(Validate, Top71_RecoveryNeedsAnEdgePoolAtAnotherSite) {
+  EXPECT_EQ(after([](Topology& t) { t.edge_pools[1].site = t.edge_pools[0].site; }),
+            Rules{"TOP-71"});
+}
+
+TEST(Validate, Top74_SitesShareOneFederationRoute) {
+  EXPECT_EQ(after([](Topology& t) { t.sites[1].federation_route = 1; }), Rules{"TOP-74"});
+  EXPECT_EQ(after([](Topology& t) { t.sites[1].federation_route = kNone; }), Rules{});
+}
+
+TEST(Validate, Top75_OneEdgePoolIsEnabledForFederation) {
+  EXPECT_EQ(after([](Topology& t) { t.edge_pools[1].federation = true; }), Rules{"TOP-75"});
+}
+
+DnsRecord& record(Topology& t, DnsService service, Index edge) {
+  for (DnsRecord& each : t.dns_records) {
+    if (each.service == service && each.edge_pool == edge) return each;
+  }
+  ADD_FAILURE() << "no such record";
+  return t.dns_records.front();
+}
+
+TEST(Validate, Top77_FederationRecordsCoverEveryEdgePoolWithPrioritiesOfTheirOwn) {
+  EXPECT_EQ(after([](Topology& t) {
+              record(t, DnsService::kFederation, 1).priority =
+                  record(t, DnsService::kFederation, 0).priority;
+            }),
+            Rules{"TOP-77"});
+  EXPECT_EQ(after([](Topology& t) { record(t, DnsService::kFederation, 1).edge_pool = 0; }),
+            Rules{"TOP-77"});
+  EXPECT_EQ(after([](Topology& t) {
+              t.edge_pools[0].federation = false;
+              std::erase_if(t.dns_records, [](const DnsRecord& each) {
+                return each.service == DnsService::kFederation;
+              });
+            }),
+            Rules{})
+      << "without federation none are needed";
+}
+
+TEST(Validate, Top78_SignInRecordsCoverEveryEdgePool) {
+  EXPECT_EQ(after([](Topology& t) {
+              std::erase_if(t.dns_records, [](const DnsRecord& each) {
+                return each.service == DnsService::kRemoteAccess && each.edge_pool == 1;
+              });
+            }),
+            Rules{"TOP-78"});
+}
+
+TEST(Validate, Top80_ARecordLeadsToAHostOfItsOwnDomain) {
+  EXPECT_EQ(after([](Topology& t) {
+              record(t, DnsService::kRemoteAccess, 0).target = "access.fabrikam.com";
+            }),
+            Rules{"TOP-80"});
+}
+
+TEST(Validate, Top81_SitesShareOneXmppRouteOrSayThatAnOldOneIsLeft) {
+  EXPECT_EQ(after([](Topology& t) { t.sites[1].xmpp_federation_route = 1; }), Rules{"TOP-81"});
+}
+
+TEST(Validate, Top82_RecordsFitTheXmppRoute) {
+  EXPECT_EQ(after([](Topology& t) { record(t, DnsService::kXmppHost, 0).edge_pool = 1; }),
+            Rules{"TOP-82"});
+  EXPECT_EQ(after([](Topology& t) { record(t, DnsService::kXmpp, 0).port = 5222; }),
+            Rules{"TOP-82"});
+  EXPECT_EQ(after([](Topology& t) { t.edge_pools[1].xmpp = true; }), Rules{"TOP-82"})
+      << "every Edge pool for XMPP has a record";
+}
+
+TEST(Validate, Top83_ThePortOfXmppIsOpenWhereItIsCarried) {
+  EXPECT_EQ(after([](Topology& t) { t.edge_pools[0].port_5269_open = false; }), Rules{"TOP-83"});
+}
+
+TEST(Validate, Top84_FrontEndsOfEveryPoolReachEveryEdgePool) {
+  EXPECT_EQ(after([](Topology& t) { t.edge_pools[1].closed_to = {0}; }), Rules{"TOP-84"});
+}
+
+TEST(Validate, Top85_AnEdgePoolIsBalancedAlikeOnBothSides) {
+  EXPECT_EQ(
+      after([](Topology& t) { t.edge_pools[0].external_balancing = LoadBalancing::kHardware; }),
+      Rules{"TOP-85"});
+  EXPECT_EQ(after([](Topology& t) {
+              t.edge_pools[0].external_balancing = LoadBalancing::kHardware;
+              t.edge_pools[0].internal_balancing = LoadBalancing::kHardware;
+              t.edge_pools[0].nat = true;
+            }),
+            Rules{"TOP-85"});
+  EXPECT_EQ(after([](Topology& t) { t.edge_pools[0].nat = true; }), Rules{});
+}
+
+TEST(Validate, Top86_AnEdgePoolHasTwelveServersAtMost) {
+  EXPECT_EQ(after([](Topology& t) { t.edge_pools[1].server_count = 12; }), Rules{});
+  EXPECT_EQ(after([](Topology& t) { t.edge_pools[1].server_count = 13; }), Rules{"TOP-86"});
+}
+
+TEST(Validate, Top88_GoogleTalkIsTheXmppPartnerThatIsSupported) {
+  EXPECT_EQ(after([](Topology& t) { t.xmpp_partners = {"Google Talk"}; }), Rules{});
+  EXPECT_EQ(after([](Topology& t) { t.xmpp_partners = {"Jabber"}; }), Rules{"TOP-88"});
+}
+
+TEST(Validate, Top89_SimpleUrlsNeedGeoDnsToOutliveAPool) {
+  EXPECT_EQ(after([](Topology& t) { t.geo_dns = GeoDns::kNone; }), Rules{"TOP-89"});
+  EXPECT_EQ(after([](Topology& t) { t.geo_dns = GeoDns::kPresent; }), Rules{});
+}
+
+TEST(Validate, Top90_AnEdgeServerTakes12000RemoteUsers) {
+  EXPECT_EQ(after([](Topology& t) { t.edge_pools[0].concurrent_remote_users = 24'000; }), Rules{});
+  EXPECT_EQ(after([](Topology& t) { t.edge_pools[0].concurrent_remote_users = 24'001; }),
+            Rules{"TOP-90"});
+}
+
 }  // namespace
 }  // namespace firedrill
