@@ -336,6 +336,31 @@ TEST(Edge, Top79_Trap51_TheLowestNumberIsTriedFirstThenTheGreatestWeight) {
             EdgeDrill::edge1);
 }
 
+TEST(Edge, Inv82_WhoFollowsTheRecordsArrivesAtTheLowestNumberThatCanBeReached) {
+  // Every order of two priorities, every choice of servers that are lost.
+  for (const int first : {10, 20}) {
+    for (int lost = 0; lost < 4; ++lost) {
+      EdgeDrill drill;
+      for (std::size_t e = 0; e < 2; ++e) {
+        for (const DnsService service : {kSip, kPartners}) {
+          const auto priority = static_cast<std::uint16_t>(e == 0 ? first : 30 - first);
+          set_srv_record(drill.writer(), 0, service, static_cast<Index>(e), priority);
+        }
+      }
+      drill.pass(minutes(6));
+      Index expected = first == 10 ? EdgeDrill::edge1 : EdgeDrill::edge2;
+      for (Index e = 0; e < 2; ++e) {
+        if ((lost >> e & 1) == 0) continue;
+        drill.strike(FaultKind::kEdgePool, e);
+        if (expected == e) expected = static_cast<Index>(1 - e);
+      }
+      if (lost == 3) expected = kNone;
+      EXPECT_EQ(sign_in_way(drill.world, drill.state(), 0, EdgeDrill::pool1).edge_pool, expected);
+      EXPECT_EQ(federation_way(drill.world, drill.state(), 0).edge_pool, expected);
+    }
+  }
+}
+
 TEST(Edge, Ma22_AClientLosesTimeWithEachTargetThatDoesNotAnswer) {
   EdgeDrill drill;
   EXPECT_EQ(sign_in_way(drill.world, drill.state(), 0, EdgeDrill::pool1).unanswered, 0);

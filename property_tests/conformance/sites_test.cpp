@@ -26,8 +26,11 @@ TEST(Failures, Flt80_ALostSiteTakesEverythingInItAlong) {
   EXPECT_FALSE(edge_pool_up(drill.world, s, PairDrill::edge1));
   EXPECT_TRUE(pool_serving(s, PairDrill::pool2));
   EXPECT_TRUE(edge_pool_up(drill.world, s, PairDrill::edge2));
-  EXPECT_EQ(drill.count(UserMode::kRegular, PairDrill::pool2), 4);
+  // Who had come in through the lost Edge pool is cut off, and led to the other by DNS (6.9).
+  EXPECT_EQ(drill.count(UserMode::kRegular, PairDrill::pool2), 3);
   EXPECT_MODES(drill, 4, 0, 0);
+  drill.pass(minutes(11));
+  EXPECT_EQ(drill.count(UserMode::kRegular, PairDrill::pool2), 4);
 }
 
 TEST(Failures, Flt81_ACutLeavesBothPoolsServingAndBothBacklogsGrowing) {

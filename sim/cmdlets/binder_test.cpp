@@ -293,10 +293,11 @@ TEST(Binder, ANonLyncServiceIsRefused) {
 
 TEST(Binder, AnUnmodelledCmdletIsSaidToBeSo) {
   for (Personality personality : {Personality::kStrict, Personality::kDocAlias}) {
-    const Binding binding = bind_line("Test-CsRegistration -TargetFqdn pool1 -Foo x", personality);
+    const Binding binding =
+        bind_line("Enable-CsReplica -Foo x", personality);
     ASSERT_TRUE(binding.command);
     EXPECT_EQ(binding.command->refused, ErrorCode::kNotModelled);
-    EXPECT_EQ(binding.command->refusal_rule, "CMD-110");
+    EXPECT_EQ(binding.command->refusal_rule, "CMD-98");
     EXPECT_THAT(binding.codes(), ElementsAre("FD1045"));
     EXPECT_EQ(binding.findings[0].severity, Severity::kWarning);
     EXPECT_THAT(binding.findings[0].message, HasSubstr("not modelled"));

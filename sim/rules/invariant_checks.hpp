@@ -299,7 +299,7 @@ Answer inv_80_after(const Look&, std::size_t);
 Answer inv_81(const Look&, std::size_t);
 Answer inv_82(const Look&, std::size_t);
 Answer inv_83(const Look&, std::size_t user);
-Answer inv_84(const Look&, std::size_t pool);
+Answer inv_84(const Look&, std::size_t);
 Answer inv_85(const Look&, std::size_t);
 Answer inv_86(const Look&, std::size_t);
 Answer inv_87(const Look&, std::size_t);

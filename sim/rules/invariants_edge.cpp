@@ -245,20 +245,24 @@ Answer inv_83(const Look& l, std::size_t user) {
       .because(&r.registrar);
 }
 
-Answer inv_84(const Look& l, std::size_t pool) {
+Answer inv_84(const Look& l, std::size_t) {
+  // With nextHopCheck=live an Edge pool that was dead may come back with its old next hop.
   const Index master = active_master(l.world, l.state);
-  if (master == kNone || pool_serving(l.state, static_cast<Index>(pool))) return idle();
-  if (l.state.deadline(l.world.layout.slot(TimerKind::kReplication, 0)).is_set()) return idle();
+  if (master == kNone || !procedures_done(l) || chosen(l.world, ParameterId::kNextHopCheck, 1)) {
+    return idle();
+  }
   Answer answer = idle();
   for (std::size_t e = 0; e < l.before.edge_pools.size(); ++e) {
     const Index site = l.world.topology.edge_pools[e].site;
     if (!runs(l, e) || !connected(l.world, l.state, l.world.pool(master).site, site)) continue;
     const auto& hop = l.state.record<EdgePoolRecord>(e).next_hop;
+    if (hop.seen == kNone) continue;
+    const PoolRecord& pool = l.state.pool(ix(hop.seen));
     answer = held();
-    if (hop.seen != static_cast<Index>(pool)) continue;
+    if (pool.state != PoolState::kFailedOver || pool_serving(l.state, hop.seen)) continue;
     return broken(fmt::format("{} runs and still hands what comes in to {}, which does not",
-                              edge_name(l, e), l.pool_name(static_cast<Index>(pool))))
-        .of_pool(static_cast<Index>(pool))
+                              edge_name(l, e), l.pool_name(hop.seen)))
+        .of_pool(hop.seen)
         .because(&hop.seen, &hop.master);
   }
   return answer;

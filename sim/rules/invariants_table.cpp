@@ -117,7 +117,7 @@ constexpr Row kRows[] = {
     {{"INV-83", kQuiescent, "an Edge pool whose next hop does not run leads nowhere"},
      {When::kRestUser},
      inv_83},
-    {{"INV-84", kAfter, {}}, {When::kFailOverDone}, inv_84},
+    {{"INV-84", kAfter, {}}, {When::kRest, When::kEnd}, inv_84},
     {{"INV-85", kAlways, {}}, {When::kEnd}, inv_85},
     {{"INV-86", kAfter, {}}, {When::kRest, When::kEnd}, inv_86},
     {{"INV-87", kStep, {}}, {When::kCommand}, inv_87},

@@ -36,6 +36,7 @@ enum Stand : std::uint16_t {
   kSetPoolState,
   kInstallMirror,
   kPublish,
+  kSetXmppRoute,
 };
 
 inline std::int64_t argument(const BoundCommand& command, std::uint8_t i) {
@@ -128,6 +129,11 @@ inline constexpr CmdletDefinition kStandIns[] = {
                const auto& edge = w.state().record<EdgePoolRecord>(0);
                w.put(edge.next_hop.master, static_cast<Index>(argument(c, 1)));
                configuration_written(w);
+               return Running{seconds(1)};
+             }),
+    stand_in("Set-CsSite", "CMD-71",
+             [](const World&, Writer& w, const BoundCommand& c, Caller) {
+               write_site_routes(w, pool_of(c), kNone, static_cast<Index>(argument(c, 1)));
                return Running{seconds(1)};
              }),
 };
