@@ -130,6 +130,10 @@ struct Moment {
   }
 };
 
+/// A procedure whose end is owed: it binds from its first step until a fault strikes or a step of
+/// it is refused, which nobody can be blamed for (rule book 7.0, "after X").
+enum class Owed : std::uint8_t { kNothing, kBegun, kDisturbed };
+
 enum class Transition : std::uint8_t { kNone, kFailOver, kFailBack };
 
 /// What the rules remember about one pool.
@@ -146,7 +150,7 @@ struct PoolNotes {
   bool data_disturbed = false;              // users moved since the failover began
   bool content_disturbed = false;           // a file store was destroyed since then
   int failbacks_failed = 0;                 // since the last failover
-  bool media_moved = false;                 // PRC-EA was begun for it, and no fault since
+  Owed media = Owed::kNothing;              // PRC-EA for it
   bool failed_back = false;                 // a failback of it was completed, no failover since
   bool content_missing = false;             // its own store was destroyed and not refilled
   Instant back_end_lost;                    // since when the running pool misses its Back End
@@ -178,11 +182,12 @@ struct Notes {
   CmsRecord cms_at_start;
   bool standby_at_start = true;  // the initial topology gives the CMS pair a standby (INV-52)
   bool capacity_announced = false;
-  std::vector<char> homeless;     // users whom the initial topology lists without a pool
-  bool restarts_owed = false;     // a mirror or the Front Ends of a pool were changed
-  bool federation_moved = false;  // PRC-EF or PRC-EB was begun, and no fault since
-  bool xmpp_moved = false;        // PRC-EX or PRC-EB, likewise
-  Index xmpp_at_start = kNone;    // Edge pool of the XMPP route
+  std::vector<char> homeless;        // users whom the initial topology lists without a pool
+  bool restarts_owed = false;        // a mirror or the Front Ends of a pool were changed
+  Owed federation = Owed::kNothing;  // PRC-EF, PRC-EB
+  Owed xmpp = Owed::kNothing;        // PRC-EX, PRC-EB
+  bool edge_step_refused = false;    // some step on an Edge Server or in the topology
+  Index xmpp_at_start = kNone;       // Edge pool of the XMPP route
 };
 
 /// Everything a check may look at.

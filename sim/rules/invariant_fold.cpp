@@ -21,7 +21,8 @@ class Folding {
     number(memory_.restless ? 1 : 0);
     number(notes.capacity_announced ? 1 : 0);
     number(notes.restarts_owed ? 1 : 0);
-    number((notes.federation_moved ? 1 : 0) | (notes.xmpp_moved ? 2 : 0));
+    number(static_cast<int>(notes.federation) | static_cast<int>(notes.xmpp) << 2 |
+           (notes.edge_step_refused ? 16 : 0));
     for (std::size_t p = 0; p < notes.pools.size(); ++p) pool(p, notes.pools[p]);
     for (std::size_t i = 0; i < notes.links.size(); ++i) link(i, notes.links[i]);
     if (state_.cms().operation != CmsOperation::kNothing) bytes(notes.cms_at_start);
@@ -58,7 +59,7 @@ class Folding {
            (n.expired ? 16 : 0) | (n.disaster ? 32 : 0) | (n.data_disturbed ? 64 : 0) |
            (n.content_disturbed ? 128 : 0) | (n.failed_back ? 256 : 0) |
            (n.content_missing ? 512 : 0) | (n.failbacks_failed > 0 ? 1024 : 0) |
-           (n.pair_by_hand ? 2048 : 0) | (n.media_moved ? 4096 : 0));
+           (n.pair_by_hand ? 2048 : 0) | static_cast<int>(n.media) << 12);
     number(n.front_end_first_down);
     if (record.operation != PoolOperation::kNothing) {  // read when the operation ends
       const ModuleSums now = sums_of(state_, index);

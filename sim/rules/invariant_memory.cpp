@@ -364,33 +364,83 @@ void read_event(const World& world, const State& state, const Before& before, Sl
 
 namespace {
 
-/// Which of the Edge procedures were begun: what they end in is owed from then on, until a fault
-/// strikes (rule book 7.0, "after X").
-void note_edge_procedures(const State& state, const Before& before, const Moment& moment,
-                          Notes& notes) {
-  if (moment.fact(FactKind::kFaultStruck) != nullptr) {
-    notes.federation_moved = notes.xmpp_moved = false;
-    for (PoolNotes& n : notes.pools) n.media_moved = false;
+/// A step of the Edge procedures was refused or failed.
+bool edge_step_refused(const World& world, const Moment& moment) {
+  for (const Fact& fact : moment.facts) {
+    if (fact.kind != FactKind::kStepRefused && fact.kind != FactKind::kStepFailed) continue;
+    const ActorSpec& actor = world.actors[static_cast<std::size_t>(fact.entity)];
+    const StepSpec& step = actor.performed(static_cast<std::size_t>(fact.other));
+    const std::string_view rule = world.cmdlets[step.command.cmdlet].rule;
+    for (const std::string_view part :
+         {"CMD-41", "CMD-42", "CMD-71", "CMD-72", "CMD-73", "CMD-75", "CMD-76", "PRC-EX"}) {
+      if (rule == part) return true;
+    }
   }
+  return false;
+}
+
+void begin(Owed& owed, bool undisturbed) {
+  if (owed == Owed::kNothing) owed = undisturbed ? Owed::kBegun : Owed::kDisturbed;
+}
+void disturb(Owed& owed) {
+  if (owed == Owed::kBegun) owed = Owed::kDisturbed;
+}
+
+/// The Edge pool that was chosen has a machine that runs, and the store can reach it.
+bool sound_choice(const World& world, const State& state, Index edge) {
+  if (edge == kNone) return true;
+  const EdgePool& e = world.topology.edge_pools[ix(edge)];
+  const Index master = active_master(world, state);
+  if (master == kNone || !connected(world, state, world.pool(master).site, e.site)) return false;
+  for (int i = 0; i < e.server_count; ++i) {
+    if (state.record<EdgeServerRecord>(ix(e.first_server) + ix(Index(i))).down == 0) return true;
+  }
+  return false;
+}
+
+void note_roles(const World& world, const State& state, const Before& before, Notes& notes) {
   for (std::size_t e = 0; e < before.edge_pools.size(); ++e) {
     const auto& was = before.edge_pools[e];
     const auto& is = state.record<EdgePoolRecord>(e);
-    const bool edited = was.draft_roles != is.draft_roles || was.roles.master != is.roles.master;
-    notes.federation_moved = notes.federation_moved || edited;
+    if (was.draft_roles == is.draft_roles && was.roles.master == is.roles.master) continue;
+    const Index chosen_roles = is.draft_roles != kNone       ? is.draft_roles
+                               : is.published_roles != kNone ? is.published_roles
+                                                             : is.roles.master;
+    const bool enabled = (chosen_roles & kFederationRole) != 0;
+    begin(notes.federation, !enabled || sound_choice(world, state, static_cast<Index>(e)));
+    if (enabled && !sound_choice(world, state, static_cast<Index>(e))) disturb(notes.federation);
   }
+}
+
+/// Which of the Edge procedures were begun: what they end in is owed from then on.
+void note_edge_procedures(const World& world, const State& state, const Before& before,
+                          const Moment& moment, Notes& notes) {
+  const bool refused = edge_step_refused(world, moment);
+  notes.edge_step_refused = notes.edge_step_refused || refused;
+  if (refused || moment.fact(FactKind::kFaultStruck) != nullptr) {
+    disturb(notes.federation);
+    disturb(notes.xmpp);
+    for (PoolNotes& n : notes.pools) disturb(n.media);
+  }
+  note_roles(world, state, before, notes);
   for (std::size_t p = 0; p < before.pools.size(); ++p) {
     const PoolRecord& was = before.pools[p];
     const PoolRecord& is = state.pool(p);
-    const bool edited = was.draft_media_edge != is.draft_media_edge ||
-                        was.media_edge.master != is.media_edge.master;
-    notes.pools[p].media_moved = notes.pools[p].media_moved || edited;
-  }
-  if (moment.runs("CMD-71")) {
-    for (std::size_t i = 0; i < before.sites.size(); ++i) {
-      const Index was = before.sites[i].xmpp_route.master;
-      notes.xmpp_moved = notes.xmpp_moved || was != state.record<SiteRecord>(i).xmpp_route.master ||
-                         before.cms.xmpp_last.master != state.cms().xmpp_last.master;
+    if (was.draft_media_edge == is.draft_media_edge &&
+        was.media_edge.master == is.media_edge.master) {
+      continue;
     }
+    const Index chosen_edge = is.draft_media_edge != kNone       ? is.draft_media_edge
+                              : is.published_media_edge != kNone ? is.published_media_edge
+                                                                 : is.media_edge.master;
+    begin(notes.pools[p].media, sound_choice(world, state, chosen_edge));
+    if (!sound_choice(world, state, chosen_edge)) disturb(notes.pools[p].media);
+  }
+  const Index route = state.cms().xmpp_last.master;
+  const bool moved = before.cms.xmpp_last.master != route;
+  if (moment.runs("CMD-71") && moved) {
+    begin(notes.xmpp, !notes.edge_step_refused && sound_choice(world, state, route));
+    if (!sound_choice(world, state, route)) disturb(notes.xmpp);
   }
 }
 
@@ -403,7 +453,7 @@ void note_event(const World& world, const State& state, const Before& before, co
   note_syncs(state, before, moment, notes);
   note_two_front_ends(world, state, before, notes);
   if (moment.runs("CMD-52") || moment.runs("CMD-53")) notes.restarts_owed = true;
-  note_edge_procedures(state, before, moment, notes);
+  note_edge_procedures(world, state, before, moment, notes);
   for (const Fact& fact : moment.facts) {  // INV-98: a pair made in Topology Builder
     const bool sizing = fact.kind == FactKind::kStepWarning && fact.rule == "TOP-11";
     notes.capacity_announced = notes.capacity_announced || sizing;

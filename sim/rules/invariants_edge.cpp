@@ -137,7 +137,7 @@ Answer inv_80(const Look& l, std::size_t) {
 }
 
 Answer inv_80_after(const Look& l, std::size_t) {
-  if (!l.notes.federation_moved || !procedures_done(l)) return idle();
+  if (l.notes.federation != Owed::kBegun || !procedures_done(l)) return idle();
   const std::vector<std::size_t> enabled = enabled_for_federation(l);
   if (enabled.empty()) return idle();  // federation was taken away, or was never there
   const auto& first = l.state.record<EdgePoolRecord>(enabled.front()).roles;
@@ -155,7 +155,7 @@ Answer inv_80_after(const Look& l, std::size_t) {
 }
 
 Answer inv_81(const Look& l, std::size_t) {
-  if (!l.notes.xmpp_moved || !procedures_done(l)) return idle();
+  if (l.notes.xmpp != Owed::kBegun || !procedures_done(l)) return idle();
   const Topology& t = l.world.topology;
   for (std::size_t p = 0; p < l.before.pools.size(); ++p) {
     if (!pool_serving(l.state, static_cast<Index>(p))) continue;
@@ -282,7 +282,8 @@ Answer inv_86(const Look& l, std::size_t) {
   if (!procedures_done(l)) return idle();
   Answer answer = idle();
   for (std::size_t p = 0; p < l.before.pools.size(); ++p) {
-    if (!l.notes.pools[p].media_moved || !pool_serving(l.state, static_cast<Index>(p))) continue;
+    if (l.notes.pools[p].media != Owed::kBegun) continue;
+    if (!pool_serving(l.state, static_cast<Index>(p))) continue;
     const ConfigItem& media = l.state.pool(p).media_edge;
     if (media.master == kNone) continue;
     answer = held();
@@ -296,8 +297,10 @@ Answer inv_86(const Look& l, std::size_t) {
 }
 
 Answer inv_87(const Look& l, std::size_t) {
-  // Binds the failover (PRC-EX); a route that returns to where it was at the start is the failback.
+  // Binds the failover (PRC-EX), unless a server could not be stopped; a route that returns to
+  // where it was at the start is the failback.
   if (l.moment.command == nullptr || !l.moment.runs("CMD-71")) return idle();
+  if (l.notes.edge_step_refused) return idle();
   const Index route = l.state.cms().xmpp_last.master;
   const Index was = l.before.cms.xmpp_last.master;
   if (route == kNone || route == was || route == l.notes.xmpp_at_start) return idle();

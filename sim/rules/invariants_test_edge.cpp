@@ -70,17 +70,20 @@ TEST(Invariants, Inv80_TwoEdgePoolsAreEnabledForFederation) {
 }
 
 TEST(Invariants, Inv80_FederationLeavesThroughAnEdgePoolThatDoesNotRun) {
-  TestRun r([](World& world) { world.faults = {fault(FaultKind::kEdgePool, kEdge2, minutes(1))}; });
-  r.run_until(minutes(5));
-  r.now(
-      [](Writer& w) {
-        draft_role(w, kEdge1, kFederationRole, false);
-        draft_role(w, kEdge2, kFederationRole, true);
-        publish(w);
-      },
-      TimerKind::kReplication);
-  r.run_until(minutes(30));
-  EXPECT_BROKEN(r, "INV-80");
+  // The edit stays a draft; of a choice that a fault had spoilt before nothing is owed.
+  for (const Index lost : {kEdge1, kEdge2}) {
+    TestRun r(
+        [&](World& world) { world.faults = {fault(FaultKind::kEdgePool, lost, minutes(1))}; });
+    r.run_until(minutes(30));
+    r.now(
+        [](Writer& w) {
+          draft_role(w, kEdge1, kFederationRole, false);
+          draft_role(w, kEdge2, kFederationRole, true);
+        },
+        TimerKind::kReplication);
+    r.run_until(hours(1));
+    EXPECT_EQ(r.broken().contains("INV-80"), lost == kEdge1) << r.text();
+  }
 }
 
 TEST(Invariants, Inv80_TwoPoolsSendThroughDifferentEdgePools) {
