@@ -96,7 +96,7 @@ TEST(Condition, CoversEveryQuantityOfTheTable) {
     if (one.sub == SubKind::kBackupModule) text += "/DataConf";
     text += " = ";
     text += one.value_is_pool        ? "pool2"
-            : one.value_is_edge_pool ? "edge2"
+            : one.value_is_edge_pool ? "edge1"
             : one.values.empty()     ? "0"
                                      : std::string(one.values.front().name);
     Diagnostics diagnostics;
