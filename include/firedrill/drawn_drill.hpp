@@ -35,8 +35,9 @@ enum class DrillTheme : std::uint8_t {
   kData,        // the Backup Service, content, heavy load
   kRegistrars,  // detection, borrowed users, cuts of the network
   kPairing,     // new pairs, new servers, restarts
+  kEdges,       // federation, XMPP and media moved between Edge pools, DNS outside
 };
-inline constexpr int kDrillThemes = 8;
+inline constexpr int kDrillThemes = 9;
 [[nodiscard]] const char* drill_theme_name(DrillTheme theme);
 
 /// Bounds of what is drawn.

@@ -29,7 +29,7 @@ struct NeverMet {
   std::string_view why;
 };
 constexpr NeverMet kNeverMet[] = {
-    {"INV-17", 0, "advice about Edge failback, which is not modelled yet; it is never judged"},
+    {"INV-17", 0, "advice about the order of a recovery; it is reported and never judged"},
     {"INV-21", 0, "reported as a figure of a run; it is never judged"},
     {"INV-66", 0,
      "it sees users whose mode an event changed, and none is changed as long as it "
@@ -52,6 +52,9 @@ std::string_view why_never_met(std::size_t row) {
 
 std::string_view why_breakable(std::string_view rule) {
   if (rule == "INV-25") return "content stays away for good when nobody asks for it (TRAP-04)";
+  for (const std::string_view edge : {"INV-80", "INV-81", "INV-86", "INV-87"}) {
+    if (rule == edge) return "what moves an Edge role has several steps, and may lack one of them";
+  }
   if (rule == "INV-53") return "a restart that the runbook owes is one of its steps";
   return {};
 }

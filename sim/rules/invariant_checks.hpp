@@ -147,11 +147,12 @@ struct PoolNotes {
   bool drained = false;
   bool expired = false;
   bool disaster = false;
-  bool data_disturbed = false;              // users moved since the failover began
-  bool content_disturbed = false;           // a file store was destroyed since then
-  int failbacks_failed = 0;                 // since the last failover
-  Owed media = Owed::kNothing;              // PRC-EA for it
-  bool failed_back = false;                 // a failback of it was completed, no failover since
+  bool data_disturbed = false;     // users moved since the failover began
+  bool content_disturbed = false;  // a file store was destroyed since then
+  int failbacks_failed = 0;        // since the last failover
+  Owed media = Owed::kNothing;     // PRC-EA for it
+  bool hops_owed = false;    // it was failed over, and no fault or next hop has come since (INV-84)
+  bool failed_back = false;  // a failback of it was completed, no failover since
   bool content_missing = false;             // its own store was destroyed and not refilled
   Instant back_end_lost;                    // since when the running pool misses its Back End
   Instant heartbeat_lost;                   // as a watcher: since when the partner is not heard

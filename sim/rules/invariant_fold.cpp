@@ -59,7 +59,8 @@ class Folding {
            (n.expired ? 16 : 0) | (n.disaster ? 32 : 0) | (n.data_disturbed ? 64 : 0) |
            (n.content_disturbed ? 128 : 0) | (n.failed_back ? 256 : 0) |
            (n.content_missing ? 512 : 0) | (n.failbacks_failed > 0 ? 1024 : 0) |
-           (n.pair_by_hand ? 2048 : 0) | static_cast<int>(n.media) << 12);
+           (n.pair_by_hand ? 2048 : 0) | static_cast<int>(n.media) << 12 |
+           (n.hops_owed ? 16384 : 0));
     number(n.front_end_first_down);
     if (record.operation != PoolOperation::kNothing) {  // read when the operation ends
       const ModuleSums now = sums_of(state_, index);

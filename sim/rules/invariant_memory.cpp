@@ -412,6 +412,24 @@ void note_roles(const World& world, const State& state, const Before& before, No
   }
 }
 
+/// After a failover no running Edge pool leads to the pool that was lost, until something new
+/// happens to either.
+void note_next_hops(const State& state, const Before& before, const Moment& moment, Notes& notes) {
+  bool over = moment.fact(FactKind::kFaultStruck) != nullptr;
+  for (std::size_t e = 0; e < before.edge_pools.size(); ++e) {
+    const Index is = state.record<EdgePoolRecord>(e).next_hop.master;
+    over = over || before.edge_pools[e].next_hop.master != is;
+  }
+  for (std::size_t p = 0; p < before.pools.size(); ++p) {
+    const PoolRecord& was = before.pools[p];
+    const PoolRecord& is = state.pool(p);
+    const bool done = was.operation != PoolOperation::kNothing &&
+                      is.operation == PoolOperation::kNothing && is.state == PoolState::kFailedOver;
+    bool& owed = notes.pools[p].hops_owed;
+    owed = (owed || done) && !over && is.state == PoolState::kFailedOver;
+  }
+}
+
 /// Which of the Edge procedures were begun: what they end in is owed from then on.
 void note_edge_procedures(const World& world, const State& state, const Before& before,
                           const Moment& moment, Notes& notes) {
@@ -422,6 +440,7 @@ void note_edge_procedures(const World& world, const State& state, const Before& 
     disturb(notes.xmpp);
     for (PoolNotes& n : notes.pools) disturb(n.media);
   }
+  note_next_hops(state, before, moment, notes);
   note_roles(world, state, before, notes);
   for (std::size_t p = 0; p < before.pools.size(); ++p) {
     const PoolRecord& was = before.pools[p];

@@ -246,24 +246,23 @@ Answer inv_83(const Look& l, std::size_t user) {
 }
 
 Answer inv_84(const Look& l, std::size_t) {
-  // With nextHopCheck=live an Edge pool that was dead may come back with its old next hop.
   const Index master = active_master(l.world, l.state);
-  if (master == kNone || !procedures_done(l) || chosen(l.world, ParameterId::kNextHopCheck, 1)) {
-    return idle();
-  }
+  if (master == kNone || !procedures_done(l)) return idle();
   Answer answer = idle();
   for (std::size_t e = 0; e < l.before.edge_pools.size(); ++e) {
     const Index site = l.world.topology.edge_pools[e].site;
     if (!runs(l, e) || !connected(l.world, l.state, l.world.pool(master).site, site)) continue;
     const auto& hop = l.state.record<EdgePoolRecord>(e).next_hop;
-    if (hop.seen == kNone) continue;
-    const PoolRecord& pool = l.state.pool(ix(hop.seen));
-    answer = held();
-    if (pool.state != PoolState::kFailedOver || pool_serving(l.state, hop.seen)) continue;
-    return broken(fmt::format("{} runs and still hands what comes in to {}, which does not",
-                              edge_name(l, e), l.pool_name(hop.seen)))
-        .of_pool(hop.seen)
-        .because(&hop.seen, &hop.master);
+    for (std::size_t p = 0; p < l.before.pools.size(); ++p) {
+      if (!l.notes.pools[p].hops_owed) continue;
+      const auto pool = static_cast<Index>(p);
+      answer = held();
+      if (hop.seen != pool || pool_serving(l.state, pool)) continue;
+      return broken(fmt::format("{} runs and still hands what comes in to {}, which does not",
+                                edge_name(l, e), l.pool_name(pool)))
+          .of_pool(pool)
+          .because(&hop.seen, &hop.master);
+    }
   }
   return answer;
 }

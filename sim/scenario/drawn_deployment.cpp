@@ -102,9 +102,10 @@ void draw_pools(Choices& c, const DrillShape& shape, Deployment& d) {
   }
 }
 
-void draw_edges(Choices& c, Deployment& d) {
+void draw_edges(Choices& c, DrillTheme theme, Deployment& d) {
   static constexpr int kEdges[] = {2, 5, 4, 1};
-  const int edges = c.weighted(kEdges);
+  const bool several = theme == DrillTheme::kEdges;
+  const int edges = several ? c.between(2, 3) : c.weighted(kEdges);
   for (int i = 0; i < edges; ++i) {
     DrawnEdge edge;
     edge.name = "edge" + std::to_string(i + 1) + ".contoso.com";
@@ -149,7 +150,7 @@ void write_pool(const Deployment& d, const DrawnPool& pool, std::string& out) {
 Deployment draw_deployment(Choices& c, const DrillShape& shape) {
   Deployment d;
   draw_pools(c, shape, d);
-  draw_edges(c, d);
+  draw_edges(c, shape.theme, d);
   d.active = c.below(static_cast<int>(d.pools.size()));
   d.standby = d.pool(d.active).partner;
   return d;
@@ -175,7 +176,7 @@ std::string topology_text(const Deployment& d) {
     out += "  " + edge.name + ":\n    site: " + d.sites[static_cast<std::size_t>(edge.site)] + "\n";
     out +=
         "    servers: " + listed(edge.servers) + "\n    next hop: " + d.name(edge.next_hop) + "\n";
-    if (e == 0) out += "    federation: true\n    xmpp: true\n";
+    out += e == 0 ? "    federation: true\n    xmpp: true\n" : "    xmpp: true\n";
   }
   out += "central management store:\n  active: " + d.name(d.active) + "\n";
   if (d.standby != kNoPool) out += "  standby: " + d.name(d.standby) + "\n";

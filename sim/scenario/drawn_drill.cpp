@@ -75,7 +75,7 @@ std::unique_ptr<DrawSource> draws_of_drill(std::uint64_t seed, std::uint64_t num
 const char* drill_theme_name(DrillTheme theme) {
   static constexpr const char* kNames[kDrillThemes] = {"everything", "failovers",  "store",
                                                        "databases",  "front ends", "data",
-                                                       "registrars", "pairing"};
+                                                       "registrars", "pairing",    "Edge pools"};
   return kNames[static_cast<std::size_t>(theme)];
 }
 

@@ -23,18 +23,19 @@ std::string what_is_lost(Choices& c, const DrillShape& shape, const Deployment& 
   };
   // In the order of DrillTheme; the last word of a row says what it is.
   static constexpr int kWeights[][kDrillThemes] = {
-      {8, 14, 10, 4, 4, 8, 10, 4},  // 0 site
-      {6, 6, 6, 2, 3, 8, 22, 6},    // 1 wan
-      {8, 4, 3, 2, 30, 3, 4, 8},    // 2 front end
-      {6, 14, 6, 2, 6, 4, 14, 4},   // 3 pool
-      {8, 4, 6, 30, 6, 4, 2, 4},    // 4 sql
-      {3, 1, 1, 12, 0, 1, 0, 1},    // 5 mirroring suspended
-      {2, 1, 1, 6, 0, 1, 0, 0},     // 6 log disk
-      {4, 4, 1, 0, 0, 18, 0, 4},    // 7 file store
-      {3, 2, 14, 1, 0, 0, 0, 1},    // 8 cms database
-      {3, 3, 4, 0, 0, 16, 0, 6},    // 9 backup service
-      {2, 24, 0, 0, 0, 6, 0, 0},    // 10 hydration
-      {2, 1, 1, 0, 0, 0, 6, 0},     // 11 edge
+      {8, 14, 10, 4, 4, 8, 10, 4, 5},  // 0 site
+      {6, 6, 6, 2, 3, 8, 22, 6, 4},    // 1 wan
+      {8, 4, 3, 2, 30, 3, 4, 8, 2},    // 2 front end
+      {6, 14, 6, 2, 6, 4, 14, 4, 6},   // 3 pool
+      {8, 4, 6, 30, 6, 4, 2, 4, 2},    // 4 sql
+      {3, 1, 1, 12, 0, 1, 0, 1, 0},    // 5 mirroring suspended
+      {2, 1, 1, 6, 0, 1, 0, 0, 0},     // 6 log disk
+      {4, 4, 1, 0, 0, 18, 0, 4, 0},    // 7 file store
+      {3, 2, 14, 1, 0, 0, 0, 1, 2},    // 8 cms database
+      {3, 3, 4, 0, 0, 16, 0, 6, 1},    // 9 backup service
+      {2, 24, 0, 0, 0, 6, 0, 0, 0},    // 10 hydration
+      {2, 1, 1, 0, 0, 0, 6, 0, 16},    // 11 edge
+      {0, 0, 0, 0, 0, 0, 0, 0, 8},     // 12 dns
   };
   int weights[std::size(kWeights)];
   for (std::size_t i = 0; i < std::size(kWeights); ++i) {
@@ -85,6 +86,11 @@ std::string what_is_lost(Choices& c, const DrillShape& shape, const Deployment& 
       return c.percent(50) ? "edge pool " + edge.name + " is lost"
                            : "edge server " + c.of(edge.servers) + " is lost";
     }
+    case 12:
+      return c.pick<std::string>({"internal dns is down", "external dns is down",
+                                  "dns record _sip._tls.contoso.com is wrong",
+                                  "dns record _sipfederationtls._tcp.contoso.com is wrong",
+                                  "dns record xmpp.contoso.com is wrong"});
     default:
       break;
   }

@@ -57,6 +57,10 @@ class Drawer {
   void flush();
   void pair();
   void repeat_configuration();
+  void move_federation();
+  void move_xmpp();
+  void move_media();
+  void try_outside();
 
   void say(const std::string& line) { lines_.push_back(line); }
   /// A command that is tried again when it is refused or fails.
@@ -422,34 +426,95 @@ void Drawer::repeat_configuration() {
   }
 }
 
+void Drawer::move_federation() {
+  if (d_.edges.empty()) return ask();
+  const DrawnEdge& chosen = c_.of(d_.edges);
+  for (const DrawnEdge& edge : d_.edges) {
+    if (edge.name != chosen.name) say("topology builder: federation of " + edge.name + " = no");
+  }
+  say("topology builder: federation of " + chosen.name + " = yes");
+  if (c_.percent(20)) {
+    say("topology builder: publish without enabling");
+    say("Enable-CsTopology");
+  } else {
+    say("topology builder: publish");
+  }
+  say("wait until replicas behind = 0, at most 10m");
+  for (const std::string& server : chosen.servers) say("deployment wizard on " + server);
+  say("Test-CsFederatedPartner -Domain fabrikam.com -TargetFqdn " + chosen.name);
+}
+
+void Drawer::move_xmpp() {
+  if (d_.edges.empty()) return ask();
+  const DrawnEdge& chosen = c_.of(d_.edges);
+  for (const std::string& server : chosen.servers) {
+    say("Stop-CsWindowsService -ComputerName " + server);
+  }
+  say("Set-CsSite -Identity " + d_.sites[static_cast<std::size_t>(chosen.site)] +
+      " -XmppFederationRoute EdgeServer:" + chosen.name);
+  say("external dns: xmpp.contoso.com A " + chosen.name);
+  say("external dns: _xmpp-server._tcp.contoso.com SRV " + chosen.name + " priority 5");
+  say("firewall: open 5269 on " + chosen.name);
+  for (const std::string& server : chosen.servers) {
+    say("Start-CsWindowsService -ComputerName " + server);
+  }
+}
+
+void Drawer::move_media() {
+  if (d_.edges.empty()) return ask();
+  say("topology builder: media edge of " + d_.name(any_pool()) + " = " + c_.of(d_.edges).name);
+  say("topology builder: publish");
+  replicated();
+}
+
+void Drawer::try_outside() {
+  const int pool = any_pool();
+  const std::string target = " -TargetFqdn " + d_.name(pool);
+  switch (c_.below(4)) {
+    case 0:
+      return say("Test-CsXmppIM -Receiver user@gmail.com" + target);
+    case 1:
+      return say("Test-CsAVEdgeConnectivity" + target);
+    case 2:
+      if (d_.edges.empty()) return ask();
+      return say("external dns: no _sip._tls.contoso.com SRV " + c_.of(d_.edges).name);
+    default:
+      return say("Test-CsRegistration" + target);
+  }
+}
+
 void Drawer::task() {
   struct Task {
     void (Drawer::*run)();
     int weight[kDrillThemes];  // by theme
   };
-  //                               every over store  db   fe data  reg pair
+  //                               every over store  db   fe data  reg pair edge
   static constexpr Task kTasks[] = {
-      {&Drawer::fail_back, {9, 40, 12, 8, 8, 20, 10, 6}},  // fails over first
-      {&Drawer::fail_over_both, {1, 6, 1, 0, 0, 1, 1, 1}},
-      {&Drawer::move_store, {5, 8, 25, 4, 2, 2, 4, 4}},
-      {&Drawer::restore_store, {3, 1, 15, 1, 0, 0, 0, 2}},
-      {&Drawer::switch_database, {4, 2, 5, 20, 1, 1, 2, 1}},
-      {&Drawer::remove_mirror, {2, 0, 1, 10, 0, 0, 0, 1}},
-      {&Drawer::set_mirror_up, {1, 0, 0, 6, 0, 0, 0, 1}},
-      {&Drawer::replace_front_end, {3, 1, 1, 1, 20, 1, 2, 8}},
-      {&Drawer::stop_and_start, {3, 2, 2, 2, 12, 6, 4, 4}},
-      {&Drawer::set_registrar, {2, 1, 1, 0, 1, 0, 12, 1}},
-      {&Drawer::set_threshold, {2, 1, 0, 6, 1, 1, 4, 0}},
-      {&Drawer::write_state, {1, 2, 0, 0, 0, 0, 1, 0}},
-      {&Drawer::sync, {3, 3, 2, 0, 0, 20, 1, 6}},
-      {&Drawer::set_sync_interval, {2, 1, 3, 0, 0, 8, 1, 1}},
-      {&Drawer::move_user, {2, 2, 0, 0, 1, 6, 4, 3}},
-      {&Drawer::reset_registrar, {2, 1, 0, 0, 10, 1, 2, 1}},
-      {&Drawer::ask, {3, 3, 3, 3, 2, 2, 2, 1}},
-      {&Drawer::handle_locations, {1, 1, 16, 0, 0, 0, 0, 0}},
-      {&Drawer::flush, {1, 1, 0, 2, 2, 16, 0, 0}},
-      {&Drawer::pair, {1, 0, 0, 0, 0, 1, 0, 16}},
-      {&Drawer::repeat_configuration, {3, 2, 10, 1, 1, 1, 4, 3}},
+      {&Drawer::fail_back, {9, 40, 12, 8, 8, 20, 10, 6, 6}},  // fails over first
+      {&Drawer::fail_over_both, {1, 6, 1, 0, 0, 1, 1, 1, 0}},
+      {&Drawer::move_store, {5, 8, 25, 4, 2, 2, 4, 4, 3}},
+      {&Drawer::restore_store, {3, 1, 15, 1, 0, 0, 0, 2, 0}},
+      {&Drawer::switch_database, {4, 2, 5, 20, 1, 1, 2, 1, 0}},
+      {&Drawer::remove_mirror, {2, 0, 1, 10, 0, 0, 0, 1, 0}},
+      {&Drawer::set_mirror_up, {1, 0, 0, 6, 0, 0, 0, 1, 0}},
+      {&Drawer::replace_front_end, {3, 1, 1, 1, 20, 1, 2, 8, 0}},
+      {&Drawer::stop_and_start, {3, 2, 2, 2, 12, 6, 4, 4, 2}},
+      {&Drawer::set_registrar, {2, 1, 1, 0, 1, 0, 12, 1, 0}},
+      {&Drawer::set_threshold, {2, 1, 0, 6, 1, 1, 4, 0, 0}},
+      {&Drawer::write_state, {1, 2, 0, 0, 0, 0, 1, 0, 0}},
+      {&Drawer::sync, {3, 3, 2, 0, 0, 20, 1, 6, 0}},
+      {&Drawer::set_sync_interval, {2, 1, 3, 0, 0, 8, 1, 1, 0}},
+      {&Drawer::move_user, {2, 2, 0, 0, 1, 6, 4, 3, 0}},
+      {&Drawer::reset_registrar, {2, 1, 0, 0, 10, 1, 2, 1, 0}},
+      {&Drawer::ask, {3, 3, 3, 3, 2, 2, 2, 1, 2}},
+      {&Drawer::handle_locations, {1, 1, 16, 0, 0, 0, 0, 0, 0}},
+      {&Drawer::flush, {1, 1, 0, 2, 2, 16, 0, 0, 0}},
+      {&Drawer::pair, {1, 0, 0, 0, 0, 1, 0, 16, 0}},
+      {&Drawer::repeat_configuration, {3, 2, 10, 1, 1, 1, 4, 3, 3}},
+      {&Drawer::move_federation, {0, 0, 0, 0, 0, 0, 0, 0, 14}},
+      {&Drawer::move_xmpp, {0, 0, 0, 0, 0, 0, 0, 0, 14}},
+      {&Drawer::move_media, {0, 0, 0, 0, 0, 0, 0, 0, 10}},
+      {&Drawer::try_outside, {0, 0, 0, 0, 0, 0, 0, 0, 6}},
   };
   int weights[std::size(kTasks)];
   for (std::size_t i = 0; i < std::size(kTasks); ++i) {
