@@ -190,9 +190,9 @@ class Text {
     const auto& probes = ProbeTable::get();
     const Phases& phases = r_.campaign.phases();
     const ProbeTally& t = tally().probes;
-    static constexpr std::string_view kShort[kFamilies] = {"site", "wan",  "fe",   "pool", "sql",
-                                                           "mirr", "log",  "file", "cms",  "bsvc",
-                                                           "bsrv", "hydr", "edge", "esrv", "none"};
+    static constexpr std::string_view kShort[kFamilies] = {
+        "site", "wan",  "fe",   "pool", "sql",  "mirr", "log",  "file",
+        "cms",  "bsvc", "bsrv", "hydr", "edge", "esrv", "slip", "none"};
     line(
         "  coverage: rules and refusals, of {}, put to the test after a fault (column) that struck",
         probes.with_cells());
@@ -284,6 +284,7 @@ class Text {
     if (r_.campaign.options().first != 0) {
       again += fmt::format(" --first {}", r_.campaign.options().first);
     }
+    if (r_.campaign.options().slips) again += " --slips";
     line("  same campaign again  {}", again);
   }
 

@@ -37,15 +37,15 @@ std::string folder() {
 std::unique_ptr<CampaignScenario> documented(const std::string& name) {
   Diagnostics diagnostics;
   auto scenario = read_scenario_file(folder() + name + ".yaml", {}, diagnostics);
-  return std::make_unique<CampaignScenario>(std::move(*scenario), name);
+  return std::make_unique<CampaignScenario>(std::move(*scenario), name, false);
 }
 
-std::unique_ptr<CampaignScenario> fragile(const std::string& more = "") {
+std::unique_ptr<CampaignScenario> fragile(const std::string& more = "", bool slips = false) {
   Diagnostics diagnostics;
   const auto drill = documented("pool-failover");  // for the text of its topology
   auto scenario = read_scenario_text(kFragile + more, folder() + "fragile.yaml",
                                      drill->as_written.topology_text, {}, diagnostics);
-  return std::make_unique<CampaignScenario>(std::move(*scenario), "fragile");
+  return std::make_unique<CampaignScenario>(std::move(*scenario), "fragile", slips);
 }
 
 std::vector<std::unique_ptr<CampaignScenario>> several(

@@ -14,12 +14,12 @@ constexpr std::uint64_t kSeed = 11;
 constexpr std::uint64_t kRuns = 3000;
 
 struct Maker {
-  explicit Maker(const std::string& file) {
+  explicit Maker(const std::string& file, bool slips = false) {
     Diagnostics diagnostics;
     scenario = *read_scenario_file(std::string(FIREDRILL_SOURCE_DIR) + "/scenarios/" + file, {},
                                    diagnostics);
     build_world(scenario, world);
-    maker = std::make_unique<SwarmMaker>(scenario, world, interesting_instants(world));
+    maker = std::make_unique<SwarmMaker>(scenario, world, interesting_instants(world), slips);
   }
   Scenario scenario;
   World world;

@@ -240,6 +240,15 @@ std::string why_no_fault(const Campaign& campaign, FaultKind kind) {
   return possible ? "" : "no deployment of these scenarios has a component that can suffer it";
 }
 
+/// SlipKind::kCount means any of them.
+std::string why_no_slip(const Campaign& campaign, SlipKind kind) {
+  std::uint32_t kinds = 0;
+  for (const auto& scenario : campaign.scenarios()) kinds |= scenario->swarm->slip_kinds();
+  if (kinds == 0) return "slips of operators are drawn with --slips only";
+  if (kind == SlipKind::kCount || (kinds >> static_cast<unsigned>(kind) & 1U) != 0) return {};
+  return "no step of these scenarios can be slipped on so";
+}
+
 std::string why(const Campaign& campaign, const ProbeTable::Probe& probe) {
   std::string reason;
   switch (probe.kind) {
@@ -252,7 +261,13 @@ std::string why(const Campaign& campaign, const ProbeTable::Probe& probe) {
     case ProbeTable::Kind::kFault:
       reason = why_no_fault(campaign, static_cast<FaultKind>(probe.number));
       break;
+    case ProbeTable::Kind::kSlip:
+      reason = why_no_slip(campaign, static_cast<SlipKind>(probe.number));
+      break;
     case ProbeTable::Kind::kFact:
+      if (probe.number == static_cast<std::size_t>(FactKind::kSlip)) {
+        reason = why_no_slip(campaign, SlipKind::kCount);
+      }
       break;
   }
   return reason.empty() ? stated(campaign, probe.name) : reason;
