@@ -200,6 +200,38 @@ TEST(Campaign, AReasonNeverHidesWhatAScenarioCouldReach) {
   EXPECT_EQ(reason(twice, "INV-15"), "");
 }
 
+TEST(Campaign, DrawsSlipsOfOperatorsWhenAsked) {
+  const Campaign with = run(several(fragile("", true)), {.first = 1, .runs = 200, .slips = true});
+  const Campaign without = run(several(fragile()), {.first = 1, .runs = 200});
+  const ProbeTable& table = ProbeTable::get();
+  const auto slipped = [&](const Campaign& campaign, SlipKind kind) {
+    return campaign.tally().probes.probes[table.slip(kind)].runs;
+  };
+  EXPECT_GT(slipped(with, SlipKind::kSkip), 0U);
+  EXPECT_EQ(slipped(without, SlipKind::kSkip), 0U);
+  // A copy that is skipped leaves the content away in every run: by that slip, not by a fault.
+  bool skipped = false;
+  for (const auto& [slice, group] : with.tally().scenarios[0].groups) {
+    skipped = skipped || slice.find("skip of Invoke-CsBackupServiceSync") != std::string::npos;
+  }
+  EXPECT_TRUE(skipped);
+}
+
+TEST(Campaign, ShrinksAFailureToTheSlipThatItNeeds) {
+  const Campaign campaign =
+      run(several(fragile("", true)), {.first = 1, .runs = 200, .slips = true});
+  bool by_slip_alone = false;
+  for (const FailureReport& report :
+       failure_reports(campaign, {.shrunk_max = 40, .trials_max = 150})) {
+    if (!report.shrunk) continue;
+    const Scenario& best = report.shrunk->best.scenario;
+    EXPECT_GT(best.faults.size() + best.slips.size(), 0U);
+    by_slip_alone = by_slip_alone || (best.faults.empty() && best.slips.size() == 1);
+    EXPECT_NE(report.again.find("--slips"), std::string::npos);
+  }
+  EXPECT_TRUE(by_slip_alone);
+}
+
 TEST(DiscoveryCurve, SumsToTheCellsThatWereMet) {
   const Campaign campaign = run(several(documented("pool-failover")), {.runs = 100});
   const DiscoveryCurve curve = discovery_curve(campaign);
