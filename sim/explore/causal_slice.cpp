@@ -21,9 +21,9 @@ void CausalSlices::on_fact(std::uint32_t event, std::int64_t, const Fact& fact) 
   }
   const bool failed = fact.kind == FactKind::kStepRefused || fact.kind == FactKind::kStepFailed;
   if (!failed && fact.kind != FactKind::kStepStarted && fact.kind != FactKind::kStepDone) return;
-  const StepSpec& step = simulation_.world()
-                             .actors[static_cast<std::size_t>(fact.entity)]
-                             .steps[static_cast<std::size_t>(fact.other)];
+  const StepSpec& step =
+      simulation_.world().actors[static_cast<std::size_t>(fact.entity)].performed(
+          static_cast<std::size_t>(fact.other));
   steps_.push_back(
       {event, step.command.cmdlet, failed ? static_cast<ErrorCode>(fact.value) : ErrorCode::kOk});
 }

@@ -37,6 +37,7 @@ enum What : std::uint64_t {
   kSlips,
   kSlipKinds,
   kSlip,
+  kSlipItem,
 };
 
 std::size_t ix(Index i) {
@@ -265,15 +266,18 @@ void SwarmMaker::slip(const Drawing& drawing, Swarm& swarm) const {
   if (slip_menu_.empty() || drawing.below(2, kSlips) == 0) return;
   swarm.slip_kinds = static_cast<std::uint32_t>(drawing.bits(kSlipKinds)) & slip_kinds_;
   if (swarm.slip_kinds == 0) swarm.slip_kinds = slip_kinds_;
-  std::vector<std::size_t> on;
+  // A kind first: there are far more wrong names to choose from than steps to skip.
+  std::vector<std::vector<std::size_t>> on(32);
   for (std::size_t i = 0; i < slip_menu_.size(); ++i) {
     const auto kind = static_cast<unsigned>(slip_menu_[i].kind);
-    if ((swarm.slip_kinds >> kind & 1U) != 0) on.push_back(i);
+    if ((swarm.slip_kinds >> kind & 1U) != 0) on[kind].push_back(i);
   }
+  std::erase_if(on, [](const auto& items) { return items.empty(); });
   const std::uint64_t wanted = 1 + drawing.below(2, kSlips, 1);
   std::vector<SlipSpec> slips = scenario_.slips;
   for (std::uint64_t k = 0; k < wanted; ++k) {
-    slips.push_back(slip_menu_[on[drawing.below(on.size(), kSlip, k)]]);
+    const std::vector<std::size_t>& items = on[drawing.below(on.size(), kSlip, k)];
+    slips.push_back(slip_menu_[items[drawing.below(items.size(), kSlipItem, k)]]);
     std::vector<ActorSpec> actors = scenario_.actors;
     if (apply_slips(actors, slips)) {
       slips.pop_back();
