@@ -201,7 +201,7 @@ TEST(Campaign, AReasonNeverHidesWhatAScenarioCouldReach) {
 }
 
 TEST(Campaign, DrawsSlipsOfOperatorsWhenAsked) {
-  const Campaign with = run(several(fragile("", true)), {.first = 1, .runs = 200, .slips = true});
+  const Campaign with = run(several(fragile("", true)), {.first = 1, .runs = 3000, .slips = true});
   const Campaign without = run(several(fragile()), {.first = 1, .runs = 200});
   const ProbeTable& table = ProbeTable::get();
   const auto slipped = [&](const Campaign& campaign, SlipKind kind) {

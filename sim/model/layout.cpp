@@ -110,11 +110,14 @@ Layout make_layout(const Topology& t, const Extents& extents) {
   placer.place<FileStoreRecord>(t.file_stores.size());
   placer.place<EdgePoolRecord>(t.edge_pools.size());
   placer.place<EdgeServerRecord>(t.edge_servers.size());
+  layout.infrastructure_words = placer.at / 8;
   placer.place<LinkRecord>(t.pools.size() * 3);
   placer.place<UserRecord>(extents.users);
+  layout.plan_first = placer.at / 8;
   placer.place<ActorRecord>(extents.actors);
   placer.place<FaultRecord>(extents.faults);
   placer.place<MonitorRecord>(extents.monitors);
+  layout.plan_words = placer.at / 8 - layout.plan_first;
   placer.place<ArrivalRecord>(t.pools.size() * kActivities);
   if (extents.totals_decide) placer.place<PoolTally>(t.pools.size());
   layout.hashed_words = placer.at / 8;
