@@ -19,7 +19,7 @@ std::vector<std::unique_ptr<CampaignScenario>> scenarios() {
     auto scenario = read_scenario_file(
         std::string(FIREDRILL_SOURCE_DIR) + "/scenarios/documented/" + name + ".yaml", {},
         diagnostics);
-    out.push_back(std::make_unique<CampaignScenario>(std::move(*scenario), name));
+    out.push_back(std::make_unique<CampaignScenario>(std::move(*scenario), name, false));
   }
   return out;
 }

@@ -192,18 +192,24 @@ class Text {
     const ProbeTally& t = tally().probes;
     static constexpr std::string_view kShort[kFamilies] = {
         "site", "wan",  "fe",   "pool", "sql",  "mirr", "log",  "file", "cms",
-        "bsvc", "bsrv", "hydr", "edge", "esrv", "dns",  "name", "none"};
+        "bsvc", "bsrv", "hydr", "edge", "esrv", "dns",  "name", "slip", "none"};
     line(
         "  coverage: rules and refusals, of {}, put to the test after a fault (column) that struck",
         probes.with_cells());
     line("  in a phase of the procedure (row)");
     std::string head = fmt::format("    {:<38}", "");
-    for (const std::string_view family : kShort) head += fmt::format("{:>5}", family);
+    const auto drawn = [&](std::uint32_t family) {
+      return r_.campaign.options().slips || kShort[family] != "slip";
+    };
+    for (std::uint32_t family = 0; family < kFamilies; ++family) {
+      if (drawn(family)) head += fmt::format("{:>5}", kShort[family]);
+    }
     line("{}", head);
     for (std::uint32_t phase = 0; phase < phases.count(); ++phase) {
       std::string row = fmt::format("    {:<38}", phases.name(phase));
       bool any = false;
       for (std::uint32_t family = 0; family < kFamilies; ++family) {
+        if (!drawn(family)) continue;
         std::uint64_t met = 0;
         for (std::size_t p = 0; p < probes.with_cells(); ++p) {
           met += t.cells[t.cell(p, family, phase)].runs > 0 ? 1 : 0;
@@ -284,6 +290,7 @@ class Text {
     if (r_.campaign.options().first != 0) {
       again += fmt::format(" --first {}", r_.campaign.options().first);
     }
+    if (r_.campaign.options().slips) again += " --slips";
     line("  same campaign again  {}", again);
   }
 

@@ -24,7 +24,8 @@ Measured measure(unsigned jobs) {
       std::string(FIREDRILL_SCENARIO_DIR) + "/documented/pool-failover.yaml", {}, diagnostics);
   if (!scenario) return {};
   std::vector<std::unique_ptr<CampaignScenario>> scenarios;
-  scenarios.push_back(std::make_unique<CampaignScenario>(std::move(*scenario), "pool-failover"));
+  scenarios.push_back(
+      std::make_unique<CampaignScenario>(std::move(*scenario), "pool-failover", false));
   Campaign campaign(std::move(scenarios), {.runs = kRuns, .jobs = jobs});
   CampaignListener nobody;
   const std::atomic<bool> stop{false};

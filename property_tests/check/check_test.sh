@@ -54,6 +54,13 @@ grep -q "still fails" "$work/out" || fail "saved failures are run first"
 status 1 "$program" check "$work/fragile.yaml" --runs 60 --no-shrink --format junit
 grep -q "<failure message=\"INV-25" "$work/out" || fail "JUnit names the rule"
 
+# Slips: a step that is skipped is found, and its line makes it again.
+status 1 "$program" check "$work/fragile.yaml" --runs 5000 --slips --no-shrink --format json
+grep -q "skip of Invoke-CsBackupServiceSync" "$work/out" || fail "a slip stands in its cause"
+status 1 "$program" check "$work/fragile.yaml" --runs 60 --slips --no-shrink
+again=$(sed -n 's/^ *again *firedrill //p' "$work/out" | head -n 1)
+status 1 "$program" $again --no-shrink
+
 # One run alone leaves most probes unmet.
 status 0 "$program" check "$scenarios/documented/pool-failover.yaml" --runs 1
 status 1 "$program" check "$scenarios/documented/pool-failover.yaml" --runs 1 --require-coverage

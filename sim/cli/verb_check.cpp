@@ -31,8 +31,9 @@ void on_interrupt(int) {
 }
 
 constexpr const char* kUsage =
-    "usage: firedrill check SCENARIO|DIR... [--runs N | --for DURATION] [--jobs N] [--seed N]\n"
-    "                       [--save DIR] [--record FILE] [--format text|json|junit]\n"
+    "usage: firedrill check SCENARIO|DIR... [--runs N | --for DURATION] [--jobs N] [--slips]\n"
+    "                       [--seed N] [--save DIR] [--record FILE]\n"
+    "                       [--format text|json|junit]\n"
     "Runs every scenario many times, each time with other faults at other instants, and checks\n"
     "what must hold under any fault: every invariant, and the expectations marked so. Says what\n"
     "broke, grouped by cause, what was covered, and whether more running is worth it. Exit\n"
@@ -97,7 +98,7 @@ po::options_description visible_options() {
       "seed", po::value<std::uint64_t>()->default_value(1), "seed of the campaign")(
       "first", po::value<std::uint64_t>()->default_value(0),
       "number of the first run; run 0 is the scenario as written")(
-      "slips", "operator slips too: steps left out, swapped, done twice")(
+      "slips", "operators slip too: steps left out, swapped, done twice, mistyped")(
       "save", po::value<std::string>(),
       "keep an example of each failure in this folder; those in it are run first")(
       "no-shrink", "show each failure as it was found; nothing is saved then")(
@@ -131,10 +132,7 @@ bool read_campaign_options(const po::variables_map& values, CampaignOptions& opt
     std::cerr << "firedrill: --runs, --first and --jobs have to be numbers in reason\n";
     return false;
   }
-  if (values.count("slips") != 0) {
-    std::cerr << "firedrill: --slips is not there yet; check draws faults alone\n";
-    return false;
-  }
+  options.slips = values.count("slips") != 0;
   const std::string format = values["format"].as<std::string>();
   if (format != "text" && format != "json" && format != "junit") {
     std::cerr << "firedrill: --format is text, json or junit, not \"" << format << "\"\n";
@@ -147,13 +145,15 @@ std::vector<std::unique_ptr<CampaignScenario>> read_scenarios(const po::variable
                                                               Diagnostics& diagnostics) {
   std::vector<std::unique_ptr<CampaignScenario>> out;
   bool good = true;
+  const bool slips = values.count("slips") != 0;
   ScenarioOptions options = scenario_options(values);
   options.seed.reset();  // --seed is the campaign's
   for (const std::string& path : values["scenario"].as<std::vector<std::string>>()) {
     for (const std::string& file : files_of(path)) {
       auto scenario = read_scenario_file(file, options, diagnostics);
       good = good && scenario.has_value();
-      if (good) out.push_back(std::make_unique<CampaignScenario>(std::move(*scenario), file));
+      if (good)
+        out.push_back(std::make_unique<CampaignScenario>(std::move(*scenario), file, slips));
     }
   }
   if (!good) out.clear();
@@ -165,8 +165,8 @@ int report_irreproducible(const Campaign& campaign) {
   std::cerr << "firedrill: internal error: run " << one.run << " of "
             << campaign.scenarios()[one.scenario]->file
             << " was executed twice and came out differently: " << one.difference
-            << "\nrepeat it with: firedrill check " << campaign.scenarios()[one.scenario]->file
-            << " --seed " << campaign.options().seed << " --first " << one.run << " --runs 1\n";
+            << "\nrepeat it with: "
+            << again_line(campaign, campaign.scenarios()[one.scenario]->file, one.run) << "\n";
   return 70;
 }
 

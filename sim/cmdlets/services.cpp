@@ -101,6 +101,16 @@ Duration service_time(const World& w, ServiceChoice choice) {
                                               : ParameterId::kServiceStart);
 }
 
+/// On an Edge Server RTCSRV is the Access Edge service, without which the others serve nobody; one
+/// of those alone is not modelled.
+bool whole_edge_server(Writer& writer, ServiceChoice choice, Caller caller) {
+  if (choice == ServiceChoice::kAll || choice == ServiceChoice::kRegistrar) return true;
+  writer.tell({FactKind::kStepWarning, caller.actor, -1, 0,
+               "this service of an Edge Server is not modelled by itself; nothing changes",
+               "CMD-73"});
+  return false;
+}
+
 Refusal refuse_computer(const World& w, const State& s, const BoundCommand& command,
                         std::uint8_t parameter, Caller caller, std::string_view rule) {
   Computer computer;
@@ -183,7 +193,7 @@ Refusal finish_start(const World& w, Writer& writer, const BoundCommand& command
   const ServiceChoice choice = choice_of(command, p::kName);
   if (!computer.edge) {
     start_front_end(w, writer, computer.number, choice);
-  } else if (choice == ServiceChoice::kAll) {
+  } else if (whole_edge_server(writer, choice, caller)) {
     set_edge_services(writer, computer.number, true);
   }
   return {};
@@ -207,7 +217,9 @@ Running run_stop(const World& w, Writer& writer, const BoundCommand& command, Ca
                  "CMD-73"});
   }
   if (computer.edge) {
-    if (choice == ServiceChoice::kAll) set_edge_services(writer, computer.number, false);
+    if (whole_edge_server(writer, choice, caller)) {
+      set_edge_services(writer, computer.number, false);
+    }
   } else if (registrar) {
     warn_of_archiving(w, writer, w.topology.front_ends[computer.number].pool, caller);
     stop_front_end_services(writer, computer.number);

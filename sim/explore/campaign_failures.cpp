@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "sim/engine/digest.hpp"
+#include "sim/scenario/slips.hpp"
 #include "sim/scenario/writer.hpp"
 
 namespace firedrill {
@@ -22,15 +23,23 @@ constexpr std::size_t kStoryWidth = 96;
 /// Without the times and components of the example: what its cause is.
 std::vector<std::string> kinds_of(const Scenario& scenario) {
   std::vector<std::string> out;
+  for (const SlipSpec& slip : scenario.slips) out.emplace_back(slip_name(slip.kind));
   for (const FaultSpec& fault : scenario.faults) out.emplace_back(fault_name(fault.kind));
   std::sort(out.begin(), out.end());
   return out;
 }
 
-void describe(FailureReport& report, const Candidate& shown) {
-  for (const FaultSpec& fault : shown.scenario.faults) {
-    report.faults.push_back(fault_text(fault, shown.scenario));
+void list_faults(FailureReport& report, const Scenario& scenario) {
+  for (const FaultSpec& fault : scenario.faults) {
+    report.faults.push_back(fault_text(fault, scenario));
   }
+  for (const SlipSpec& slip : scenario.slips) {
+    report.faults.push_back(slip_text(slip, scenario) + " (slip)");
+  }
+}
+
+void describe(FailureReport& report, const Candidate& shown) {
+  list_faults(report, shown.scenario);
   const Trial trial = try_scenario(shown.scenario);
   const VerdictItem* item = failure_in(shown, trial.outcome);
   if (item == nullptr) return;
@@ -45,9 +54,7 @@ void fill(FailureReport& report, const Scenario& failing, const Scenario& as_wri
   report.why = trial.outcome.headline;
   const auto target = find_failure(failing, trial.outcome, report.rule);
   if (!target) {  // what could not be judged, or a file that does not fail as it expects
-    for (const FaultSpec& fault : failing.faults) {
-      report.faults.push_back(fault_text(fault, failing));
-    }
+    list_faults(report, failing);
     return;
   }
   if (shrinks && options.trials_max > 0) {
@@ -109,6 +116,11 @@ std::string name_for(const FailureReport& report, const std::string& file) {
 
 }  // namespace
 
+std::string again_line(const Campaign& campaign, const std::string& file, std::uint64_t run) {
+  return fmt::format("firedrill check {} --seed {} --first {} --runs 1{}", file,
+                     campaign.options().seed, run, campaign.options().slips ? " --slips" : "");
+}
+
 std::vector<FailureReport> failure_reports(const Campaign& campaign,
                                            const FailureOptions& options) {
   std::vector<FailureReport> out;
@@ -130,9 +142,8 @@ std::vector<FailureReport> failure_reports(const Campaign& campaign,
       report.slices.push_back(slice);
       report.example = slice.group.example;
       const Swarm swarm = scenario.swarm->make(campaign.options().seed, report.example);
-      report.configuration = swarm_text(swarm, scenario.swarm->families());
-      report.again = fmt::format("firedrill check {} --seed {} --first {} --runs 1", scenario.file,
-                                 campaign.options().seed, report.example);
+      report.configuration = swarm_text(swarm, *scenario.swarm);
+      report.again = again_line(campaign, scenario.file, report.example);
       fill(report, scenario.scenario_of(swarm), scenario.as_written, options,
            shrunk++ < options.shrunk_max);
       join(out, std::move(report));

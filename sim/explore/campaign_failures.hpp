@@ -28,7 +28,7 @@ struct FailureReport {
   std::vector<Slice> slices;        // the one met first stands first
   std::uint64_t example = 0;        // run number of the example
   std::string configuration;        // its swarm, in one line
-  std::vector<std::string> faults;  // of the example that is shown, in sentences
+  std::vector<std::string> faults;  // and slips, of the example that is shown, in sentences
   std::vector<std::string> story;   // lines; empty for what could not be judged
   std::string again;                // the command line that makes the example again
   std::string saved;                // the file it was saved in; empty = not saved
@@ -40,6 +40,10 @@ struct FailureOptions {
   std::uint32_t trials_max = 1500;  // for each of them; 0 = none is shrunk
   std::function<bool()> stop = {};  // asked before every trial
 };
+
+/// The command line that makes one run again.
+[[nodiscard]] std::string again_line(const Campaign& campaign, const std::string& file,
+                                     std::uint64_t run);
 
 /// In the order of scenarios, then of the run that met the cause first. Runs each example again.
 [[nodiscard]] std::vector<FailureReport> failure_reports(const Campaign& campaign,

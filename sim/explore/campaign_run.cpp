@@ -31,9 +31,9 @@ std::string slice_text(const std::string& what, const std::vector<std::string>& 
 }
 
 /// An expectation names no fields; what struck and what was refused stands for its cause.
-std::vector<std::string> circumstances(const Scenario& scenario, const StepLog& steps,
-                                       const World& world) {
-  std::vector<std::string> out;
+std::vector<std::string> circumstances(const Scenario& scenario, const CausalSlices& slices,
+                                       const StepLog& steps, const World& world) {
+  std::vector<std::string> out = slices.slips();
   for (std::size_t a = 0; a < world.actors.size(); ++a) {
     for (std::size_t s = 0; s < world.actors[a].length(); ++s) {
       const StepOutcome& outcome = steps.step(a, s);
@@ -54,10 +54,10 @@ std::vector<std::string> circumstances(const Scenario& scenario, const StepLog& 
 
 }  // namespace
 
-CampaignScenario::CampaignScenario(Scenario read, const std::string& named)
+CampaignScenario::CampaignScenario(Scenario read, const std::string& named, bool slips)
     : file(named), as_written(std::move(read)), under_faults(judged_under_faults(as_written)) {
   build_world(as_written, world);
-  swarm = std::make_unique<SwarmMaker>(as_written, world, interesting_instants(world));
+  swarm = std::make_unique<SwarmMaker>(as_written, world, interesting_instants(world), slips);
   Simulation simulation(world, {.invariants = false});
   simulation.run();
   events = simulation.events();
@@ -68,6 +68,7 @@ Scenario CampaignScenario::scenario_of(const Swarm& of_run) const {
   Scenario out = under_faults;
   out.seed = of_run.seed;
   out.faults.insert(out.faults.end(), of_run.added.begin(), of_run.added.end());
+  out.slips.insert(out.slips.end(), of_run.slips.begin(), of_run.slips.end());
   return out;
 }
 
@@ -86,7 +87,7 @@ std::vector<Finding> findings_of(const Scenario& scenario, const Outcome& outcom
         item.violation >= 0
             ? slices.slice(
                   book.behind_violation(static_cast<std::size_t>(item.violation) + 1).events)
-            : circumstances(scenario, steps, world));
+            : circumstances(scenario, slices, steps, world));
     finding.item = item;
     const bool again = std::any_of(out.begin(), out.end(), [&](const Finding& other) {
       return other.slice == finding.slice && other.verdict == finding.verdict;
@@ -119,22 +120,33 @@ RunResult CampaignReplica::run(std::uint64_t campaign_seed, std::uint64_t number
                                Probes& probes) {
   const Swarm swarm = scenario_.swarm->make(campaign_seed, number);
   const bool as_written = swarm.shape == SwarmShape::kAsWritten;
-  const Scenario& judged = as_written ? scenario_.as_written : scenario_.under_faults;
-  world_.faults.resize(scenario_.as_written.faults.size());
-  world_.faults.insert(world_.faults.end(), swarm.added.begin(), swarm.added.end());
-  world_.seed = swarm.seed;
-  finish_world(world_);
+  // Slips change how the procedures are walked through, so such a run has a world of its own.
+  std::optional<Scenario> with_slips;
+  World slipped;
+  if (!swarm.slips.empty()) {
+    with_slips = scenario_.scenario_of(swarm);
+    build_world(*with_slips, slipped);
+  } else {
+    world_.faults.resize(scenario_.as_written.faults.size());
+    world_.faults.insert(world_.faults.end(), swarm.added.begin(), swarm.added.end());
+    world_.seed = swarm.seed;
+    finish_world(world_);
+  }
+  const World& world = with_slips ? slipped : world_;
+  const Scenario& judged = with_slips   ? *with_slips
+                           : as_written ? scenario_.as_written
+                                        : scenario_.under_faults;
 
   RunResult result;
   result.shape = swarm.shape;
-  result.added = static_cast<std::uint32_t>(swarm.added.size());
+  result.added = static_cast<std::uint32_t>(swarm.added.size() + swarm.slips.size());
   result.twice = twice;
   Recorder recorder;
   {
-    Simulation simulation(world_, {});
+    Simulation simulation(world, {});
     Measures measures(simulation);
-    StepLog steps(judged, world_);
-    probes.begin(simulation);
+    StepLog steps(judged, world);
+    probes.begin(simulation, judged.slips);
     simulation.listen(&measures);
     simulation.listen(&steps);
     simulation.listen(&probes);
@@ -154,16 +166,16 @@ RunResult CampaignReplica::run(std::uint64_t campaign_seed, std::uint64_t number
   std::sort(result.known.begin(), result.known.end());
   result.known.erase(std::unique(result.known.begin(), result.known.end()), result.known.end());
   if (twice) compare(swarm, recorder, result);
-  if (result.verdict != Verdict::kHeld) dissect(judged, result);
+  if (result.verdict != Verdict::kHeld) dissect(judged, world, result);
   return result;
 }
 
-void CampaignReplica::dissect(const Scenario& judged, RunResult& result) {
-  Simulation simulation(world_, {.full_causes = true});
+void CampaignReplica::dissect(const Scenario& judged, const World& world, RunResult& result) const {
+  Simulation simulation(world, {.full_causes = true});
   Timeline timeline(judged, simulation);
   CauseBook book(judged, simulation, timeline, -1);
   simulation.listen(&timeline);
-  CausalSlices slices(simulation);
+  CausalSlices slices(judged, simulation);
   simulation.listen(&book);
   simulation.listen(&slices);
   simulation.run();
@@ -172,7 +184,7 @@ void CampaignReplica::dissect(const Scenario& judged, RunResult& result) {
     return;
   }
   const Outcome outcome = judge(judged, simulation, timeline);
-  result.findings = findings_of(judged, outcome, book, slices, timeline, world_);
+  result.findings = findings_of(judged, outcome, book, slices, timeline, world);
   if (outcome.expected_to_fail && !outcome.as_expected) {
     Finding finding;
     finding.rule = "expected to fail";

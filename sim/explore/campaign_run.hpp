@@ -20,7 +20,8 @@ namespace firedrill {
 
 /// A scenario made ready for many runs; shared by all workers and changed by none.
 struct CampaignScenario {
-  CampaignScenario(Scenario read, const std::string& named);
+  /// `slips`: operators slip in half of the runs.
+  CampaignScenario(Scenario read, const std::string& named, bool slips);
   CampaignScenario(const CampaignScenario&) = delete;
   CampaignScenario& operator=(const CampaignScenario&) = delete;
 
@@ -45,7 +46,7 @@ struct Finding {
 
 struct RunResult {
   Verdict verdict = Verdict::kHeld;
-  std::uint32_t added = 0;  // faults
+  std::uint32_t added = 0;  // faults and slips
   std::uint32_t events = 0;
   Digest128 digest;
   SwarmShape shape = SwarmShape::kAsWritten;
@@ -66,7 +67,7 @@ class CampaignReplica {
 
  private:
   class Recorder;
-  void dissect(const Scenario& judged, RunResult& result);
+  void dissect(const Scenario& judged, const World& world, RunResult& result) const;
   void compare(const Swarm& swarm, const Recorder& first, RunResult& result) const;
 
   const CampaignScenario& scenario_;

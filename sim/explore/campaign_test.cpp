@@ -37,15 +37,15 @@ std::string folder() {
 std::unique_ptr<CampaignScenario> documented(const std::string& name) {
   Diagnostics diagnostics;
   auto scenario = read_scenario_file(folder() + name + ".yaml", {}, diagnostics);
-  return std::make_unique<CampaignScenario>(std::move(*scenario), name);
+  return std::make_unique<CampaignScenario>(std::move(*scenario), name, false);
 }
 
-std::unique_ptr<CampaignScenario> fragile(const std::string& more = "") {
+std::unique_ptr<CampaignScenario> fragile(const std::string& more = "", bool slips = false) {
   Diagnostics diagnostics;
   const auto drill = documented("pool-failover");  // for the text of its topology
   auto scenario = read_scenario_text(kFragile + more, folder() + "fragile.yaml",
                                      drill->as_written.topology_text, {}, diagnostics);
-  return std::make_unique<CampaignScenario>(std::move(*scenario), "fragile");
+  return std::make_unique<CampaignScenario>(std::move(*scenario), "fragile", slips);
 }
 
 std::vector<std::unique_ptr<CampaignScenario>> several(
@@ -198,6 +198,38 @@ TEST(Campaign, AReasonNeverHidesWhatAScenarioCouldReach) {
   const Campaign twice =
       run(several(fragile("  - Invoke-CsPoolFailback -PoolFqdn pool1.contoso.com\n")), {.runs = 1});
   EXPECT_EQ(reason(twice, "INV-15"), "");
+}
+
+TEST(Campaign, DrawsSlipsOfOperatorsWhenAsked) {
+  const Campaign with = run(several(fragile("", true)), {.first = 1, .runs = 3000, .slips = true});
+  const Campaign without = run(several(fragile()), {.first = 1, .runs = 200});
+  const ProbeTable& table = ProbeTable::get();
+  const auto slipped = [&](const Campaign& campaign, SlipKind kind) {
+    return campaign.tally().probes.probes[table.slip(kind)].runs;
+  };
+  EXPECT_GT(slipped(with, SlipKind::kSkip), 0U);
+  EXPECT_EQ(slipped(without, SlipKind::kSkip), 0U);
+  // A copy that is skipped leaves the content away in every run: by that slip, not by a fault.
+  bool skipped = false;
+  for (const auto& [slice, group] : with.tally().scenarios[0].groups) {
+    skipped = skipped || slice.find("skip of Invoke-CsBackupServiceSync") != std::string::npos;
+  }
+  EXPECT_TRUE(skipped);
+}
+
+TEST(Campaign, ShrinksAFailureToTheSlipThatItNeeds) {
+  const Campaign campaign =
+      run(several(fragile("", true)), {.first = 1, .runs = 200, .slips = true});
+  bool by_slip_alone = false;
+  for (const FailureReport& report :
+       failure_reports(campaign, {.shrunk_max = 40, .trials_max = 150})) {
+    if (!report.shrunk) continue;
+    const Scenario& best = report.shrunk->best.scenario;
+    EXPECT_GT(best.faults.size() + best.slips.size(), 0U);
+    by_slip_alone = by_slip_alone || (best.faults.empty() && best.slips.size() == 1);
+    EXPECT_NE(report.again.find("--slips"), std::string::npos);
+  }
+  EXPECT_TRUE(by_slip_alone);
 }
 
 TEST(DiscoveryCurve, SumsToTheCellsThatWereMet) {

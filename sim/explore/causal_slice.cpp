@@ -4,14 +4,26 @@
 
 #include <algorithm>
 
+#include "sim/scenario/slips.hpp"
+
 namespace firedrill {
 
 void CausalSlices::on_fact(std::uint32_t event, std::int64_t, const Fact& fact) {
+  if (fact.kind == FactKind::kSlip) {
+    const SlipSpec& slip = scenario_.slips[static_cast<std::size_t>(fact.value)];
+    const StepSpec& slipped_on =
+        scenario_.actors[slip.actor].steps[static_cast<std::size_t>(slip.step)];
+    const bool command = slipped_on.kind == StepSpec::Kind::kCommand;
+    const std::string_view what =
+        command ? simulation_.world().cmdlets[slipped_on.command.cmdlet].name : "a wait";
+    slips_.push_back(std::string(slip_name(slip.kind)) + " of " + std::string(what));
+    return;
+  }
   const bool failed = fact.kind == FactKind::kStepRefused || fact.kind == FactKind::kStepFailed;
   if (!failed && fact.kind != FactKind::kStepStarted && fact.kind != FactKind::kStepDone) return;
-  const StepSpec& step = simulation_.world()
-                             .actors[static_cast<std::size_t>(fact.entity)]
-                             .steps[static_cast<std::size_t>(fact.other)];
+  const StepSpec& step =
+      simulation_.world().actors[static_cast<std::size_t>(fact.entity)].performed(
+          static_cast<std::size_t>(fact.other));
   steps_.push_back(
       {event, step.command.cmdlet, failed ? static_cast<ErrorCode>(fact.value) : ErrorCode::kOk});
 }
@@ -46,7 +58,7 @@ std::string CausalSlices::kind_of(std::uint32_t event) const {
 }
 
 std::vector<std::string> CausalSlices::slice(const std::vector<std::uint32_t>& events) const {
-  std::vector<std::string> out;
+  std::vector<std::string> out = slips_;
   for (const std::uint32_t event : events) {
     if (event == 0) continue;
     std::string kind = kind_of(event);

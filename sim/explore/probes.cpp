@@ -10,6 +10,7 @@
 #include "sim/engine/assert.hpp"
 #include "sim/explore/words.hpp"
 #include "sim/rules/invariants.hpp"
+#include "sim/scenario/slips.hpp"
 
 namespace firedrill {
 namespace {
@@ -48,6 +49,10 @@ ProbeTable::ProbeTable() {
   for (std::size_t i = 0; i < static_cast<std::size_t>(FaultKind::kCount); ++i) {
     probes_.push_back({Kind::kFault, std::string(fault_name(static_cast<FaultKind>(i))), i});
   }
+  first_slip_ = probes_.size();
+  for (std::size_t i = 0; i < static_cast<std::size_t>(SlipKind::kCount); ++i) {
+    probes_.push_back({Kind::kSlip, "slip " + std::string(slip_name(static_cast<SlipKind>(i))), i});
+  }
 }
 
 const ProbeTable& ProbeTable::get() {
@@ -84,6 +89,7 @@ std::uint32_t Phases::of(const World& world, const State& state) const {
 }
 
 std::string_view family_name(std::uint32_t family) {
+  if (family == kSlipFamily) return "slip";
   return family == kNoFault ? "no fault" : fault_name(static_cast<FaultKind>(family));
 }
 
@@ -101,8 +107,10 @@ void ProbeTally::merge(const ProbeTally& other) {
 
 Probes::Probes(const Phases& phases) : phases_(phases), seen_(InvariantWatch::table().size()) {}
 
-void Probes::begin(const Simulation& simulation) {
+void Probes::begin(const Simulation& simulation, std::span<const SlipSpec> slips) {
   simulation_ = &simulation;
+  slips_ = slips;
+  slip_kinds_ = 0;
   seen_.assign(seen_.size(), 0);
   since_ = {};
   any_ = {};
@@ -135,12 +143,19 @@ void Probes::note_step(const Fact& fact) {
 void Probes::on_fact(std::uint32_t, std::int64_t, const Fact& fact) {
   facts_ |= std::uint64_t{1} << static_cast<unsigned>(fact.kind);
   if (fact.kind == FactKind::kStepRefused || fact.kind == FactKind::kStepFailed) note_step(fact);
-  if (fact.kind != FactKind::kFaultStruck) return;
+  if (fact.kind == FactKind::kFaultStruck) strike(static_cast<std::uint32_t>(fact.other));
+  if (fact.kind == FactKind::kSlip) {
+    const SlipKind kind = slips_[static_cast<std::size_t>(fact.value)].kind;
+    slip_kinds_ |= 1U << static_cast<unsigned>(kind);
+    strike(kSlipFamily);
+  }
+}
+
+void Probes::strike(std::uint32_t family) {
   collect();
-  const auto family = static_cast<std::uint32_t>(fact.other);
   const std::uint32_t phase = phases_.of(simulation_->world(), simulation_->state());
-  for (const Strike& strike : strikes_) {
-    if (strike.family == family && strike.phase == phase) return;
+  for (const Strike& each : strikes_) {
+    if (each.family == family && each.phase == phase) return;
   }
   strikes_.push_back({family, phase, {}});
 }
@@ -164,9 +179,12 @@ void Probes::add_to(ProbeTally& tally, std::uint64_t run) const {
     const auto kind = static_cast<FactKind>(std::countr_zero(left));
     tally.probes[table.fact(kind)].count(run);
   }
+  for (std::uint32_t left = slip_kinds_; left != 0; left &= left - 1) {
+    tally.probes[table.slip(static_cast<SlipKind>(std::countr_zero(left)))].count(run);
+  }
   std::uint32_t families = 0;
   for (const Strike& strike : strikes_) {
-    if (strike.family != kNoFault && (families >> strike.family & 1U) == 0) {
+    if (strike.family < kSlipFamily && (families >> strike.family & 1U) == 0) {
       families |= 1U << strike.family;
       tally.probes[table.fault(static_cast<FaultKind>(strike.family))].count(run);
     }

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,7 @@ namespace firedrill {
 /// What is probed, in one numbering: rules of the invariants' table, refusals, facts, fault kinds.
 class ProbeTable {
  public:
-  enum class Kind : std::uint8_t { kRule, kRefusal, kFact, kFault };
+  enum class Kind : std::uint8_t { kRule, kRefusal, kFact, kFault, kSlip };
   struct Probe {
     Kind kind;
     std::string name;  // "INV-05", "E_NEXT_HOP (INV-05)", "wait timed out", "site-down"
@@ -37,6 +38,9 @@ class ProbeTable {
   [[nodiscard]] std::size_t fault(FaultKind kind) const {
     return first_fault_ + static_cast<std::size_t>(kind);
   }
+  [[nodiscard]] std::size_t slip(SlipKind kind) const {
+    return first_slip_ + static_cast<std::size_t>(kind);
+  }
 
  private:
   ProbeTable();
@@ -45,6 +49,7 @@ class ProbeTable {
   std::size_t first_refusal_ = 0;
   std::size_t with_cells_ = 0;
   std::size_t first_fault_ = 0;
+  std::size_t first_slip_ = 0;
 };
 
 /// Phases of a procedure: before its first command, between commands, after its last step, and
@@ -67,8 +72,10 @@ class Phases {
   static constexpr std::uint32_t kFirstCmdlet = 3;
   std::vector<std::uint16_t> cmdlets_;
 };
-/// Families of the cells: every FaultKind, and "no fault" for what happened before any.
-inline constexpr std::uint32_t kFamilies = static_cast<std::uint32_t>(FaultKind::kCount) + 1;
+/// Families of the cells: every FaultKind, the slips of operators together, and "no fault" for what
+/// happened before any.
+inline constexpr std::uint32_t kFamilies = static_cast<std::uint32_t>(FaultKind::kCount) + 2;
+inline constexpr std::uint32_t kSlipFamily = kFamilies - 2;
 inline constexpr std::uint32_t kNoFault = kFamilies - 1;
 [[nodiscard]] std::string_view family_name(std::uint32_t family);
 
@@ -103,8 +110,8 @@ struct ProbeTally {
 class Probes final : public RunListener {
  public:
   explicit Probes(const Phases& phases);
-  /// Before each run; `simulation` must outlive the run.
-  void begin(const Simulation& simulation);
+  /// Before each run; `simulation` and `slips`, those of its scenario, must outlive the run.
+  void begin(const Simulation& simulation, std::span<const SlipSpec> slips);
   void on_fact(std::uint32_t event, std::int64_t at_ms, const Fact& fact) override;
   /// After the run, while its simulation still lives.
   void end();
@@ -120,6 +127,7 @@ class Probes final : public RunListener {
   };
   void collect();
   void note_step(const Fact& fact);
+  void strike(std::uint32_t family);
 
   const Phases& phases_;
   const Simulation* simulation_ = nullptr;
@@ -127,6 +135,8 @@ class Probes final : public RunListener {
   Bits since_{};                     // met since then
   Bits any_{};                       // met in this run
   std::uint64_t facts_ = 0;          // a bit for each FactKind
+  std::span<const SlipSpec> slips_;
+  std::uint32_t slip_kinds_ = 0;  // a bit for each SlipKind that happened
   std::vector<Strike> strikes_;
 };
 

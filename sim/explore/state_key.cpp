@@ -57,22 +57,24 @@ void StateKey::forget_added_faults(const State& state, std::uint32_t faults_left
   }
 }
 
-void StateKey::collect(const State& state, const Zone& zone, Instant pending_fault,
+void StateKey::collect(const Writer& writer, const Zone& zone, Instant pending_fault,
                        Fingerprint& base) {
+  const State& state = writer.state();
   items_.clear();
   const std::int64_t* timers = state.timers();
-  for (Slot slot = 0; slot < world_.layout.slot_count(); ++slot) {
-    if (timers[slot] == 0) continue;
+  writer.for_each_armed([&](Slot slot) {
     items_.push_back({kTimerPlace + slot, Instant::from_word(timers[slot])});
-  }
+  });
   if (pending_fault.is_set()) items_.push_back({kFaultPlace, pending_fault});
   const Instant now = state.now();
   for_each_stamp(bounds_, state, [&](const Stamp& stamp) {
+    // Whether there is a stamp at all matters even where its age does not any more.
+    const bool phase = stamp.period.count() > 0;
+    if (!phase && !stamp.at.is_set()) return;
     // The absolute word leaves the fingerprint; what still matters of it comes back relative.
     base.subtract(mix(stamp.word, word_at(state, stamp.word)));
     if (!stamp.at.is_set()) return;
-    // Whether there is a stamp at all matters even where its age does not any more.
-    if (stamp.period.count() > 0) {
+    if (phase) {
       if (stamp.forgotten) return;
       const std::int64_t period = stamp.period.count();
       const std::int64_t most = zone.most(now, stamp.at);
@@ -110,11 +112,14 @@ void StateKey::put_times(const Zone& zone, Instant now) {
     name[i] = count;
     groups[count++] = Instant::anchored(a, base[i]);
   }
-  buffer_.push_back(items_.size());
+  const std::size_t filled = buffer_.size();
+  buffer_.resize(filled + 1 + 2 * items_.size());
+  std::uint64_t* out = buffer_.data() + filled;
+  *out++ = items_.size();
   for (const Item& item : items_) {
     const auto i = static_cast<std::size_t>(item.at.anchor());
-    buffer_.push_back(item.place << 3 | static_cast<std::uint64_t>(name[i]));
-    buffer_.push_back(static_cast<std::uint64_t>(item.at.offset() - base[i]));
+    *out++ = item.place << 3 | static_cast<std::uint64_t>(name[i]);
+    *out++ = static_cast<std::uint64_t>(item.at.offset() - base[i]);
   }
   for (int a = 0; a < count; ++a) {
     for (int b = 0; b < count; ++b) {
@@ -132,7 +137,7 @@ Fingerprint StateKey::of(const Writer& writer, const InvariantWatch& watch, cons
   watch.fold(writer, memory_);
   buffer_.push_back(faults_left);
   buffer_.push_back(memory_.numbers.size());
-  collect(state, zone, pending_fault, base);
+  collect(writer, zone, pending_fault, base);
   forget_added_faults(state, faults_left, base);
   put_times(zone, state.now());
   buffer_.insert(buffer_.end(), memory_.numbers.begin(), memory_.numbers.end());

@@ -35,7 +35,7 @@ class StateKey {
     Instant at;
   };
   [[nodiscard]] bool matters(const Zone& zone, Instant now, Instant at, Duration for_age) const;
-  void collect(const State& state, const Zone& zone, Instant pending_fault, Fingerprint& base);
+  void collect(const Writer& writer, const Zone& zone, Instant pending_fault, Fingerprint& base);
   void forget_added_faults(const State& state, std::uint32_t faults_left, Fingerprint& base) const;
   void put_times(const Zone& zone, Instant now);
 

@@ -7,7 +7,10 @@
 #include <bit>
 
 #include "sim/engine/draws.hpp"
+#include "sim/explore/slip_menu.hpp"
+#include "sim/model/slips.hpp"
 #include "sim/run/simulation.hpp"
+#include "sim/scenario/slips.hpp"
 
 namespace firedrill {
 namespace {
@@ -31,6 +34,10 @@ enum What : std::uint64_t {
   kCentre,
   kFailures,
   kEnds,
+  kSlips,
+  kSlipKinds,
+  kSlip,
+  kSlipItem,
 };
 
 std::size_t ix(Index i) {
@@ -147,7 +154,7 @@ class SwarmMaker::Drawing {
 };
 
 SwarmMaker::SwarmMaker(const Scenario& scenario, const World& world,
-                       std::vector<std::int64_t> instants)
+                       std::vector<std::int64_t> instants, bool slips)
     : scenario_(scenario),
       menu_(fault_menu(world, {})),
       instants_(std::move(instants)),
@@ -156,6 +163,8 @@ SwarmMaker::SwarmMaker(const Scenario& scenario, const World& world,
     families_ |= 1U << static_cast<unsigned>(item.fault.kind);
     sites_.push_back(sites_of(world.topology, item.fault));
   }
+  if (slips) slip_menu_ = slip_menu(scenario, {});
+  for (const SlipSpec& item : slip_menu_) slip_kinds_ |= 1U << static_cast<unsigned>(item.kind);
 }
 
 /// Rejects what would mend another fault early: a component that is lost already is not lost again,
@@ -254,6 +263,33 @@ void SwarmMaker::correlate(const Drawing& drawing, Swarm& swarm) const {
   }
 }
 
+/// One or two slips of the kinds that are on; a second that does not fit the first is left out.
+void SwarmMaker::slip(const Drawing& drawing, Swarm& swarm) const {
+  if (slip_menu_.empty() || drawing.below(2, kSlips) == 0) return;
+  swarm.slip_kinds = static_cast<std::uint32_t>(drawing.bits(kSlipKinds)) & slip_kinds_;
+  if (swarm.slip_kinds == 0) swarm.slip_kinds = slip_kinds_;
+  // A kind first: there are far more wrong names to choose from than steps to skip.
+  std::vector<std::vector<std::size_t>> on(32);
+  for (std::size_t i = 0; i < slip_menu_.size(); ++i) {
+    const auto kind = static_cast<unsigned>(slip_menu_[i].kind);
+    if ((swarm.slip_kinds >> kind & 1U) != 0) on[kind].push_back(i);
+  }
+  std::erase_if(on, [](const auto& items) { return items.empty(); });
+  const std::uint64_t wanted = 1 + drawing.below(2, kSlips, 1);
+  std::vector<SlipSpec> slips = scenario_.slips;
+  for (std::uint64_t k = 0; k < wanted; ++k) {
+    const std::vector<std::size_t>& items = on[drawing.below(on.size(), kSlip, k)];
+    slips.push_back(slip_menu_[items[drawing.below(items.size(), kSlipItem, k)]]);
+    std::vector<ActorSpec> actors = scenario_.actors;
+    if (apply_slips(actors, slips)) {
+      slips.pop_back();
+    } else {
+      swarm.slips.push_back(slips.back());
+    }
+  }
+  if (drawing.below(3, kSlips, 2) == 0) swarm.added.clear();
+}
+
 Swarm SwarmMaker::make(std::uint64_t campaign_seed, std::uint64_t run) const {
   Swarm out;
   out.seed = scenario_.seed;
@@ -266,31 +302,47 @@ Swarm SwarmMaker::make(std::uint64_t campaign_seed, std::uint64_t run) const {
   if (out.families == 0) out.families = families_;
   if (out.shape == SwarmShape::kCorrelated) {
     correlate(drawing, out);
-    return out;
+  } else {
+    const bool few = out.shape == SwarmShape::kFewAndLong;
+    const bool burst = out.shape == SwarmShape::kBurst;
+    const std::uint64_t faults = few     ? 1 + drawing.below(2, kHowMany)
+                                 : burst ? 2 + drawing.below(4, kHowMany)
+                                         : 3 + drawing.below(6, kHowMany);
+    for (std::uint64_t k = 0; k < faults; ++k) add(out, fault(drawing, out, k));
   }
-  const std::uint64_t faults = out.shape == SwarmShape::kFewAndLong ? 1 + drawing.below(2, kHowMany)
-                               : out.shape == SwarmShape::kBurst    ? 2 + drawing.below(4, kHowMany)
-                                                                 : 3 + drawing.below(6, kHowMany);
-  for (std::uint64_t k = 0; k < faults; ++k) add(out, fault(drawing, out, k));
+  slip(drawing, out);
   return out;
 }
 
-std::string swarm_text(const Swarm& swarm, std::uint32_t families) {
+namespace {
+
+template <class Name>
+std::string listed(std::uint32_t bits, std::uint32_t all, const char* noun, Name&& name) {
+  const std::string of_all = std::to_string(std::popcount(all)) + " " + noun;
+  if (bits == all) return "all " + of_all;
+  std::string list;
+  for (unsigned i = 0; i < 32; ++i) {
+    if ((bits >> i & 1U) != 0) list += (list.empty() ? "" : ", ") + std::string(name(i));
+  }
+  return list + " of " + of_all;
+}
+
+std::string counted(std::size_t n, const char* noun) {
+  return "; " + std::to_string(n) + " " + noun + (n == 1 ? "" : "s");
+}
+
+}  // namespace
+
+std::string swarm_text(const Swarm& swarm, const SwarmMaker& maker) {
   std::string out(shape_name(swarm.shape));
-  if (swarm.shape != SwarmShape::kAsWritten) {
-    out += ": ";
-    if (swarm.families == families) {
-      out += "every family of faults";
-    } else {
-      std::string list;
-      for (unsigned f = 0; f < static_cast<unsigned>(FaultKind::kCount); ++f) {
-        if ((swarm.families >> f & 1U) == 0) continue;
-        list += (list.empty() ? "" : ", ") + std::string(fault_name(static_cast<FaultKind>(f)));
-      }
-      out += list + " of " + std::to_string(std::popcount(families)) + " families";
-    }
-    const std::size_t n = swarm.added.size();
-    out += "; " + std::to_string(n) + (n == 1 ? " fault" : " faults");
+  if (swarm.shape == SwarmShape::kAsWritten) return out + "; seed " + std::to_string(swarm.seed);
+  out += ": " + listed(swarm.families, maker.families(), "families",
+                       [](unsigned i) { return fault_name(static_cast<FaultKind>(i)); });
+  out += counted(swarm.added.size(), "fault");
+  if (swarm.slip_kinds != 0) {
+    out += "; " + listed(swarm.slip_kinds, maker.slip_kinds(), "kinds of slips",
+                         [](unsigned i) { return slip_name(static_cast<SlipKind>(i)); });
+    out += counted(swarm.slips.size(), "slip");
   }
   return out + "; seed " + std::to_string(swarm.seed);
 }

@@ -5,6 +5,7 @@
 
 #include <set>
 
+#include "sim/model/slips.hpp"
 #include "sim/run/simulation.hpp"
 
 namespace firedrill {
@@ -14,12 +15,12 @@ constexpr std::uint64_t kSeed = 11;
 constexpr std::uint64_t kRuns = 3000;
 
 struct Maker {
-  explicit Maker(const std::string& file) {
+  explicit Maker(const std::string& file, bool slips = false) {
     Diagnostics diagnostics;
     scenario = *read_scenario_file(std::string(FIREDRILL_SOURCE_DIR) + "/scenarios/" + file, {},
                                    diagnostics);
     build_world(scenario, world);
-    maker = std::make_unique<SwarmMaker>(scenario, world, interesting_instants(world));
+    maker = std::make_unique<SwarmMaker>(scenario, world, interesting_instants(world), slips);
   }
   Scenario scenario;
   World world;
@@ -133,6 +134,35 @@ TEST(Swarm, LooksNearWhatHappensAndEverywhereElseToo) {
   }
   EXPECT_GT(near * 8, all);  // an eighth at least within a second of something
   EXPECT_LT(near * 3, all * 2);
+}
+
+TEST(Swarm, SlipsFitTheScenarioAndEachOther) {
+  const Maker m("documented/pool-failback.yaml", true);
+  std::size_t slipped = 0;
+  std::size_t alone = 0;
+  for (std::uint64_t run = 1; run < kRuns; ++run) {
+    const Swarm swarm = m.maker->make(kSeed, run);
+    if (swarm.slips.empty()) continue;
+    ++slipped;
+    alone += swarm.added.empty() ? 1 : 0;
+    std::vector<ActorSpec> actors = m.scenario.actors;
+    EXPECT_FALSE(apply_slips(actors, swarm.slips).has_value()) << run;
+    for (const SlipSpec& slip : swarm.slips) {
+      EXPECT_NE(swarm.slip_kinds >> static_cast<unsigned>(slip.kind) & 1U, 0U);
+    }
+  }
+  EXPECT_NEAR(static_cast<double>(slipped) / kRuns, 0.5, 0.05);
+  EXPECT_NEAR(static_cast<double>(alone) / static_cast<double>(slipped), 1.0 / 3, 0.05);
+}
+
+TEST(Swarm, SlipsMoveNoFault) {
+  const Maker with("documented/pool-failback.yaml", true);
+  const Maker without("documented/pool-failback.yaml");
+  for (std::uint64_t run = 1; run < 200; ++run) {
+    const Swarm a = with.maker->make(kSeed, run);
+    if (a.added.empty()) continue;  // a run of slips alone
+    EXPECT_TRUE(same(a, without.maker->make(kSeed, run))) << run;
+  }
 }
 
 }  // namespace

@@ -20,6 +20,9 @@ TimedSearch::TimedSearch(const World& world, const SearchOptions& options)
       loop_(writer_, &watch_) {
   state_.set_order(&decider_);
   writer_.set_observer(this);
+  armed_.resize((world.layout.slot_count() + 63) / 64);
+  writer_.set_armed(armed_.data());
+  find_armed();
   for (auto& out : out_) out.resize(state_.count<UserRecord>());
   for (std::size_t item = 0; item < world.menu.size(); ++item) {
     const auto place = static_cast<std::uint16_t>(item);
@@ -36,7 +39,7 @@ TimedSearch::~TimedSearch() = default;
 
 void TimedSearch::load(const Node& node) {
   state_ = node.state;
-  watch_.restore(*node.memory);
+  watch_.restore(*node.memory, writer_);
   writer_.set_fingerprint(node.fingerprint);
   zone_ = node.zone;
   struck_ = node.struck;
@@ -45,6 +48,15 @@ void TimedSearch::load(const Node& node) {
   path_ = node.path;
   newest_strike_ = node.newest_strike;
   strike_open_ = node.strike_open;
+  find_armed();
+}
+
+void TimedSearch::find_armed() {
+  std::fill(armed_.begin(), armed_.end(), 0);
+  for (Slot slot = 0; slot < world_.layout.slot_count(); ++slot) {
+    const std::uint64_t armed = state_.timers()[slot] != 0 ? 1 : 0;
+    armed_[slot / 64] |= armed << (slot & 63U);
+  }
 }
 
 void TimedSearch::store(Node& node) const {
@@ -70,14 +82,14 @@ void TimedSearch::begin() {
   opens_.push_back({});
   opens_.back().known = true;  // the start of everything is no node to meet again
   opens_.back().now = state_.now();
+  spare_frames_.push_back(std::make_unique<Frame>());
+  store(spare_frames_.back()->node);
 }
 
 SearchEnd TimedSearch::run() {
   begin();
   while (end_ == SearchEnd::kComplete) {
-    if (spare_frames_.empty()) spare_frames_.push_back(std::make_unique<Frame>());
-    Frame& before = *spare_frames_.back();
-    store(before.node);
+    Frame& before = *spare_frames_.back();  // holds the node at hand
     seen_orders_.clear();
     decider_.clear();
     Ran ran = run_instant();
@@ -86,6 +98,7 @@ SearchEnd TimedSearch::run() {
       before.seen_orders.clear();
       frames_.push_back(std::move(spare_frames_.back()));
       spare_frames_.pop_back();
+      if (spare_frames_.empty()) spare_frames_.push_back(std::make_unique<Frame>());
       announce(0);
     }
     while (!arrive(ran)) {
@@ -140,6 +153,16 @@ bool TimedSearch::backtrack() {
   }
 }
 
+std::size_t TimedSearch::BelowHash::operator()(const Below& below) const {
+  std::uint64_t sum = below.outcomes;
+  for (const std::int64_t part :
+       {below.until_back[0], below.until_back[1], below.until_losing_fault,
+        std::int64_t{below.loses_after_past_fault}}) {
+    sum = mix(static_cast<std::uint32_t>(sum), static_cast<std::uint64_t>(part) ^ sum).lo;
+  }
+  return sum;
+}
+
 std::uint32_t TimedSearch::number_of(const Below& below) {
   const auto [at, fresh] =
       below_numbers_.emplace(below, static_cast<std::uint32_t>(belows_.size()) + 1);
@@ -163,6 +186,10 @@ bool TimedSearch::arrive(Ran ran) {
   open.edge = instant_;
   open.now = state_.now();
   open.key = key_.of(writer_, watch_, zone_, pending_fault(), faults_left(), false);
+  table_.prefetch(open.key);
+  // Kept for the next instant, should it ask something; the table's memory arrives meanwhile.
+  path_ |= instant_;
+  store(spare_frames_.back()->node);
   const VisitedTable::Visit visit = table_.find_or_insert(open.key, 0);
   if (visit.what == Insertion::kFull) {
     end_ = SearchEnd::kMemory;
@@ -180,7 +207,6 @@ bool TimedSearch::arrive(Ran ran) {
   } else {
     ++figures_.nodes;
   }
-  path_ |= instant_;
   opens_.push_back(std::move(open));
   return true;
 }

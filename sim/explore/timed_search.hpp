@@ -20,6 +20,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "sim/explore/decider.hpp"
@@ -144,7 +145,10 @@ class TimedSearch final : private Observer {
     /// none is.
     std::int64_t until_losing_fault = -1;
     bool loses_after_past_fault = false;
-    friend auto operator<=>(const Below&, const Below&) = default;
+    friend bool operator==(const Below&, const Below&) = default;
+  };
+  struct BelowHash {
+    std::size_t operator()(const Below& below) const;
   };
   /// A node on the path from the root.
   struct Open {
@@ -167,6 +171,7 @@ class TimedSearch final : private Observer {
 
   void begin();
   void load(const Node& node);
+  void find_armed();
   void store(Node& node) const;
   Ran run_instant();
   [[nodiscard]] Instant next_instant();
@@ -207,6 +212,7 @@ class TimedSearch final : private Observer {
   Writer writer_;
   InvariantWatch watch_;
   EventLoop loop_;
+  std::vector<std::uint64_t> armed_;  // a bit for each slot
   Decider decider_;
   Zone zone_;
   std::vector<StruckFault> struck_;
@@ -219,6 +225,7 @@ class TimedSearch final : private Observer {
 
   // Within an instant.
   std::vector<Slot> due_;
+  std::vector<std::uint32_t> free_;  // of those, what has no place of its own at the end
   std::vector<Slot> fired_;
   std::size_t unusual_ = 0;  // events up to the last that did not go in the usual order
   bool ended_ = false;
@@ -228,7 +235,7 @@ class TimedSearch final : private Observer {
   std::vector<std::unique_ptr<Frame>> spare_frames_;
   std::vector<Open> opens_;
   std::vector<Below> belows_;
-  std::map<Below, std::uint32_t> below_numbers_;
+  std::unordered_map<Below, std::uint32_t, BelowHash> below_numbers_;  // looked up, never walked
 
   std::vector<StruckFault> choices_;  // what a fault can be
   std::map<std::uint32_t, std::uint64_t> cells_by_outcomes_;

@@ -19,12 +19,11 @@ Instant TimedSearch::next_instant() {
   // Among deadlines with one anchor the offset decides, so one of each is enough.
   std::array<Instant, Zone::kVariablesMax> first{};
   const std::int64_t* timers = state_.timers();
-  for (Slot slot = 0; slot < world_.layout.slot_count(); ++slot) {
-    if (timers[slot] == 0) continue;
+  writer_.for_each_armed([&](Slot slot) {
     const Instant at = Instant::from_word(timers[slot]);
     Instant& best = first[static_cast<std::size_t>(at.anchor())];
     if (!best.is_set() || at.offset() < best.offset()) best = at;
-  }
+  });
   if (const Instant fault = pending_fault(); fault.is_set()) {
     first[static_cast<std::size_t>(fault.anchor())] = fault;  // nothing hangs on it yet
   }
@@ -44,16 +43,22 @@ void TimedSearch::collect_due() {
   const auto struck = static_cast<std::uint32_t>(world_.faults.size() + struck_.size());
   const Slot fault_slot =
       fault.is_set() ? writer_.slot(TimerKind::kFault, struck) : world_.layout.slot_count();
+  // The place of the coming fault holds no deadline, so it takes its turn between the armed ones.
+  bool fault_asked = !fault.is_set();
+  const auto ask_fault = [&] {
+    fault_asked = true;
+    if (decider_.compare(fault, now) == 0) due_.push_back(fault_slot);
+  };
   const std::int64_t* timers = state_.timers();
-  for (Slot slot = 0; slot < world_.layout.slot_count(); ++slot) {
-    if (slot == fault_slot && decider_.compare(fault, now) == 0) due_.push_back(slot);
-    if (timers[slot] == 0) continue;
+  writer_.for_each_armed([&](Slot slot) {
+    if (!fault_asked && slot > fault_slot) ask_fault();
     if (timers[slot] == now.word()) {
       due_.push_back(slot);
     } else if (const Instant at = Instant::from_word(timers[slot]); at.anchor() != now.anchor()) {
       if (decider_.compare(at, now) == 0) due_.push_back(slot);
     }
-  }
+  });
+  if (!fault_asked) ask_fault();
 }
 
 TimedSearch::Ran TimedSearch::run_instant() {
@@ -99,11 +104,11 @@ bool TimedSearch::fire_one() {
   const auto kind_of = [&](Slot slot) { return world_.layout.name_of(slot).kind; };
   Slot slot = due_.front();
   if (options_.orders && due_.size() > 1) {
-    std::vector<std::uint32_t> free;
+    free_.clear();
     for (const Slot each : due_) {
-      if (!comes_last(kind_of(each))) free.push_back(each);
+      if (!comes_last(kind_of(each))) free_.push_back(each);
     }
-    if (free.size() > 1) {
+    if (free_.size() > 1) {
       // The same State by another order of the same events leads where that one led.
       if (options_.merge && !decider_.repeating() && !fired_.empty()) {
         const Fingerprint key =
@@ -114,8 +119,8 @@ bool TimedSearch::fire_one() {
         seen_orders_.push_back(key);
       }
       const std::uint32_t taken =
-          decider_.choose(Decision::Kind::kOrder, static_cast<std::uint32_t>(free.size()), free);
-      slot = free[taken];
+          decider_.choose(Decision::Kind::kOrder, static_cast<std::uint32_t>(free_.size()), free_);
+      slot = free_[taken];
       if (taken > 0) unusual_ = fired_.size() + 1;
     }
   }

@@ -96,6 +96,7 @@ struct Reason {
   std::string_view probe;
   std::string_view why;
   bool (*could)(const Scenario&);  // the scenario contains what the probe needs
+  bool by_steps = false;           // a slip of an operator could bring it about
 };
 
 bool never(const Scenario&) {
@@ -129,9 +130,9 @@ constexpr std::string_view kForced = "the moves of users in these procedures are
 
 const Reason kReasons[] = {
     {"INV-15", "no procedure here repeats a failback",
-     [](const Scenario& s) { return commands(s, "Invoke-CsPoolFailBack") > 1; }},
+     [](const Scenario& s) { return commands(s, "Invoke-CsPoolFailBack") > 1; }, true},
     {"INV-27", "no procedure here synchronises content twice",
-     [](const Scenario& s) { return commands(s, "Invoke-CsBackupServiceSync") > 1; }},
+     [](const Scenario& s) { return commands(s, "Invoke-CsBackupServiceSync") > 1; }, true},
     {"INV-70", "no pool here has eight Front Ends",
      [](const Scenario& s) {
        return any_pool(s, [](const Pool& pool) { return pool.front_end_count >= 8; });
@@ -141,53 +142,59 @@ const Reason kReasons[] = {
      [](const Scenario& s) {
        return commands(s, "Move-CsManagementServer") + commands(s, "Publish-CsLisConfiguration") >
               0;
-     }},
+     },
+     true},
     {"E_NO_BACKUP_POOL (CMD-23)", kPaired, has_lone_pool},
     {"E_NO_BACKUP_POOL (CMD-24)", kPaired, has_lone_pool},
     {"E_NO_BACKUP_POOL (FLT-11)", kPaired, has_lone_pool},
     {"E_SVC_NOT_INSTALLED (CMD-24)", "no procedure here pairs pools anew",
-     [](const Scenario& s) { return commands(s, "TB.SetBackupPool") > 0; }},
+     [](const Scenario& s) { return commands(s, "TB.SetBackupPool") > 0; }, true},
     {"E_SVC_NOT_INSTALLED (CMD-72)", "no step here starts the Backup Service by its name",
-     [](const Scenario& s) { return has_argument(s, "Start-CsWindowsService", "-Name"); }},
+     [](const Scenario& s) { return has_argument(s, "Start-CsWindowsService", "-Name"); }, true},
     {"E_MIRROR_NOT_CONFIGURED (CMD-53)", "no procedure here removes one mirror twice",
-     [](const Scenario& s) { return commands(s, "Uninstall-CsMirrorDatabase") > 3; }},
+     [](const Scenario& s) { return commands(s, "Uninstall-CsMirrorDatabase") > 3; }, true},
     {"E_MIRROR_NOT_CONFIGURED (FLT-94)",
      "no procedure here takes the mirror out of the topology first",
      [](const Scenario& s) {
        return commands(s, "Uninstall-CsMirrorDatabase") > 0 &&
               first_of(s, "TB.Publish") < first_of(s, "Uninstall-CsMirrorDatabase");
-     }},
+     },
+     true},
     {"E_MIRROR_NOT_CONFIGURED (INV-61)",
      "every Back End whose databases are switched here has a mirror",
      [](const Scenario& s) {
        return std::any_of(s.topology.back_ends.begin(), s.topology.back_ends.end(),
                           [](const BackEnd& b) { return b.mirror == kNone; }) &&
               commands(s, "Invoke-CsDatabaseFailover") > 0;
-     }},
+     },
+     true},
     {"E_MIRROR_NOT_CONFIGURED (PRC-MIR)", "no procedure here takes a mirror away twice",
      [](const Scenario& s) {
        return commands(s, "TB.ClearMirror") + commands(s, "TB.ClearWitness") > 1;
-     }},
+     },
+     true},
     {"E_DB_INACCESSIBLE (CMD-76)",
      "the pool that is published here also holds the store, so INV-43 refuses first",
-     edits_another_pool_than_the_stores},
-    {"E_POOL_UNREACHABLE (CMD-80)", kForced, moves_without_force},
-    {"E_TARGET_UNAVAILABLE (CMD-80)", kForced, moves_without_force},
+     edits_another_pool_than_the_stores, true},
+    {"E_POOL_UNREACHABLE (CMD-80)", kForced, moves_without_force, true},
+    {"E_TARGET_UNAVAILABLE (CMD-80)", kForced, moves_without_force, true},
     {"E_USER_NO_POOL (CMD-80)", "every user of a scenario has a home pool", never},
     {"E_QUORUM (FLT-09)", "the pools to which users are moved here had all Front Ends at the start",
      never},
     {"E_TOPOLOGY_INVALID (FLT-03)", "no procedure here takes a Front End out twice",
-     [](const Scenario& s) { return commands(s, "TB.RemoveFrontEnd") > 1; }},
+     [](const Scenario& s) { return commands(s, "TB.RemoveFrontEnd") > 1; }, true},
     {"E_TOPOLOGY_INVALID (TOP-30)", "no procedure here takes the last Front End out of a pool",
      [](const Scenario& s) {
        return any_pool(s, [&](const Pool& pool) {
          return commands(s, "TB.RemoveFrontEnd") >= pool.front_end_count;
        });
-     }},
+     },
+     true},
     {"E_POOL_UNREACHABLE (FLT-13)", "no two administrators here restart Front Ends at a time",
-     [](const Scenario& s) { return runs_twice_at_once(s, "Restart-FrontEnds"); }},
+     [](const Scenario& s) { return runs_twice_at_once(s, "Restart-FrontEnds"); }, true},
     {"E_CMS_UNAVAILABLE (FLT-54)", "no two administrators here move the store at a time",
-     [](const Scenario& s) { return runs_twice_at_once(s, "Invoke-CsManagementServerFailover"); }},
+     [](const Scenario& s) { return runs_twice_at_once(s, "Invoke-CsManagementServerFailover"); },
+     true},
     {"E_SYNC_TIMEOUT (MA-41)",
      "plannedSyncTimeout is at its default, by which the failover goes on",
      [](const Scenario& s) { return sets(s, "plannedSyncTimeout", "MA-41"); }},
@@ -196,7 +203,8 @@ const Reason kReasons[] = {
     {"E_DB_INACCESSIBLE (MA-48)", "switches of databases here give -Force or find the principal up",
      [](const Scenario& s) {
        return s.personality == Personality::kStrict || sets(s, "dbForceRequired", "MA-48");
-     }},
+     },
+     true},
     {"E_PARTNER_UNAVAILABLE (MA-55)",
      "the store has to lie at the backup pool, and without that pool INV-04 refuses first",
      [](const Scenario& s) { return s.topology.pools.size() > 2; }},
@@ -205,6 +213,7 @@ const Reason kReasons[] = {
 std::string stated(const Campaign& campaign, std::string_view probe) {
   for (const Reason& reason : kReasons) {
     if (reason.probe != probe) continue;
+    if (reason.by_steps && campaign.options().slips) return {};
     const bool could =
         std::any_of(campaign.scenarios().begin(), campaign.scenarios().end(),
                     [&](const auto& scenario) { return reason.could(scenario->as_written); });
@@ -226,7 +235,7 @@ std::string why_no_refusal(const Campaign& campaign, const KnownRefusal& refusal
     run_by_a_step = run_by_a_step || can_refuse(cmdlet_table()[cmdlet], refusal);
   }
   if (!run_by_a_step) return "no step of these scenarios runs a cmdlet that can refuse so";
-  if (refusal.decided_by == DecidedBy::kArguments) {
+  if (refusal.decided_by == DecidedBy::kArguments && !campaign.options().slips) {
     return "it depends on how a step is written, and none of these is written so";
   }
   return {};
@@ -238,6 +247,15 @@ std::string why_no_fault(const Campaign& campaign, FaultKind kind) {
         return (scenario->swarm->families() >> static_cast<unsigned>(kind) & 1U) != 0;
       });
   return possible ? "" : "no deployment of these scenarios has a component that can suffer it";
+}
+
+/// SlipKind::kCount means any of them.
+std::string why_no_slip(const Campaign& campaign, SlipKind kind) {
+  std::uint32_t kinds = 0;
+  for (const auto& scenario : campaign.scenarios()) kinds |= scenario->swarm->slip_kinds();
+  if (kinds == 0) return "slips of operators are drawn with --slips only";
+  if (kind == SlipKind::kCount || (kinds >> static_cast<unsigned>(kind) & 1U) != 0) return {};
+  return "no step of these scenarios can be slipped on so";
 }
 
 std::string why(const Campaign& campaign, const ProbeTable::Probe& probe) {
@@ -252,7 +270,13 @@ std::string why(const Campaign& campaign, const ProbeTable::Probe& probe) {
     case ProbeTable::Kind::kFault:
       reason = why_no_fault(campaign, static_cast<FaultKind>(probe.number));
       break;
+    case ProbeTable::Kind::kSlip:
+      reason = why_no_slip(campaign, static_cast<SlipKind>(probe.number));
+      break;
     case ProbeTable::Kind::kFact:
+      if (probe.number == static_cast<std::size_t>(FactKind::kSlip)) {
+        reason = why_no_slip(campaign, SlipKind::kCount);
+      }
       break;
   }
   return reason.empty() ? stated(campaign, probe.name) : reason;

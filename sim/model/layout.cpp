@@ -101,11 +101,14 @@ Layout make_layout(const Topology& t, const Extents& extents) {
   placer.place<ZoneRecord>(t.domain_count());
   placer.place<ZoneTargetRecord>(t.domain_count() * t.edge_pools.size());
   placer.place<DnsViewRecord>(2);
+  layout.infrastructure_words = placer.at / 8;
   placer.place<LinkRecord>(t.pools.size() * 3);
   placer.place<UserRecord>(extents.users);
+  layout.plan_first = placer.at / 8;
   placer.place<ActorRecord>(extents.actors);
   placer.place<FaultRecord>(extents.faults);
   placer.place<MonitorRecord>(extents.monitors);
+  layout.plan_words = placer.at / 8 - layout.plan_first;
   placer.place<ArrivalRecord>(t.pools.size() * kActivities);
   if (extents.totals_decide) placer.place<PoolTally>(t.pools.size());
   layout.hashed_words = placer.at / 8;

@@ -129,6 +129,9 @@ struct Layout {
   std::array<std::uint32_t, kRecordKinds> count{};
   std::array<std::uint32_t, kTimerKinds + 1> slot_base{};
   std::uint32_t hashed_words = 0;
+  std::uint32_t infrastructure_words = 0;  // sites to Edge servers: all before the links
+  std::uint32_t plan_first = 0;            // words of actors, faults and monitors
+  std::uint32_t plan_words = 0;
   std::uint32_t timers_offset = 0;   // bytes
   std::uint32_t indices_offset = 0;  // bytes; derived data, rebuilt by one function
   std::uint32_t bytes = 0;

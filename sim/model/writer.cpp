@@ -9,6 +9,7 @@ void Writer::arm_at(Slot slot, Instant at) {
   const std::int64_t& field = state_.timers()[slot];
   if (field == at.word()) return;
   put(field, at.word());
+  timer_written(slot, true);
   if (causes_ != nullptr) {
     causes_->armed_by[slot] = causes_->event;
     causes_->armed_root[slot] = causes_->root;
@@ -18,10 +19,11 @@ void Writer::arm_at(Slot slot, Instant at) {
 
 void Writer::disarm(Slot slot) {
   put(state_.timers()[slot], std::int64_t{0});
+  timer_written(slot, false);
 }
 
 void Writer::clear_timer(Slot slot) {
-  put(state_.timers()[slot], std::int64_t{0});
+  disarm(slot);
 }
 
 void Writer::arm_at_tick(Slot slot, Instant phase, Duration period) {

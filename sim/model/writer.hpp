@@ -81,6 +81,13 @@ class Observer {
   virtual void on_refusal(const Refusal&) {}
 };
 
+/// How often what was written, so that a look at the outcome can leave out what nobody touched.
+struct WriteCounts {
+  std::uint32_t infrastructure = 0;  // records of sites to Edge servers
+  std::uint32_t plan = 0;            // records of actors, faults and monitors
+  std::uint32_t timers = 0;          // of infrastructure and operations of pools
+};
+
 /// Who armed each timer and who last wrote each word: event numbers, kept by a run, never state.
 struct CauseLog {
   std::vector<std::uint32_t> armed_by;    // by slot: event that armed it
@@ -154,6 +161,18 @@ class Writer {
   void set_observer(Observer* observer) { observer_ = observer; }
   void set_causes(CauseLog* causes) { causes_ = causes; }
   void set_queue(EventQueue* queue) { queue_ = queue; }
+  /// A bit for each slot that is armed, kept from now on; the driver fills it first.
+  void set_armed(std::uint64_t* armed) { armed_ = armed; }
+  /// Runs f(slot) on every armed slot in ascending order; needs set_armed.
+  template <class F>
+  void for_each_armed(F&& f) const {
+    const std::uint32_t words = (world_.layout.slot_count() + 63) / 64;
+    for (std::uint32_t i = 0; i < words; ++i) {
+      for (std::uint64_t bits = armed_[i]; bits != 0; bits &= bits - 1) {
+        f(i * 64 + static_cast<Slot>(std::countr_zero(bits)));
+      }
+    }
+  }
   void set_journal(std::vector<JournalEntry>* journal) { journal_ = journal; }
   void clear_timer(Slot slot);  // the driver takes a due timer out before its step
   [[nodiscard]] const Fingerprint& fingerprint() const { return fingerprint_; }
@@ -164,6 +183,7 @@ class Writer {
   [[nodiscard]] bool touched_all() const { return touched_all_; }
   [[nodiscard]] bool changed() const { return changed_; }
   void begin_event() { changed_ = false; }
+  [[nodiscard]] const WriteCounts& writes() const { return writes_; }
   void begin_instant() {
     touched_users_.clear();
     touched_pools_ = 0;
@@ -171,8 +191,27 @@ class Writer {
   }
 
  private:
+  void timer_written(Slot slot, bool armed) {
+    const auto& base = world_.layout.slot_base;
+    const auto in = [&](TimerKind first, TimerKind end) {
+      return slot >= base[static_cast<std::size_t>(first)] &&
+             slot < base[static_cast<std::size_t>(end)];
+    };
+    if (in(TimerKind::kFrontEndStart, TimerKind::kBackupCycle) ||
+        in(TimerKind::kPoolOperation, TimerKind::kUserSignIn)) {
+      ++writes_.timers;
+    }
+    if (armed_ == nullptr) return;
+    const std::uint64_t bit = std::uint64_t{1} << (slot & 63U);
+    armed_[slot / 64] = armed ? armed_[slot / 64] | bit : armed_[slot / 64] & ~bit;
+  }
   void written(std::uint32_t word, std::uint64_t before, std::uint64_t after) {
     changed_ = true;
+    if (word < world_.layout.infrastructure_words) {
+      ++writes_.infrastructure;
+    } else if (word - world_.layout.plan_first < world_.layout.plan_words) {
+      ++writes_.plan;
+    }
     if (journal_ != nullptr) journal_->push_back({word, before});
     if (causes_ != nullptr && !causes_->written_by.empty()) {
       causes_->written_by[word] = causes_->event;
@@ -188,12 +227,14 @@ class Writer {
   Observer* observer_ = nullptr;
   CauseLog* causes_ = nullptr;
   EventQueue* queue_ = nullptr;
+  std::uint64_t* armed_ = nullptr;
   std::vector<JournalEntry>* journal_ = nullptr;
   Fingerprint fingerprint_{};
   std::vector<std::uint32_t> touched_users_;
   std::uint64_t touched_pools_ = 0;
   bool touched_all_ = false;
   bool changed_ = false;
+  WriteCounts writes_;
 };
 
 /// The fingerprint of a state computed from its bytes: what the maintained one must equal.

@@ -209,7 +209,8 @@ constexpr auto kFltRules = std::to_array<RuleEntry>({
     {"FLT-56", "Old CMS master comes back",
      "Documented is only that nobody has to move the CMS back. In the model the service "
      "connection point decides: a former master, cut off or returning, refuses writes and comes "
-     "up as standby (MA-29).",
+     "up as standby (MA-29). As administrators report, its copy takes over again only when "
+     "something has been sent to it since the move; until then it is not in backup mode.",
      "Central Management store failover", kAssumed, kCore},
     {"FLT-60", "Backup Service interrupted",
      "With the service stopped, the WAN cut or the partner's file store unreachable, the backlog "

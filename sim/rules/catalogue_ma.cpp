@@ -65,8 +65,10 @@ constexpr auto kMaRules = std::to_array<RuleEntry>({
      "topology: the next-hop check of pool failover reads the topology and -Force does not lift "
      "it. Alternative: live, which counts only Edge pools that are up (TRAP-18).",
      "", kAssumed, kCore},
-    {"MA-21", "DNS time to live", "86,400 s for internal SRV records, 300 s for GeoDNS.", "",
-     kAssumed, kCore},
+    {"MA-21", "DNS time to live",
+     "86,400 s for internal SRV records, 300 s for GeoDNS, and as much for records in external "
+     "zones. Of what resolvers keep the worst is assumed.",
+     "", kAssumed, kCore},
     {"MA-22", "Client attempt per SRV target", "30 s for each target that does not answer.", "",
      kAssumed, kCore},
     {"MA-23", "Import ignores users homed elsewhere",

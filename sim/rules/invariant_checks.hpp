@@ -12,6 +12,7 @@
 
 #include <array>
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,24 +28,30 @@ inline std::size_t ix(Index i) {
   return static_cast<std::size_t>(i);
 }
 
-/// The answer of a check. `kIdle`: its premise was not met, so nothing was learnt.
-struct Answer {
-  enum class Kind : std::uint8_t { kIdle, kHeld, kBroken } kind = Kind::kIdle;
+/// What broke, for whom, and the fields that decided it.
+struct Breach {
   std::string text;
   std::int32_t pool = -1;
   std::int64_t user = -1;
   const void* deciding[3] = {nullptr, nullptr, nullptr};
+};
+
+/// The answer of a check. `kIdle`: its premise was not met, so nothing was learnt. Millions of
+/// answers say no more than their kind, so the rest stands apart.
+struct Answer {
+  enum class Kind : std::uint8_t { kIdle, kHeld, kBroken } kind = Kind::kIdle;
+  std::unique_ptr<Breach> breach;  // kBroken only
 
   Answer&& of_pool(Index index) && {
-    pool = index;
+    breach->pool = index;
     return std::move(*this);
   }
   Answer&& of_user(std::size_t index) && {
-    user = static_cast<std::int64_t>(index);
+    breach->user = static_cast<std::int64_t>(index);
     return std::move(*this);
   }
   Answer&& because(const void* a, const void* b = nullptr, const void* c = nullptr) && {
-    deciding[0] = a, deciding[1] = b, deciding[2] = c;
+    breach->deciding[0] = a, breach->deciding[1] = b, breach->deciding[2] = c;
     return std::move(*this);
   }
 };
@@ -59,7 +66,7 @@ inline Answer held() {
 inline Answer broken(std::string text) {
   Answer answer;
   answer.kind = Answer::Kind::kBroken;
-  answer.text = std::move(text);
+  answer.breach = std::make_unique<Breach>(Breach{.text = std::move(text)});
   return answer;
 }
 
@@ -118,6 +125,8 @@ struct Moment {
   Index operation_pool = kNone;
   std::vector<char> moved;
   Fingerprint fingerprint;
+  /// At the end of an instant: of the links whose status can be asked (status_can_be_asked).
+  std::vector<LinkStatus> statuses;
 
   [[nodiscard]] bool runs(std::string_view rule) const {
     return cmdlet != nullptr && !refused && cmdlet->rule == rule;
@@ -208,6 +217,8 @@ struct Look {
 inline bool chosen(const World& world, ParameterId id, int choice) {
   return world.parameters.number(id) == choice;
 }
+/// Of a paired pool, and of the active master for CMSMaster.
+[[nodiscard]] bool status_can_be_asked(const State& state, std::size_t link);
 [[nodiscard]] std::string user_name(std::size_t user);
 [[nodiscard]] std::string_view state_name(PoolState state);
 /// The value of the parameter called `name` that takes a pool, or kNone.
@@ -272,10 +283,16 @@ enum class When : std::uint8_t {
 
 using Check = Answer (*)(const Look& look, std::size_t subject);
 
+/// What a check looks at. One that looks at nothing but the infrastructure's records and timers,
+/// as they are and as they were before the event, is left out where nobody wrote any: what it found
+/// the last time still stands.
+enum class Reads : std::uint8_t { kAnything, kInfrastructure };
+
 struct Row {
   InvariantInfo info;
   std::array<When, 2> when{};  // kNever where unused
   Check check = nullptr;
+  Reads reads = Reads::kAnything;
 };
 [[nodiscard]] std::span<const Row> rows();
 

@@ -4,6 +4,7 @@
 // A note that no check can read any more is left out, so that a search recognises equal futures; a
 // note that is left out wrongly would merge unequal ones. Whoever adds a note adds it here, with
 // the condition under which a check reads it.
+#include <array>
 #include <cstring>
 
 #include "sim/rules/invariant_memory.hpp"
@@ -14,7 +15,11 @@ namespace {
 class Folding {
  public:
   Folding(const State& state, const StampBounds& bounds, const WatchMemory& memory, MemoryFold& out)
-      : state_(state), bounds_(bounds), memory_(memory), out_(out) {}
+      : state_(state), bounds_(bounds), memory_(memory), out_(out) {
+    for (std::size_t p = 0; p < kSummed && p < memory.notes.pools.size(); ++p) {
+      sums_[p] = sums_of(state, static_cast<Index>(p));
+    }
+  }
 
   void run() {
     const Notes& notes = memory_.notes;
@@ -30,6 +35,11 @@ class Folding {
   }
 
  private:
+  static constexpr std::size_t kSummed = 4;  // of larger estates each sum is made where it is read
+  [[nodiscard]] ModuleSums sums_now(Index pool) const {
+    const auto p = static_cast<std::size_t>(pool);
+    return p < kSummed ? sums_[p] : sums_of(state_, pool);
+  }
   void number(std::int64_t value) { out_.numbers.push_back(static_cast<std::uint64_t>(value)); }
   void stamp(Instant at, Duration matters_for) { out_.stamps.push_back({at, matters_for}); }
 
@@ -63,7 +73,7 @@ class Folding {
            (n.hops_owed ? 16384 : 0));
     number(n.front_end_first_down);
     if (record.operation != PoolOperation::kNothing) {  // read when the operation ends
-      const ModuleSums now = sums_of(state_, index);
+      const ModuleSums now = sums_now(index);
       sums(n.at_failover, now);
       sums(n.at_failback, now);
       for (const std::int64_t missing : n.missing_at_expiry) number(n.expired ? missing : 0);
@@ -78,7 +88,7 @@ class Folding {
 
   void link(std::size_t i, const LinkNotes& n) {
     const auto source = static_cast<Index>(i / 3);
-    const ModuleSums mine = sums_of(state_, source);
+    const ModuleSums mine = sums_now(source);
     number((n.sync_running ? 1 : 0) | (n.sync_disturbed ? 2 : 0) | (n.synced ? 4 : 0));
     if (i % 3 < kUserModules) {
       const DataSums& now = mine[i % 3];
@@ -87,7 +97,7 @@ class Folding {
     stamp(n.unapplied_since, bounds_.longest_interval(state_));
     const Index partner = state_.pool(ix(source)).backup;
     if (partner == kNone || n.sync_disturbed || (!n.sync_running && !n.synced)) return;
-    const ModuleSums theirs = sums_of(state_, partner);
+    const ModuleSums theirs = sums_now(partner);
     if (n.sync_running) {
       sums(n.source_at_sync, mine);
       sums(n.partner_at_sync, theirs);
@@ -104,29 +114,35 @@ class Folding {
   template <class R>
   void stale(const std::vector<R>& before) {
     for (std::size_t i = 0; i < before.size(); ++i) {
-      if (std::memcmp(&before[i], &state_.record<R>(i), sizeof(R)) == 0) continue;
-      number(static_cast<std::int64_t>(i) + 1);
-      bytes(before[i]);
+      if (std::memcmp(&before[i], &state_.record<R>(i), sizeof(R)) != 0) stale_record(before[i], i);
     }
-    number(0);
+  }
+  /// Larger than any number that may stand here instead, and it says how many follow.
+  template <class R>
+  void stale_record(const R& before, std::size_t i) {
+    number((static_cast<std::int64_t>(RecordTraits<R>::kKind) + 1) << 40 |
+           static_cast<std::int64_t>(i));
+    bytes(before);
   }
 
   /// Where an event of the load, or a condition of the plan, changed a record since the last event
   /// that was looked at in full.
   void stale_records() {
     const Before& b = memory_.before;
-    stale(b.pools);
-    stale(b.front_ends);
-    stale(b.back_ends);
-    stale(b.edge_pools);
-    stale(b.sites);
-    stale(b.actors);
-    if (std::memcmp(&b.cms, &state_.cms(), sizeof(CmsRecord)) != 0) bytes(b.cms);
+    if (memory_.unremembered.infrastructure) {
+      stale(b.pools);
+      stale(b.front_ends);
+      stale(b.back_ends);
+      stale(b.edge_pools);
+      stale(b.sites);
+      if (std::memcmp(&b.cms, &state_.cms(), sizeof(CmsRecord)) != 0) stale_record(b.cms, 0);
+    }
+    if (memory_.unremembered.plan) stale(b.actors);
     for (std::size_t i = 0; i < b.links.size(); ++i) {  // all that a check reads of an earlier link
       number(b.links[i].explicit_sync | b.links[i].pulling << 1);
     }
     for (std::size_t p = 0; p < b.sums.size(); ++p) {
-      const ModuleSums now = sums_of(state_, static_cast<Index>(p));
+      const ModuleSums now = sums_now(static_cast<Index>(p));
       for (std::size_t m = 0; m < kUserModules; ++m) {
         number(now[m].partner_only - b.sums[p][m].partner_only);
         number(now[m].applied - b.sums[p][m].applied);
@@ -138,6 +154,7 @@ class Folding {
   }
 
   const State& state_;
+  std::array<ModuleSums, kSummed> sums_;
   const StampBounds& bounds_;
   const WatchMemory& memory_;
   MemoryFold& out_;

@@ -274,21 +274,24 @@ UserBefore user_before(const State& state, std::size_t user) {
   return out;
 }
 
-void remember_records(const World& world, const State& state, Before& before) {
-  before.cms = state.cms();
-  copy_records(state, before.pools);
-  copy_records(state, before.front_ends);
-  copy_records(state, before.back_ends);
+void remember_records(const World& world, const State& state, const Written& written,
+                      Before& before) {
+  if (written.infrastructure) {
+    before.cms = state.cms();
+    copy_records(state, before.pools);
+    copy_records(state, before.front_ends);
+    copy_records(state, before.back_ends);
+    copy_records(state, before.edge_pools);
+    copy_records(state, before.sites);
+  }
+  if (written.plan) copy_records(state, before.actors);
   copy_records(state, before.links);
-  copy_records(state, before.edge_pools);
-  copy_records(state, before.sites);
-  copy_records(state, before.actors);
   copy_records(state, before.tallies);
   before.sums.resize(before.pools.size());
   for (std::size_t p = 0; p < before.sums.size(); ++p) {
     before.sums[p] = sums_of(state, static_cast<Index>(p));
   }
-  remember_timers(world, state, before);
+  if (written.timers) remember_timers(world, state, before);
 }
 
 void remember_timers(const World& world, const State& state, Before& before) {
@@ -466,17 +469,20 @@ void note_edge_procedures(const World& world, const State& state, const Before& 
 }  // namespace
 
 void note_event(const World& world, const State& state, const Before& before, const Moment& moment,
-                Notes& notes) {
-  note_operations(state, before, moment, notes);
+                bool settled, Notes& notes) {
+  if (!settled || !moment.facts.empty()) note_operations(state, before, moment, notes);
   note_disturbances(world, state, moment, notes);
   note_syncs(state, before, moment, notes);
   note_two_front_ends(world, state, before, notes);
   if (moment.runs("CMD-52") || moment.runs("CMD-53")) notes.restarts_owed = true;
-  note_edge_procedures(world, state, before, moment, notes);
+  if (!settled || !moment.facts.empty()) {
+    note_edge_procedures(world, state, before, moment, notes);
+  }
   for (const Fact& fact : moment.facts) {  // INV-98: a pair made in Topology Builder
     const bool sizing = fact.kind == FactKind::kStepWarning && fact.rule == "TOP-11";
     notes.capacity_announced = notes.capacity_announced || sizing;
   }
+  if (settled) return;
   for (std::size_t i = 0; i < before.front_ends.size(); ++i) {
     const bool changed = before.front_ends[i].membership != state.front_end(i).membership;
     notes.restarts_owed = notes.restarts_owed || changed;
@@ -514,9 +520,14 @@ void note_absences(const World& world, const State& state, Notes& notes) {
   }
 }
 
-void note_link(const State& state, Index pool, std::size_t module, LinkNotes& notes) {
+void note_links_of(const State& state, Index pool, Notes& notes) {
   const ModuleSums sums = sums_of(state, pool);
-  const DataSums& s = sums[module];
+  for (std::size_t m = 0; m < kUserModules; ++m) {
+    note_link(state, sums[m], notes.links[ix(pool) * 3 + m]);
+  }
+}
+
+void note_link(const State& state, const DataSums& s, LinkNotes& notes) {
   // What is outstanding after an application may be as young as that application, never younger.
   const bool first = !notes.unapplied_since.is_set() || notes.settled != s.applied + s.lost;
   notes.settled = s.applied + s.lost;

@@ -6,8 +6,11 @@
 #include "sim/rules/invariants.hpp"
 
 #include <set>
+#include <span>
 #include <string>
 #include <tuple>
+
+#include "sim/engine/assert.hpp"
 
 #include "sim/rules/invariant_memory.hpp"
 #include "sim/rules/quiescence.hpp"
@@ -22,25 +25,37 @@ struct InvariantWatch::Watch : WatchMemory {
   Moment moment;
   std::uint32_t event = 0;
 
-  std::vector<std::uint16_t> due[static_cast<std::size_t>(When::kCount)];
+  /// Rows by when they are due; those that only look at the infrastructure stand apart.
+  struct Due {
+    std::vector<std::uint16_t> always;
+    std::vector<std::uint16_t> unless_settled;
+  };
+  Due due[static_cast<std::size_t>(When::kCount)];
+  std::span<const Row> table = rows();
+  WriteCounts seen_writes;
+  WriteCounts instant_writes;  // when the instant began
   std::vector<Violation> violations;
   std::vector<std::uint64_t> evaluations;
   std::vector<std::size_t> found;  // per row
   std::set<std::tuple<std::string_view, std::int32_t, std::int64_t>> known;
+#ifndef NDEBUG
+  std::set<std::uint16_t> ever_broken;  // rows
+#endif
 
   Watch(const World& w, const State& initial) : world(w), bounds(w) {
     notes = first_notes(w, initial);
-    const auto all = rows();
-    evaluations.assign(all.size(), 0);
-    found.assign(all.size(), 0);
-    for (std::size_t r = 0; r < all.size(); ++r) {
-      for (const When when : all[r].when) {
-        if (when != When::kNever) {
-          due[static_cast<std::size_t>(when)].push_back(static_cast<std::uint16_t>(r));
-        }
+    evaluations.assign(table.size(), 0);
+    found.assign(table.size(), 0);
+    for (std::size_t r = 0; r < table.size(); ++r) {
+      for (const When when : table[r].when) {
+        if (when == When::kNever) continue;
+        Due& rows_due = due[static_cast<std::size_t>(when)];
+        const bool infrastructure = table[r].reads == Reads::kInfrastructure;
+        (infrastructure ? rows_due.unless_settled : rows_due.always)
+            .push_back(static_cast<std::uint16_t>(r));
       }
     }
-    remember_records(world, initial, before);
+    remember_records(world, initial, unremembered, before);
     before.users.resize(initial.count<UserRecord>());
     for (std::size_t u = 0; u < before.users.size(); ++u) {
       remember_user(initial, u, before, notes);
@@ -48,37 +63,68 @@ struct InvariantWatch::Watch : WatchMemory {
     plan = plan_share(initial);
   }
 
-  void record(std::size_t row, Answer&& answer, const State& state) {
-    if (answer.kind == Answer::Kind::kIdle) return;
-    ++evaluations[row];
-    if (answer.kind != Answer::Kind::kBroken) return;
-    const InvariantInfo& info = rows()[row].info;
+  void record(std::size_t row, const Breach& breach, const State& state) {
+    const InvariantInfo& info = table[row].info;
     if (info.weight != InvariantWeight::kRule || found[row] >= kViolationsMax) return;
-    if (!known.emplace(info.rule, answer.pool, answer.user).second) return;
+#ifndef NDEBUG
+    ever_broken.insert(static_cast<std::uint16_t>(row));
+#endif
+    if (!known.emplace(info.rule, breach.pool, breach.user).second) return;
     ++found[row];
     Violation v;
     v.rule = info.rule;
     v.at = state.now();
     v.event = event;
-    v.text = std::move(answer.text);
+    v.text = breach.text;
     if (!info.premise.empty()) v.text += " (inferred: " + std::string(info.premise) + ")";
-    v.pool = answer.pool;
-    v.user = answer.user;
-    for (std::size_t i = 0; i < 3; ++i) v.deciding[i] = answer.deciding[i];
+    v.pool = breach.pool;
+    v.user = breach.user;
+    for (std::size_t i = 0; i < 3; ++i) v.deciding[i] = breach.deciding[i];
     violations.push_back(std::move(v));
   }
 
-  void run(When when, const Look& look, std::size_t subject) {
-    for (const std::uint16_t r : due[static_cast<std::size_t>(when)]) {
-      record(r, rows()[r].check(look, subject), look.state);
+  void run_rows(std::span<const std::uint16_t> rows_due, const Look& look, std::size_t subject) {
+    for (const std::uint16_t r : rows_due) {
+      const Answer answer = table[r].check(look, subject);
+      if (answer.kind == Answer::Kind::kIdle) continue;
+      ++evaluations[r];
+      if (answer.kind == Answer::Kind::kBroken) record(r, *answer.breach, look.state);
     }
   }
-  [[nodiscard]] bool any_due(When when) const {
-    return !due[static_cast<std::size_t>(when)].empty();
+  void run(When when, const Look& look, std::size_t subject, bool settled = false) {
+    const Due& rows_due = due[static_cast<std::size_t>(when)];
+    run_rows(rows_due.always, look, subject);
+    if (!settled) {
+      run_rows(rows_due.unless_settled, look, subject);
+    } else {
+      expect_nothing_new(rows_due.unless_settled, look, subject);
+    }
   }
-  void run_each(When when, const Look& look, std::size_t count) {
-    if (!any_due(when)) return;
-    for (std::size_t i = 0; i < count; ++i) run(when, look, i);
+  void run_each(When when, const Look& look, std::size_t count, bool settled = false) {
+    for (std::size_t i = 0; i < count; ++i) run(when, look, i, settled);
+  }
+
+  /// In builds with assertions of the language: what is left out would have found nothing new.
+  void expect_nothing_new(std::span<const std::uint16_t> rows_due, const Look& look,
+                          std::size_t subject) {
+#ifdef NDEBUG
+    static_cast<void>(rows_due), static_cast<void>(look), static_cast<void>(subject);
+#else
+    for (const std::uint16_t r : rows_due) {
+      const Answer answer = table[r].check(look, subject);
+      FIREDRILL_ASSERT(answer.kind != Answer::Kind::kBroken || ever_broken.count(r) > 0,
+                       "a check of the infrastructure looks at nothing else");
+    }
+#endif
+  }
+
+  /// Takes note of what was written since the last look.
+  void see_writes(const Writer& writer) {
+    const WriteCounts& now = writer.writes();
+    unremembered.infrastructure |= now.infrastructure != seen_writes.infrastructure;
+    unremembered.plan |= now.plan != seen_writes.plan;
+    unremembered.timers |= now.timers != seen_writes.timers;
+    seen_writes = now;
   }
 
   void users_of_event(const Look& look) {
@@ -132,24 +178,26 @@ struct InvariantWatch::Watch : WatchMemory {
 
   void busy_event(const Look& look, Slot fired) {
     read_event(world, look.state, before, fired, moment);
+    const bool settled = unremembered.settled();
     before.fingerprint = seen;
     before.fingerprint.subtract(plan);
-    plan = plan_share(look.state);
+    if (unremembered.plan) plan = plan_share(look.state);
     moment.fingerprint = look.writer.fingerprint();
     moment.fingerprint.subtract(plan);
     if (!seen_once) {  // the start of everything is no event: nothing to compare with yet
       before.fingerprint = moment.fingerprint;
       remember_timers(world, look.state, before);
     }
-    operations(look);
+    if (!settled || !moment.facts.empty() || moment.by_operation) operations(look);
     commands(look);
-    run(When::kEvent, look, 0);
-    run_each(When::kPoolEvent, look, before.pools.size());
+    run(When::kEvent, look, 0, settled);
+    run_each(When::kPoolEvent, look, before.pools.size(), settled);
     run_each(When::kQueueEvent, look, before.pools.size());
-    run_each(When::kBackEndEvent, look, before.back_ends.size());
+    run_each(When::kBackEndEvent, look, before.back_ends.size(), settled);
     users_of_event(look);
-    note_event(world, look.state, before, moment, notes);
-    remember_records(world, look.state, before);
+    note_event(world, look.state, before, moment, settled, notes);
+    remember_records(world, look.state, unremembered, before);
+    unremembered = {false, false, false};
     const bool data_only =
         moment.fired == TimerKind::kBackupCycle || moment.fired == TimerKind::kMonitor;
     busy_instant = true;
@@ -170,6 +218,16 @@ struct InvariantWatch::Watch : WatchMemory {
     if (queues) run_each(When::kQueueEvent, look, before.pools.size());
     if (name.kind == TimerKind::kUserSignIn) restless = true;
     users_of_event(look);
+  }
+
+  /// Each status once for all rows that look at it.
+  void ask_statuses(const State& state) {
+    moment.statuses.resize(state.count<LinkRecord>());
+    for (std::size_t i = 0; i < moment.statuses.size(); ++i) {
+      if (!status_can_be_asked(state, i)) continue;
+      moment.statuses[i] =
+          link_status(world, state, static_cast<Index>(i / 3), static_cast<BackupModule>(i % 3));
+    }
   }
 
   void rest(const Look& look) {
@@ -205,6 +263,7 @@ void InvariantWatch::event_over(const Writer& writer, Slot fired) {
   Watch& watch = *watch_;
   const Look look{watch.world, writer.state(), writer, watch.before, watch.moment, watch.notes};
   if (writer.touched_users().size() < watch.moment.users_from) watch.moment.users_from = 0;
+  watch.see_writes(writer);
   if (watch.moment.facts.empty() && light(watch.world, fired)) {
     watch.light_event(look, fired);
   } else {
@@ -218,6 +277,7 @@ void InvariantWatch::instant_over(const Writer& writer) {
   Watch& watch = *watch_;
   const State& state = writer.state();
   const Look look{watch.world, state, writer, watch.before, watch.moment, watch.notes};
+  watch.see_writes(writer);
   if (watch.seen != writer.fingerprint()) {  // conditions of the plan decided something
     watch.plan = plan_share(state);
     watch.seen = writer.fingerprint();
@@ -230,25 +290,27 @@ void InvariantWatch::instant_over(const Writer& writer) {
   const std::size_t pools = watch.before.pools.size();
   if (busy) {
     for (std::size_t p = 0; p < pools; ++p) {
-      for (std::size_t m = 0; m < kUserModules; ++m) {
-        note_link(state, static_cast<Index>(p), m, watch.notes.links[p * 3 + m]);
-      }
+      note_links_of(state, static_cast<Index>(p), watch.notes);
     }
   }
   for (const std::uint32_t u : writer.touched_users()) {
     watch.run(When::kUser, look, u);
     const Index home = state.user(u).home;
     if (busy || home < 0 || ix(home) >= pools) continue;
-    for (std::size_t m = 0; m < kUserModules; ++m) {
-      note_link(state, home, m, watch.notes.links[ix(home) * 3 + m]);
-    }
+    note_links_of(state, home, watch.notes);
   }
-  if (busy) {
-    watch.run(When::kInstant, look, 0);
-    watch.run_each(When::kPool, look, pools);
-    watch.run_each(When::kBackEnd, look, watch.before.back_ends.size());
+  const bool settled = !watch.first_instant &&
+                       watch.instant_writes.infrastructure == watch.seen_writes.infrastructure &&
+                       watch.instant_writes.timers == watch.seen_writes.timers;
+  if (busy || !settled) {
+    watch.run(When::kInstant, look, 0, settled);
+    watch.run_each(When::kPool, look, pools, settled);
+    watch.run_each(When::kBackEnd, look, watch.before.back_ends.size(), settled);
+    watch.ask_statuses(state);
     watch.run_each(When::kLink, look, state.count<LinkRecord>());
   }
+  watch.first_instant = false;
+  watch.instant_writes = watch.seen_writes;
   watch.rest(look);
   watch.busy_instant = false;
   watch.moment.users_from = 0;
@@ -279,8 +341,9 @@ void InvariantWatch::save(Memory& into) const {
   into.content->users_from = watch_->moment.users_from;
 }
 
-void InvariantWatch::restore(const Memory& from) {
+void InvariantWatch::restore(const Memory& from, const Writer& writer) {
   static_cast<WatchMemory&>(*watch_) = *from.content;
+  watch_->seen_writes = watch_->instant_writes = writer.writes();
   watch_->moment.users_from = from.content->users_from;
 }
 

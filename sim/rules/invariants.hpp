@@ -87,7 +87,8 @@ class InvariantWatch {
   class Memory;
   [[nodiscard]] std::unique_ptr<Memory> save() const;
   void save(Memory& into) const;
-  void restore(const Memory& from);
+  /// `writer` has the State of that moment.
+  void restore(const Memory& from, const Writer& writer);
   void fold(const Writer& writer, MemoryFold& out) const;
   /// Forgets what was found, so that it is found again.
   void forget_violations();

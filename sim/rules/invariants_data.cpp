@@ -45,12 +45,6 @@ std::string link_name(const Look& l, std::size_t link) {
   return fmt::format("{} to {}", l.pool_name(source), l.pool_name(l.partner(source)));
 }
 
-/// The links whose status can be asked: of a paired pool, and of the active master for CMSMaster.
-bool asked(const Look& l, std::size_t link) {
-  if (l.partner(source_of(link)) == kNone) return false;
-  return link % 3 < kUserModules || l.state.cms().active == source_of(link);
-}
-
 bool may_lose(const Look& l) {
   const bool named = l.moment.runs("CMD-89") || l.moment.runs("CMD-06") ||
                      l.moment.runs("CMD-27") || l.moment.runs("CMD-37") ||
@@ -223,11 +217,17 @@ Answer inv_27(const Look& l, std::size_t link) {
       .of_pool(source);
 }
 
+bool status_can_be_asked(const State& state, std::size_t link) {
+  const Index source = source_of(link);
+  if (state.pool(ix(source)).backup == kNone) return false;
+  return link % 3 < kUserModules || state.cms().active == source;
+}
+
 Answer inv_28(const Look& l, std::size_t link) {
-  if (!asked(l, link)) return idle();
+  if (!status_can_be_asked(l.state, link)) return idle();
   const Index source = source_of(link);
   const auto module = static_cast<BackupModule>(link % 3);
-  if (link_status(l.world, l.state, source, module) != LinkStatus::kFinalState) return idle();
+  if (l.moment.statuses[link] != LinkStatus::kFinalState) return idle();
   const CmsRecord& cms = l.state.cms();
   const std::int64_t backlog = module == BackupModule::kCmsMaster
                                    ? std::int64_t{cms.version} - cms.standby_version
@@ -240,11 +240,9 @@ Answer inv_28(const Look& l, std::size_t link) {
 }
 
 Answer inv_29(const Look& l, std::size_t link) {
-  if (!asked(l, link) || link % 3 >= kUserModules) return idle();
+  if (!status_can_be_asked(l.state, link) || link % 3 >= kUserModules) return idle();
   const Index source = source_of(link);
-  const LinkStatus status =
-      link_status(l.world, l.state, source, static_cast<BackupModule>(link % 3));
-  if (status != LinkStatus::kSteadyState) return idle();
+  if (l.moment.statuses[link] != LinkStatus::kSteadyState) return idle();
   const Instant since = l.notes.links[link].unapplied_since;
   if (!since.is_set() || !l.writer.older_than(since, sync_interval(l.state))) return held();
   return broken(fmt::format("the status {} says steady while {} wait longer than one interval",
@@ -254,11 +252,9 @@ Answer inv_29(const Look& l, std::size_t link) {
 }
 
 Answer inv_30(const Look& l, std::size_t link) {
-  if (!asked(l, link)) return idle();
+  if (!status_can_be_asked(l.state, link)) return idle();
   const Index source = source_of(link);
-  const LinkStatus status =
-      link_status(l.world, l.state, source, static_cast<BackupModule>(link % 3));
-  if (status != LinkStatus::kFinalState) return idle();
+  if (l.moment.statuses[link] != LinkStatus::kFinalState) return idle();
   const LinkRecord& r = l.state.link(link);
   for (const std::int64_t stamp : {r.oldest_waiting, r.oldest_in_flight}) {
     if (stamp == 0) continue;
@@ -335,7 +331,7 @@ Answer inv_34(const Look& l, std::size_t) {
   const std::string by = l.moment.cmdlet != nullptr ? std::string(l.moment.cmdlet->name)
                                                     : std::string(timer_name(l.moment.fired));
   Answer answer = broken(fmt::format("{} changes were lost by {}, which loses none", lost, by));
-  answer.pool = l.moment.operation_pool;
+  answer.breach->pool = l.moment.operation_pool;
   return answer;
 }
 

@@ -149,7 +149,7 @@ Answer inv_08(const Look& l, std::size_t pool) {
     if (answer.kind == Answer::Kind::kBroken) return answer;
   }
   Answer last = step(l.state.pool(pool).state);
-  return last.kind == Answer::Kind::kBroken ? last : held();
+  return last.kind == Answer::Kind::kBroken ? std::move(last) : held();
 }
 
 Answer inv_09(const Look& l, std::size_t pool) {
