@@ -92,6 +92,7 @@ TEST(Condition, CoversEveryQuantityOfTheTable) {
     std::string text(one.name);
     if (one.of == EntityKind::kEdgePool) text += " of edge1";
     if (one.of == EntityKind::kPool) text += " of pool1";
+    if (one.of == EntityKind::kSite) text += " of Datacenter1";
     if (one.sub == SubKind::kDatabaseType) text += "/User";
     if (one.sub == SubKind::kBackupModule) text += "/DataConf";
     text += " = ";
