@@ -57,9 +57,8 @@ Measures::UserTrack& Measures::track_of(std::uint32_t user, std::int64_t at_ms) 
   if (slot_of_user_[user] < 0) {
     slot_of_user_[user] = static_cast<std::int32_t>(tracks_.size());
     UserTrack fresh;
-    fresh.lost_root.fill(-1);
+    fresh.lost.fill(0);
     fresh.worst.fill(-1);
-    fresh.affected.fill(false);
     fresh.since = at_ms;
     tracks_.push_back(fresh);
     users_.push_back(user);
@@ -68,14 +67,16 @@ Measures::UserTrack& Measures::track_of(std::uint32_t user, std::int64_t at_ms) 
 }
 
 void Measures::lose(UserTrack& user, Track track, std::int64_t root) {
-  if (user.lost_root[track] < 0) user.lost_root[track] = root;
-  user.affected[track] = true;
+  user.affected = static_cast<std::uint8_t>(user.affected | 1U << track);
+  if (user.lacks(track)) return;
+  if (roots_.empty() || roots_.back() != root) roots_.push_back(root);
+  user.lost[track] = static_cast<std::uint32_t>(roots_.size());
 }
 
 void Measures::regain(UserTrack& user, Track track, std::int64_t at_ms) {
-  if (user.lost_root[track] < 0) return;
-  user.worst[track] = std::max(user.worst[track], at_ms - user.lost_root[track]);
-  user.lost_root[track] = -1;
+  if (!user.lacks(track)) return;
+  user.worst[track] = std::max(user.worst[track], at_ms - roots_[user.lost[track] - 1]);
+  user.lost[track] = 0;
 }
 
 std::int64_t Measures::since(std::int64_t at_ms) const {
@@ -88,7 +89,7 @@ std::int64_t Measures::since(std::int64_t at_ms) const {
 void Measures::on_mode(std::int64_t at_ms, std::uint32_t u, UserMode before, UserMode after) {
   UserTrack& user = track_of(u, at_ms);
   const std::int64_t root = since(at_ms);
-  const bool tracked_out = user.lost_root[kSignedIn] >= 0;
+  const bool tracked_out = user.lacks(kSignedIn);
   if (before == UserMode::kSignedOut && tracked_out) figures_.user_ms_out += at_ms - user.since;
   if (before == UserMode::kResiliency) figures_.user_ms_resiliency += at_ms - user.since;
   user.since = at_ms;
@@ -241,19 +242,19 @@ Figures Measures::figures() const {
   for (std::size_t i = 0; i < tracks_.size(); ++i) {
     const UserTrack& user = tracks_[i];
     for (std::size_t t = 0; t < kTracks; ++t) {
-      affected[t] += user.affected[t] ? 1 : 0;
-      open[t] += user.lost_root[t] >= 0 ? 1 : 0;
-      if (user.worst[t] >= 0 && user.lost_root[t] < 0) values[t].push_back(user.worst[t]);
+      affected[t] += user.affected >> t & 1U;
+      open[t] += user.lacks(t) ? 1 : 0;
+      if (user.worst[t] >= 0 && !user.lacks(t)) values[t].push_back(user.worst[t]);
     }
     const UserRecord& r = s.user(users_[i]);
     if (r.location == Location::kRemote) {
-      remote_affected += user.affected[kSignedIn] ? 1 : 0;
-      remote_open += user.lost_root[kSignedIn] >= 0 ? 1 : 0;
-      if (user.worst[kSignedIn] >= 0 && user.lost_root[kSignedIn] < 0) {
+      remote_affected += user.affected >> kSignedIn & 1U;
+      remote_open += user.lacks(kSignedIn) ? 1 : 0;
+      if (user.worst[kSignedIn] >= 0 && !user.lacks(kSignedIn)) {
         remote.push_back(user.worst[kSignedIn]);
       }
     }
-    if (user.lost_root[kSignedIn] >= 0) out.user_ms_out += end - user.since;
+    if (user.lacks(kSignedIn)) out.user_ms_out += end - user.since;
     if (r.mode == UserMode::kResiliency) out.user_ms_resiliency += end - user.since;
   }
   auto put = [&](Capability c, Track t) {

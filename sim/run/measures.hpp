@@ -77,10 +77,11 @@ class Measures final : public RunListener {
   static constexpr Track kThroughEdge[] = {kReached, kReaches, kXmppd};
   static constexpr std::uint8_t kEdgeBits = 1U << kReached | 1U << kReaches | 1U << kXmppd;
   struct UserTrack {
-    std::array<std::int64_t, kTracks> lost_root;  // time of the root; -1 = has it
-    std::array<std::int64_t, kTracks> worst;      // longest recovery; -1 = none
-    std::array<bool, kTracks> affected;
-    std::int64_t since = 0;  // of the present mode
+    std::array<std::uint32_t, kTracks> lost;  // 1 + place in roots_; 0 = has it
+    std::uint8_t affected = 0;                // a bit for each track
+    std::array<std::int64_t, kTracks> worst;  // longest recovery; -1 = none
+    std::int64_t since = 0;                   // of the present mode
+    [[nodiscard]] bool lacks(std::size_t track) const { return lost[track] != 0; }
   };
   /// From when a loss at `at_ms` counts: the fault behind it, else itself; -1 = of free will.
   [[nodiscard]] std::int64_t since(std::int64_t at_ms) const;
@@ -97,6 +98,7 @@ class Measures final : public RunListener {
   const Simulation& simulation_;
   std::vector<std::int32_t> slot_of_user_;  // users who ever changed mode; -1 = none yet
   std::vector<UserTrack> tracks_;
+  std::vector<std::int64_t> roots_;  // times to which losses go back; many users share one
   std::vector<std::uint32_t> users_;
   UserTrack& track_of(std::uint32_t user, std::int64_t at_ms);
   std::vector<std::int64_t> stopped_ms_;  // by pool: when it stopped; -1 = it runs
