@@ -24,6 +24,7 @@ constexpr Benchmark kBenchmarks[] = {
     {"small", firedrill::benchmark::run_small, "complete small drills a second"},
     {"shrink", firedrill::benchmark::run_shrink,
      "a failure of 200 events; the toy with a known answer"},
+    {"prove", firedrill::benchmark::run_prove, "states a second of proofs over the real model"},
     {"check", firedrill::benchmark::run_check, "scenarios a second under drawn faults"},
     {"micro", firedrill::benchmark::run_micro, "one draw, one digested event, one write"},
 };

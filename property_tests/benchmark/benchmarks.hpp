@@ -9,6 +9,7 @@ bool run_explore();
 bool run_hold();
 bool run_micro();
 bool run_model();
+bool run_prove();
 bool run_shrink();
 bool run_small();
 

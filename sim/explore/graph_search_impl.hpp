@@ -102,17 +102,9 @@ class GraphSearch<Protocol>::Worker {
     if (batch_.empty()) return;
     if (alone_) {
       for (const Pending& pending : batch_) insert_alone(pending);
-    } else if (search_.visited_.reserve_shared(batch_.size())) {
-      std::size_t inserted = 0;
-      for (const Pending& pending : batch_) inserted += insert_shared(pending) ? 1 : 0;
-      search_.visited_.give_back_shared(batch_.size() - inserted);
-    } else {
+    } else if (!insert_with_others()) {
       lock_.unlock();
-      {
-        const std::unique_lock grows(search_.growth_);
-        for (const Pending& pending : batch_) insert_alone(pending);
-      }
-      lock_.lock();
+      insert_when_there_is_room();
     }
     batch_.clear();
     // Others' reservations count as found, so the limit is reached at most a few batches late.
@@ -121,6 +113,33 @@ class GraphSearch<Protocol>::Worker {
     const std::size_t before =
         search_.found_before_next_level() + search_.options_.threads * kBatch;
     if (found > before && !search_.fits(found, found - before)) search_.exhausted_ = true;
+  }
+
+  /// False where the table has no room for the batch.
+  bool insert_with_others() {
+    if (!search_.visited_.reserve_shared(batch_.size())) return false;
+    std::size_t inserted = 0;
+    for (const Pending& pending : batch_) inserted += insert_shared(pending) ? 1 : 0;
+    search_.visited_.give_back_shared(batch_.size() - inserted);
+    return true;
+  }
+
+  /// Makes the table grow, or waits until another thread has done so and helps it. A thread that
+  /// insisted on having the table for itself might wait while others use the room they made.
+  void insert_when_there_is_room() {
+    while (true) {
+      if (std::unique_lock grows(search_.growth_, std::try_to_lock); grows.owns_lock()) {
+        for (const Pending& pending : batch_) insert_alone(pending);
+        break;
+      }
+      if (lock_.try_lock()) {
+        if (insert_with_others()) return;
+        lock_.unlock();
+      }
+      search_.visited_.help_to_grow();
+      std::this_thread::yield();  // sleeping would cost more than the others take
+    }
+    while (!lock_.try_lock()) std::this_thread::yield();
   }
 
   void insert_alone(const Pending& pending) {

@@ -8,11 +8,10 @@
 // Layout: open addressing over buckets of one cache line, three entries each, probed one after the
 // other. The home of a fingerprint is proportional to its hash, not masked by it, so a table can
 // grow by any factor and its entries keep their order. Growing by a fifth at nine tenths full then
-// needs no second copy: from the back to the front, each run of buckets is taken out and put where
-// it belongs in the longer table, which is never further to the front. So a state costs 24 bytes
-// when the table is full and 28.5 just after it grew, at the price of moving each entry about six
-// times in all, in memory order. The address space of the whole budget is reserved at the start and
-// costs nothing until it is used.
+// needs no second copy: it moves from its end, a sixth of itself at a time, and whoever waits for
+// the table helps. So a state costs 24 bytes when the table is full and 28.5 just after it grew, at
+// the price of moving each entry about six times in all, in memory order. The address space of the
+// whole budget is reserved at the start and costs nothing until it is used.
 //
 // Several threads may use find_or_insert_shared() at once, after reserve_shared() said that there
 // is room for what they may insert. A bucket's entries are only appended to: who appends takes the
@@ -24,6 +23,7 @@
 // the entries in order of discovery costs a second cache miss for every lookup.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <bit>
 #include <cmath>
@@ -90,6 +90,10 @@ class VisitedTable {
   }
   /// Returns what a reservation did not use. May be called by several threads.
   void give_back_shared(std::size_t count) { size_.fetch_sub(count, std::memory_order_relaxed); }
+
+  /// While another thread makes the table grow: does a part of that work, where some is left. The
+  /// only member that may be called meanwhile.
+  void help_to_grow();
 
   struct SharedVisit {
     Insertion what = Insertion::kFound;
@@ -165,16 +169,22 @@ class VisitedTable {
   }
 
   bool grow();
-  void take_out(std::size_t at);
-  void put_in(const Entry& entry, std::size_t capacity);
+  void move_up(std::size_t round, std::size_t piece);
 
   Bucket* buckets_ = nullptr;
   std::size_t reserved_bytes_ = 0;
   std::size_t capacity_ = 0;  // Buckets in use.
   std::size_t room_ = 0;      // Entries they may hold.
   std::atomic<std::size_t> size_ = 0;
-  std::vector<Entry> moving_;  // Only while the table grows.
-  std::vector<Entry> wrapped_;
+
+  // While the table grows.
+  static constexpr std::size_t kPieces = 8;  // of a round
+  static constexpr std::uint64_t kNoTicket = ~std::uint64_t{0};
+  std::vector<std::size_t> round_ends_;  // downwards
+  std::size_t coming_capacity_ = 0;
+  std::atomic<std::uint64_t> ticket_ = kNoTicket;  // round << 32 | its next piece
+  std::atomic<std::size_t> pieces_done_ = 0;       // of all rounds
+  std::array<std::vector<Entry>, kPieces> late_;   // by piece
 };
 
 }  // namespace firedrill

@@ -1,0 +1,103 @@
+// Proofs over the real model, on one core: new states a second, bytes a state, and how long each
+// documented scenario takes for every placement of one fault.
+//
+// Processor time, so that other work on the machine disturbs it little.
+#include <ctime>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "property_tests/benchmark/benchmarks.hpp"
+#include "property_tests/benchmark/measure.hpp"
+#include "sim/explore/proof.hpp"
+#include "sim/explore/proof_scale.hpp"
+
+namespace firedrill::benchmark {
+namespace {
+
+constexpr double kGoalStates = 1e6;  // a second
+constexpr double kGoalSeconds = 1;   // for one fault
+constexpr double kGoalPairs = 60;    // for two, without repairs
+constexpr double kGoalBytes = 32;
+
+double cpu_seconds() {
+  timespec time{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+}
+
+struct Proven {
+  double seconds = 0;
+  ProofResult result;
+  [[nodiscard]] double rate() const { return static_cast<double>(result.figures.nodes) / seconds; }
+  [[nodiscard]] double bytes() const {
+    return static_cast<double>(result.table_bytes) / static_cast<double>(result.figures.nodes);
+  }
+};
+
+Proven prove(const std::string& file, std::uint32_t faults, std::vector<Duration> repairs) {
+  Diagnostics diagnostics;
+  const auto scaled = read_scaled(file, {}, {}, diagnostics);
+  Proven out;
+  if (!scaled) return out;
+  ProofOptions options;
+  options.search.faults = faults;
+  options.search.repairs = std::move(repairs);
+  const double before = cpu_seconds();
+  Proof proof(scaled->scenario, options);
+  out.result = proof.run();
+  out.seconds = cpu_seconds() - before;
+  return out;
+}
+
+void print_row(const std::string& name, const Proven& proven) {
+  std::printf("%-34s %12llu %12llu %10.2f %10.2f %8.1f %s\n", name.c_str(),
+              static_cast<unsigned long long>(proven.result.figures.nodes),
+              static_cast<unsigned long long>(proven.result.figures.cells), proven.seconds,
+              proven.rate() / 1e6, proven.bytes(),
+              proven.result.end == SearchEnd::kComplete ? "" : "incomplete");
+  std::fflush(stdout);
+}
+
+}  // namespace
+
+bool run_prove() {
+  std::vector<std::string> files;
+  const std::string folder = std::string(FIREDRILL_SCENARIO_DIR) + "/documented";
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    files.push_back(entry.path().string());
+  }
+  std::sort(files.begin(), files.end());
+  std::printf("Proofs, two users a pool: every fault of the menu at every instant, one core.\n\n");
+  std::printf("%-34s %12s %12s %10s %10s %8s\n", "one fault, repaired never or in 30m", "states",
+              "parts", "seconds", "M states/s", "B/state");
+  std::vector<double> rates;
+  int slow = 0;
+  double bytes = 0;
+  bool complete = true;
+  for (const std::string& file : files) {
+    const Proven proven = prove(file, 1, {minutes(30)});
+    if (proven.seconds == 0) return false;
+    print_row(std::filesystem::path(file).stem().string(), proven);
+    complete = complete && proven.result.end == SearchEnd::kComplete;
+    slow += proven.seconds > kGoalSeconds ? 1 : 0;
+    rates.push_back(proven.rate());
+    bytes = std::max(bytes, proven.bytes());
+  }
+  const Proven pairs = prove(folder + "/pool-failover.yaml", 2, {});
+  print_row("pool-failover, two, never repaired", pairs);
+  complete = complete && pairs.result.end == SearchEnd::kComplete;
+  const double rate = median(rates);
+  std::printf("\nmedian %.2f M new states a second (goal %.1f); %d of %zu take more than %.0f s\n",
+              rate / 1e6, kGoalStates / 1e6, slow, files.size(), kGoalSeconds);
+  std::printf("pairs in %.1f s (goal %.0f); at most %.1f bytes a state (goal %.0f); two states\n",
+              pairs.seconds, kGoalPairs, bytes, kGoalBytes);
+  std::printf("taken for one with a probability below %.0e\n", pairs.result.omission);
+  return complete && rate >= kGoalStates && slow == 0 && pairs.seconds <= kGoalPairs &&
+         bytes <= kGoalBytes;
+}
+
+}  // namespace firedrill::benchmark
