@@ -112,6 +112,12 @@ void Drawer::move_store() {
   } else if (fresh) {
     const int edge = c_.below(static_cast<int>(d_.edges.size()));
     set_next_hop(static_cast<std::size_t>(edge), any_pool());
+    // Several changes that the servers have and the standby has not.
+    if (c_.percent(50)) {
+      say("Set-CsBackupServiceConfiguration -SyncInterval 00:10:00");
+      set_next_hop(static_cast<std::size_t>(edge), any_pool());
+      say("wait until replicas behind = 0, at most 10m");
+    }
   }
   const bool forced = c_.percent(fresh ? 80 : 55);
   const bool on_mirror = !d_.pool(target).mirror.empty() && c_.percent(8);
