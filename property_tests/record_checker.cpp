@@ -70,7 +70,8 @@ class Checker {
     } else if (line.contains("l")) {
       leaf(number, line);
     } else if (line.contains("x")) {
-      if (open_.empty() || orders_open() == 0) disagree(number, "an order outside of a question");
+      // It needs an earlier order that it can have led back to.
+      if (!later_order()) disagree(number, "an order like an earlier one, and none is earlier");
       close(number);
     } else if (line.contains("outcome")) {
       std::set<std::string> claims;
@@ -184,9 +185,9 @@ class Checker {
     }
   }
 
-  [[nodiscard]] std::size_t orders_open() const {
-    return static_cast<std::size_t>(
-        std::count_if(open_.begin(), open_.end(), [](const Open& o) { return o.kind == 'o'; }));
+  [[nodiscard]] bool later_order() const {
+    return std::any_of(open_.begin(), open_.end(),
+                       [](const Open& o) { return o.kind == 'o' && o.branch > 0; });
   }
 
   void close(std::size_t number) {

@@ -178,6 +178,9 @@ class TimedSearch final : private Observer {
   void collect_due();
   bool fire_one();
   void strike_one(Slot slot);
+  /// What one order of an instant must share with another to be left out for it, beside the State:
+  /// the placements it is for, and what was broken so far.
+  [[nodiscard]] Fingerprint branch_mark();
   void end_of_scenario();
   void take_violations();
   void witness(std::size_t bit, const std::string& text);

@@ -111,8 +111,8 @@ bool TimedSearch::fire_one() {
     if (free_.size() > 1) {
       // The same State by another order of the same events leads where that one led.
       if (options_.merge && !decider_.repeating() && !fired_.empty()) {
-        const Fingerprint key =
-            key_.of(writer_, watch_, zone_, pending_fault(), faults_left(), true);
+        Fingerprint key = key_.of(writer_, watch_, zone_, pending_fault(), faults_left(), true);
+        key.add(branch_mark());
         if (std::find(seen_orders_.begin(), seen_orders_.end(), key) != seen_orders_.end()) {
           return false;
         }
@@ -135,6 +135,19 @@ bool TimedSearch::fire_one() {
   }
   take_violations();
   return true;
+}
+
+Fingerprint TimedSearch::branch_mark() {
+  Fingerprint mark;
+  std::uint64_t place = 0;
+  for (int i = 0; i < zone_.variables(); ++i) {
+    for (int j = 0; j < zone_.variables(); ++j) {
+      mark.add(mix(place++, static_cast<std::uint64_t>(zone_.bound(i, j))));
+    }
+  }
+  for (const StruckFault& fault : struck_) mark.add(mix(place++, fault.choice));
+  mark.add(mix(place, sets_.of(instant_)));
+  return mark;
 }
 
 void TimedSearch::strike_one(Slot slot) {
