@@ -27,7 +27,8 @@ bool shows(const Scenario& scenario, const std::string& name) {
 Proof::Proof(const Scenario& scenario, const ProofOptions& options)
     : scenario_(scenario), options_(options) {
   build_search_world(scenario, options.search.faults, options.menu, world_);
-  menu_ = fault_menu(world_, options.menu);
+  options_.menu.together = options.search.faults;
+  menu_ = fault_menu(world_, options_.menu);
   search_ = std::make_unique<TimedSearch>(world_, options.search);
 }
 
