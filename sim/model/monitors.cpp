@@ -71,8 +71,8 @@ void watch(Writer& w, std::size_t i) {
 bool holds(const World& world, const State& state, const Condition& c) {
   const QuantityDefinition& quantity = quantities()[c.quantity];
   const std::int64_t value = quantity.read(world, state, c.entity, c.sub);
-  const bool all = quantity.value_is_percent_of_users && c.value == kValueAll;
-  const std::int64_t bound = all ? online_users(world, state, c.entity) : c.value;
+  const bool all = quantity.value_is_users && value_is_all(c.value);
+  const std::int64_t bound = all ? all_users(quantity, world, state, c.entity, c.value) : c.value;
   switch (c.comparison) {
     case Comparison::kEqual:
       return value == bound;

@@ -101,6 +101,24 @@ std::int64_t homed(const World& w, const State& s, Index pool, std::uint8_t) {
   for (std::uint32_t u = 0; u < s.count<UserRecord>(); ++u) n += s.user(u).home == pool ? 1 : 0;
   return n;
 }
+std::int64_t online_users(const World& w, const State& s, Index pool) {
+  return over_pools(w, pool, [&](std::size_t p) {
+    const PoolIndex& i = s.pool_index(p);
+    return std::int64_t{i.mode[0]} + i.mode[1] + i.mode[2];
+  });
+}
+/// Those whose home it was at the start.
+std::int64_t all_homed(const World& w, const State&, Index pool) {
+  return w.range(pool).users;
+}
+/// Those whose home at the start was a pool that it is the backup of.
+std::int64_t all_of_partners(const World& w, const State&, Index pool) {
+  std::int64_t n = 0;
+  for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
+    if (w.topology.pools[p].backup == pool) n += w.ranges[p].users;
+  }
+  return n;
+}
 /// FLT-16: those registered here, as many as they stand for, spread over the Front Ends that are
 /// left; rounded up.
 std::int64_t users_per_front_end(const World& w, const State& s, Index pool, std::uint8_t) {
@@ -189,11 +207,14 @@ constexpr QuantityDefinition kTable[] = {
      false,
      SubKind::kNothing,
      false,
-     false,
+     true,
      {},
      "users",
      "users of the partner registered here",
-     borrowed},
+     borrowed,
+     false,
+     false,
+     all_of_partners},
     {"conferences",
      kPool,
      true,
@@ -241,11 +262,14 @@ constexpr QuantityDefinition kTable[] = {
      false,
      SubKind::kNothing,
      false,
-     false,
+     true,
      {},
      "users",
      "users whose home is this pool",
-     homed},
+     homed,
+     false,
+     false,
+     all_homed},
     {"lost writes",
      kPool,
      true,
@@ -363,11 +387,11 @@ std::span<const QuantityDefinition> quantities() {
   return kTable;
 }
 
-std::int64_t online_users(const World& w, const State& s, Index pool) {
-  return over_pools(w, pool, [&](std::size_t p) {
-    const PoolIndex& i = s.pool_index(p);
-    return std::int64_t{i.mode[0]} + i.mode[1] + i.mode[2];
-  });
+std::int64_t all_users(const QuantityDefinition& quantity, const World& w, const State& s,
+                       Index pool, std::int64_t value) {
+  const std::int64_t all =
+      quantity.all != nullptr ? quantity.all(w, s, pool) : online_users(w, s, pool);
+  return all + (value - kValueAll);
 }
 
 }  // namespace firedrill
