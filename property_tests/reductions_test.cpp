@@ -51,10 +51,12 @@ struct Search {
   bool symmetry = true;
   bool orders = false;
   std::uint64_t instants_max = UINT64_MAX;
+  Duration at_most = Duration::max();  // of the scenario
 };
 
 /// Nothing where the search did not come to its end.
-std::optional<Found> search(const Scenario& scenario, const Search& how) {
+std::optional<Found> search(Scenario scenario, const Search& how) {
+  scenario.duration = std::min(scenario.duration, how.at_most);
   MenuOptions menu;
   menu.kinds = how.kinds;
   menu.symmetry = how.symmetry;
@@ -92,9 +94,41 @@ struct TooLarge {
   std::string_view why;
 };
 
-constexpr TooLarge kEqualFutures[] = {{"x",0,""}};
+constexpr TooLarge kEqualFutures[] = {
+    {"forced-move-loses-data", 1, "every user changes contacts all the time"},
+    {"restore-conference-content", 1, "content is uploaded all the time"},
+    {"site-loss-and-return", 2, "nine hours with a failover and a failback"},
+    {"conference-copy-before-failback", 1, "content is uploaded all the time"},
+    {"conference-copy-forgotten", 1, "content is uploaded all the time"},
+    {"conference-copy-names-the-home-pool", 1, "content is uploaded all the time"},
+    {"content-cycle-cut-short", 2, "content is uploaded all the time"},
+    {"failback-completes-through-a-cut", 3, "a drawn drill with much load"},
+    {"final-state-of-lost-changes", 1, "a drawn drill with much load"},
+    {"refused-step-repeats-for-ever", 1, "a step that is tried for ever"},
+};
 
-constexpr TooLarge kEqualOrders[] = {{"x",0,""}};
+constexpr TooLarge kEqualOrders[] = {
+    {"cross-failover-refused", 1, "two failovers"},
+    {"failback-before-cross-failover", 1, "two failovers and a failback"},
+    {"file-store-content-lost", 1, "content is uploaded all the time"},
+    {"forced-move-loses-data", 1, "every user changes contacts all the time"},
+    {"front-end-away-for-days", 1, "days"},
+    {"pool-failback", 1, "a failover and a failback"},
+    {"pool-failover-planned", 1, "both pools live on and load both"},
+    {"restore-conference-content", 1, "content is uploaded all the time"},
+    {"site-loss-and-return", 1, "nine hours with a failover and a failback"},
+    {"wan-partition", 1, "both pools live on and both notice"},
+    {"conference-copy-before-failback", 1, "content is uploaded all the time"},
+    {"conference-copy-forgotten", 1, "content is uploaded all the time"},
+    {"conference-copy-names-the-home-pool", 1, "content is uploaded all the time"},
+    {"content-cycle-cut-short", 2, "content goes there and back in every cycle"},
+    {"failback-completes-through-a-cut", 2, "a drawn drill with much load"},
+    {"failback-under-a-cut", 2, "a drawn drill with much load"},
+    {"final-state-of-lost-changes", 1, "a drawn drill with much load"},
+    {"pair-too-small-is-announced", 1, "both pools live on and load both"},
+    {"pool-of-two-starts-with-the-wrong-server", 1, "servers that start together"},
+    {"restart-begins-as-the-pool-starts", 1, "servers that start together"},
+};
 
 class Reduction : public testing::TestWithParam<std::string> {
  protected:
@@ -115,11 +149,6 @@ class Reduction : public testing::TestWithParam<std::string> {
     }
     if (rung > 0) {
       EXPECT_FALSE(without(rung - 1)) << "it is not too large; take it from the table";
-    }
-    if (std::getenv("SHOW")) {
-      while (rung < ladder.size() && !without(rung)) ++rung;
-      std::printf("RUNG %s %zu\n", GetParam().c_str(), rung);
-      return;
     }
     const auto whole = without(rung);
     ASSERT_TRUE(whole) << "too large for this rung";
@@ -142,7 +171,8 @@ TEST_P(Reduction, OfEqualFuturesChangesNothing) {
 TEST_P(Reduction, OfOrdersThatLeadToOneStateChangesNothing) {
   const std::uint64_t most = 400'000;
   const Ladder ladder = {{.kinds = {FaultKind::kSite}, .orders = true, .instants_max = most},
-                         {.faults = 0, .orders = true, .instants_max = most}};
+                         {.faults = 0, .orders = true, .instants_max = most},
+                         {.faults = 0, .orders = true, .at_most = minutes(40)}};
   expect_no_change(ladder, kEqualOrders, [](Search& one) { one.merge = false; });
 }
 

@@ -93,6 +93,7 @@ constexpr KnownRefusal kTable[] = {
     {kDbInaccessible, "FLT-54", "Invoke-CsManagementServerFailover Move-CsManagementServer",
      kState},
     {kHydration, "FLT-90", "Invoke-CsPoolFailBack", kState},
+    {kPoolDown, "FLT-93", "Reset-CsPoolRegistrarState", kState},
     {kMirrorNotConfigured, "FLT-94", "Uninstall-CsMirrorDatabase", kState},
     {kPartnerFailedOver, "INV-01", "Invoke-CsPoolFailOver", kState},
     {kCmsUnavailable, "INV-04", "Invoke-CsPoolFailOver", kState},

@@ -65,6 +65,7 @@ void Proof::add_findings(ProofResult& out) const {
     }
     finding.text = witness.text;
     finding.faults = witness.faults;
+    finding.mishaps = static_cast<std::uint32_t>(witness.where.mishaps.size());
     finding.where = witness.where;
     finding.point = round_point(witness.where.zone);
     finding.scenario = scenario_at(scenario_, world_, witness.where, finding.point);

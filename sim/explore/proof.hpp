@@ -25,6 +25,7 @@ struct ProofFinding {
   std::string because;                   // known: the scenario's reason; else empty
   std::string text;                      // what broke, for whom
   std::uint32_t faults = 0;
+  std::uint32_t mishaps = 0;  // that have to come true
   Placement where;
   Point point;
   Scenario scenario;        // runs on its own and shows it

@@ -75,6 +75,9 @@ enum class ParameterId : std::uint8_t {
   kLisReplicated,
   kFailbackHomeDown,
   kFailoverPartnerDown,
+  kPoolFailoverFails,
+  kStoreMoveFails,
+  kFullResetFails,
   kCount,
 };
 inline constexpr int kParameterCount = static_cast<int>(ParameterId::kCount);

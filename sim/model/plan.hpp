@@ -124,6 +124,25 @@ struct SlipSpec {
   Mark mark;
 };
 
+/// What the documentation says may go wrong, and need not (mishaps.hpp).
+enum class Mishap : std::uint8_t { kPoolFailoverFails, kStoreMoveFails, kFullResetFails, kCount };
+
+/// Whether a mishap comes true in a step, as written and by whose procedure.
+struct MishapQuestion {
+  Mishap mishap = Mishap::kPoolFailoverFails;
+  std::uint8_t actor = 0;
+  std::int16_t step = 0;
+  friend bool operator==(const MishapQuestion&, const MishapQuestion&) = default;
+};
+
+/// A mishap that does come true, when the step could meet it for the `time`-th time.
+struct MishapSpec {
+  MishapQuestion question;
+  std::int32_t time = 1;
+  std::string text;
+  Mark mark;
+};
+
 /// A shell that opens when a step begins.
 struct ShellOpening {
   std::uint8_t actor = 0;

@@ -11,6 +11,7 @@
 #include "sim/scenario/reader_names.hpp"
 #include "sim/scenario/reader_steps.hpp"
 #include "sim/scenario/reader_text.hpp"
+#include "sim/scenario/mishaps.hpp"
 #include "sim/scenario/slips.hpp"
 
 namespace firedrill {
@@ -425,6 +426,10 @@ std::string write(const Scenario& scenario, const std::string& topology) {
   if (!scenario.slips.empty()) lines.raw("slips:");
   for (const SlipSpec& slip : scenario.slips) {
     lines.raw("  - " + scalar(slip_text(slip, scenario)));
+  }
+  if (!scenario.mishaps.empty()) lines.raw("mishaps:");
+  for (const MishapSpec& mishap : scenario.mishaps) {
+    lines.raw("  - " + scalar(mishap_text(mishap, scenario)));
   }
   write_administrators(lines, scenario);
   write_expectations(lines, scenario);
