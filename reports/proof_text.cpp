@@ -47,6 +47,9 @@ std::string headline(const ProofReport& report) {
   for (const ProofFinding& finding : r.findings) {
     if (!finding.because.empty() || finding.verdict != r.verdict) continue;
     std::string out = fmt::format("{} in {}", finding.name, faults_word(finding.faults));
+    if (finding.mishaps > 0) {
+      out += fmt::format(" and {} mishap{}", finding.mishaps, finding.mishaps == 1 ? "" : "s");
+    }
     if (r.end == SearchEnd::kComplete && finding.faults > 0) {
       out += "; no shorter failure exists";
     } else if (finding.faults > 0) {
@@ -84,6 +87,9 @@ void add_finding(std::string& out, const ProofReport& report, const ProofFinding
   for (std::size_t i = s.faults.size(); i < finding.scenario.faults.size(); ++i) {
     out += fmt::format("            when {}\n", finding.scenario.faults[i].text);
   }
+  for (std::size_t i = s.mishaps.size(); i < finding.scenario.mishaps.size(); ++i) {
+    out += fmt::format("            when {}\n", finding.scenario.mishaps[i].text);
+  }
   if (finding.faults == 0) out += "            without any added fault\n";
   if (!finding.where.pins.empty()) {
     out += "            only where simultaneous events come in one order\n";
@@ -106,6 +112,10 @@ void add_claim(std::string& out, const ProofReport& report) {
                          ? fmt::format("; interchangeable servers once, {} in all", r.stands_for)
                          : std::string(),
                      repairs_words(o));
+  if (!r.probes.mishaps.empty()) {
+    out += fmt::format("  what the documentation says may go wrong does and does not: {}\n",
+                       fmt::join(r.probes.mishaps, ", "));
+  }
   if (r.end == SearchEnd::kComplete) {
     out += fmt::format(
         "  {} distinguishable parts cover {} to {} without a gap{}\n",
@@ -201,6 +211,9 @@ std::string proof_as_text(const ProofReport& report, bool quiet) {
                       ? 0.0
                       : static_cast<double>(r.table_bytes) / static_cast<double>(r.figures.nodes),
                   report.seconds < 0 ? std::string() : fmt::format(", {:.1f} s", report.seconds));
+  const ProofProbes& met = r.probes;
+  out += fmt::format("  {} of {} rules were put to the test, {} of {} refusals were heard\n",
+                     met.rules.size(), met.all_rules, met.refusals.size(), met.all_refusals);
   if (r.omission > 0) {
     out +=
         fmt::format("  two of the states were taken for one with a probability below 1 in 10^{}\n",

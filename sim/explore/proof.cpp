@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "sim/cmdlets/refusals.hpp"
 #include "sim/explore/slip_menu.hpp"
 #include "sim/run/names.hpp"
 #include "sim/scenario/slips.hpp"
@@ -110,6 +111,30 @@ void Proof::add_figures(ProofResult& out) const {
   out.omission = search_->table().omission_probability();
 }
 
+void Proof::add_probes(ProofProbes& out) const {
+  const auto evaluations = search_->watch().evaluations();
+  const auto table = InvariantWatch::table();
+  std::set<std::string_view> rules;
+  std::set<std::string_view> tested;
+  for (std::size_t row = 0; row < table.size(); ++row) {
+    rules.insert(table[row].rule);
+    if (evaluations[row] > 0) tested.insert(table[row].rule);
+  }
+  out.rules.assign(tested.begin(), tested.end());
+  out.all_rules = rules.size();
+  for (const int row : search_->refusals_met()) {
+    if (row < 0) continue;
+    const KnownRefusal& refusal = known_refusals()[static_cast<std::size_t>(row)];
+    out.refusals.push_back(std::string(error_name(refusal.code)) + " (" +
+                           std::string(refusal.rule) + ")");
+  }
+  out.all_refusals = known_refusals().size();
+  for (const Mishap mishap : search_->mishaps_met()) {
+    out.mishaps.emplace_back(mishap_info(mishap).rule);
+  }
+  out.all_mishaps = mishap_table().size();
+}
+
 void Proof::add_worst(ProofResult& out) const {
   const auto add = [&](const char* what, const WorstCase& worst) {
     if (worst.ms < 0) return;
@@ -188,6 +213,7 @@ ProofResult Proof::run() {
   add_findings(out);
   add_figures(out);
   add_worst(out);
+  add_probes(out.probes);
   for (const ProofFinding& finding : out.findings) {
     if (finding.because.empty()) out.verdict = std::max(out.verdict, finding.verdict);
   }

@@ -61,6 +61,16 @@ struct SlipFigure {
   Scenario scenario;  // that shows it; as written with the slip where none is broken
 };
 
+/// What was met in some placement, and how much there is.
+struct ProofProbes {
+  std::vector<std::string> rules;     // put to the test
+  std::vector<std::string> refusals;  // "E_NEXT_HOP (INV-05)"
+  std::vector<std::string> mishaps;   // that came true: "FLT-51"
+  std::size_t all_rules = 0;
+  std::size_t all_refusals = 0;
+  std::size_t all_mishaps = 0;
+};
+
 struct ProofResult {
   Verdict verdict = Verdict::kHeld;
   SearchEnd end = SearchEnd::kComplete;
@@ -70,6 +80,7 @@ struct ProofResult {
   std::uint64_t left_out_cells[2] = {0, 0};  // somebody signed out, without regular mode at the end
   std::uint64_t losing_cells = 0;
   std::vector<SlipFigure> slips;
+  ProofProbes probes;
   SearchFigures figures;
   std::size_t table_bytes = 0;
   double omission = 0;
@@ -90,6 +101,7 @@ class Proof {
   void add_findings(ProofResult& out) const;
   void add_figures(ProofResult& out) const;
   void add_worst(ProofResult& out) const;
+  void add_probes(ProofProbes& out) const;
   [[nodiscard]] std::uint64_t cells_with(std::size_t bit) const;
 
   const Scenario& scenario_;

@@ -18,6 +18,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -130,6 +131,10 @@ class TimedSearch final : private Observer, private MishapJudge {
     std::string text;  // of a violation, an expectation
   };
   [[nodiscard]] const std::map<std::size_t, Witness>& witnesses() const { return witnesses_; }
+  /// What was met in some placement: refusals by their row in the table, mishaps that came true.
+  [[nodiscard]] const std::set<int>& refusals_met() const { return refusals_met_; }
+  [[nodiscard]] const std::set<Mishap>& mishaps_met() const { return mishaps_met_; }
+  [[nodiscard]] const InvariantWatch& watch() const { return watch_; }
   /// Rules broken so far.
   [[nodiscard]] std::size_t violations_found() const;
   enum Outage : std::uint8_t { kSignedOut, kIrregular, kOutages };
@@ -255,6 +260,8 @@ class TimedSearch final : private Observer, private MishapJudge {
   SearchFigures figures_;
   SearchEnd end_ = SearchEnd::kComplete;
   std::map<std::size_t, Witness> witnesses_;
+  std::set<int> refusals_met_;
+  std::set<Mishap> mishaps_met_;
   WorstCase worst_[kOutages];
   WorstCase worst_loss_;
 };

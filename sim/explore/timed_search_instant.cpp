@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "sim/cmdlets/refusals.hpp"
 #include "sim/engine/assert.hpp"
 #include "sim/explore/timed_search_node.hpp"
 #include "sim/run/verdict.hpp"
@@ -232,6 +233,10 @@ void TimedSearch::on_fact(const Fact& fact) {
   if (fact.kind == FactKind::kWritesLost || fact.kind == FactKind::kWritesStranded) lost(fact);
   const bool ended_badly =
       fact.kind == FactKind::kStepRefused || fact.kind == FactKind::kStepFailed;
+  if (ended_badly) {
+    refusals_met_.insert(find_refusal(static_cast<ErrorCode>(fact.value), fact.rule));
+  }
+  if (fact.kind == FactKind::kMishap) mishaps_met_.insert(static_cast<Mishap>(fact.value));
   if (ended_badly && fact.value == static_cast<std::int64_t>(ErrorCode::kNotModelled)) {
     instant_.set(bits_.not_modelled());
     witness(bits_.not_modelled(), std::string(fact.text));

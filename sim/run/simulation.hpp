@@ -86,6 +86,8 @@ class Simulation final : private Observer, private MishapJudge {
   [[nodiscard]] bool ended() const { return ended_; }
   [[nodiscard]] const CauseLog& causes() const { return causes_; }
   [[nodiscard]] const std::vector<EventRecord>& history() const { return history_; }
+  /// In the order in which they were asked for.
+  [[nodiscard]] const std::vector<MishapAnswer>& mishaps() const { return mishaps_; }
   /// Time at which the fault or step behind `root` began; -1 for none.
   [[nodiscard]] std::int64_t root_time(std::uint32_t root) const;
 
