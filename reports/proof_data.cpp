@@ -84,6 +84,7 @@ ordered_json proof_json(const ProofReport& report) {
     for (const SlipFigure& slip : r.slips) {
       ordered_json one;
       one["slip"] = slip.text;
+      one["at_once"] = slip.slips.size();
       one["verdict"] = verdict_name(slip.verdict);
       one["rules"] = slip.rules;
       one["refusals"] = slip.refusals;

@@ -6,6 +6,7 @@
 
 #include "sim/cmdlets/refusals.hpp"
 #include "sim/explore/slip_menu.hpp"
+#include "sim/model/slips.hpp"
 #include "sim/run/names.hpp"
 #include "sim/scenario/slips.hpp"
 
@@ -176,35 +177,98 @@ void judge_as_written(const Scenario& slipped, SlipFigure& figure) {
 
 }  // namespace
 
-void prove_slips(const Scenario& scenario, const ProofOptions& options, ProofResult& out) {
-  ProofOptions rest = options;
-  --rest.search.faults;
-  rest.search.split_mixed = false;
-  for (const SlipSpec& slip : slip_menu(scenario, {})) {
+namespace {
+
+/// Proves `scenario` with each group of slips from the menu, groups of one first.
+class SlipProver {
+ public:
+  SlipProver(const Scenario& scenario, const ProofOptions& options, ProofResult& out)
+      : scenario_(scenario), options_(options), out_(out), menu_(slip_menu(scenario, {})) {
+    options_.search.split_mixed = false;
+  }
+
+  void run() {
+    for (std::size_t size = 1; size <= options_.search.faults; ++size) choose(0, size);
+  }
+
+ private:
+  /// Every group of `left` more slips from the menu's place `from` on, beside those chosen.
+  void choose(std::size_t from, std::size_t left) {
+    if (left == 0) {
+      prove();
+      return;
+    }
+    for (std::size_t i = from; i < menu_.size() && out_.end == SearchEnd::kComplete; ++i) {
+      chosen_.push_back(menu_[i]);
+      if (fit()) choose(i + 1, left - 1);
+      chosen_.pop_back();
+    }
+  }
+
+  [[nodiscard]] std::vector<SlipSpec> all_slips() const {
+    std::vector<SlipSpec> out = scenario_.slips;
+    out.insert(out.end(), chosen_.begin(), chosen_.end());
+    return out;
+  }
+  [[nodiscard]] bool fit() const {
+    std::vector<ActorSpec> walked = scenario_.actors;
+    return !apply_slips(walked, all_slips());
+  }
+
+  void prove() {
+    if (options_.search.give_up && options_.search.give_up()) {
+      out_.end = SearchEnd::kGivenUp;
+      out_.verdict = std::max(out_.verdict, Verdict::kUnknown);
+      return;
+    }
     SlipFigure figure;
-    figure.text = slip_text(slip, scenario);
-    figure.scenario = scenario;
-    figure.scenario.slips.push_back(slip);
-    judge_as_written(figure.scenario, figure);
+    for (const SlipSpec& slip : chosen_) {
+      figure.text += (figure.text.empty() ? "" : "; ") + slip_text(slip, scenario_);
+    }
+    figure.slips = chosen_;
+    figure.scenario = scenario_;
+    figure.scenario.slips = all_slips();
+    const bool alone = chosen_.size() == 1;
+    if (alone) judge_as_written(figure.scenario, figure);
     figure.scenario.judged_under_faults = true;
     const Scenario slipped = figure.scenario;
+    ProofOptions rest = options_;
+    rest.search.faults -= static_cast<std::uint32_t>(chosen_.size());
     Proof proof(slipped, rest);
     const ProofResult result = proof.run();
+    take(result, proof.world(), slipped, figure);
+    out_.slip_groups += alone ? 0 : 1;
+    if (alone || figure.verdict != Verdict::kHeld) out_.slips.push_back(std::move(figure));
+  }
+
+  void take(const ProofResult& result, const World& world, const Scenario& slipped,
+            SlipFigure& figure) {
     figure.verdict = result.verdict;
     for (const ProofFinding& finding : result.findings) {
       if (!finding.because.empty()) continue;
       if (figure.rules.empty()) {
         figure.scenario = finding.scenario;
-        if (finding.faults > 0) {
-          figure.first = placement_text(slipped, proof.world(), finding.where, finding.point);
+        if (finding.faults + finding.mishaps > 0) {
+          figure.first = placement_text(slipped, world, finding.where, finding.point);
         }
       }
       figure.rules.push_back(finding.name);
     }
-    out.verdict = std::max(out.verdict, figure.verdict);
-    if (out.end == SearchEnd::kComplete) out.end = result.end;
-    out.slips.push_back(std::move(figure));
+    out_.verdict = std::max(out_.verdict, figure.verdict);
+    if (out_.end == SearchEnd::kComplete) out_.end = result.end;
   }
+
+  const Scenario& scenario_;
+  ProofOptions options_;
+  ProofResult& out_;
+  std::vector<SlipSpec> menu_;
+  std::vector<SlipSpec> chosen_;
+};
+
+}  // namespace
+
+void prove_slips(const Scenario& scenario, const ProofOptions& options, ProofResult& out) {
+  SlipProver(scenario, options, out).run();
 }
 
 ProofResult Proof::run() {
