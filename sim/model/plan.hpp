@@ -59,7 +59,8 @@ struct Condition {
 
 /// When something happens.
 struct Trigger {
-  enum class Kind : std::uint8_t { kAt, kBetween, kAfterStep, kAfterFault, kWhen };
+  /// kAfterAnyFault, of expectations alone: counted anew from each fault and each repair.
+  enum class Kind : std::uint8_t { kAt, kBetween, kAfterStep, kAfterFault, kAfterAnyFault, kWhen };
   Kind kind = Kind::kAt;
   Duration at{0};              // kAt: since the start; kBetween: earliest
   Duration latest{0};          // kBetween

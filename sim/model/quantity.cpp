@@ -70,6 +70,32 @@ std::int64_t next_hop(const World&, const State& s, Index edge, std::uint8_t) {
 std::int64_t published_next_hop(const World&, const State& s, Index edge, std::uint8_t) {
   return s.record<EdgePoolRecord>(ix(edge)).next_hop.master;
 }
+/// Every administrator is through, and every shell that slips opened.
+std::int64_t procedure(const World& w, const State& s, Index, std::uint8_t) {
+  for (std::size_t a = 0; a < w.actors.size(); ++a) {
+    const ActorRecord& r = s.record<ActorRecord>(a);
+    if (r.phase == ActorPhase::kFinished) continue;
+    const Slot slot = w.layout.slot(TimerKind::kActor, static_cast<std::uint32_t>(a));
+    const bool shut = w.actors[a].opened_by >= 0 && r.phase == ActorPhase::kIdle && r.step == 0 &&
+                      !s.deadline(slot).is_set();
+    if (!shut) return 0;
+  }
+  return 1;
+}
+/// Signed out, though the home pool or its backup runs and can be reached.
+std::int64_t left_out(const World& w, const State& s, Index pool, std::uint8_t) {
+  std::int64_t n = 0;
+  for (std::uint32_t u = 0; u < s.count<UserRecord>(); ++u) {
+    const UserRecord& r = s.user(u);
+    if (pool != kNone && r.home != pool) continue;
+    if (r.wants_online == 0 || r.mode != UserMode::kSignedOut || r.home == kNone) continue;
+    const auto serves = [&](Index by) {
+      return by != kNone && pool_serving(s, by) && user_path(w, s, u, by);
+    };
+    n += serves(r.home) || serves(backup_of(s, r.home)) ? 1 : 0;
+  }
+  return n;
+}
 std::int64_t principal(const World& w, const State& s, Index pool, std::uint8_t sub) {
   return principal_is_mirror(s.back_end(ix(w.pool(pool).back_end)), static_cast<DatabaseType>(sub))
              ? 1
@@ -171,6 +197,7 @@ std::int64_t front_ends_needing_restart(const World& w, const State& s, Index po
 
 constexpr ValueName kYesNo[] = {{"no", 0}, {"yes", 1}};
 constexpr ValueName kPrincipal[] = {{"primary", 0}, {"mirror", 1}};
+constexpr ValueName kProcedure[] = {{"running", 0}, {"ended", 1}};
 constexpr ValueName kStates[] = {
     {"Active", 0}, {"FailingOver", 1}, {"FailedOver", 2}, {"FailingBack", 3}};
 constexpr ValueName kStatus[] = {
@@ -303,6 +330,8 @@ constexpr QuantityDefinition kTable[] = {
      next_hop},
     {"principal", kPool, false, SubKind::kDatabaseType, false, false, kPrincipal, "",
      "which SQL server holds the live copy", principal},
+    {"procedure", kNothing, false, SubKind::kNothing, false, false, kProcedure, "",
+     "whether every administrator is through with the procedure", procedure},
     {"published next hop",
      kEdgePool,
      false,
@@ -369,6 +398,16 @@ constexpr QuantityDefinition kTable[] = {
      "ms",
      "pause between Backup Service cycles",
      sync_interval_of},
+    {"users left out",
+     kPool,
+     true,
+     SubKind::kNothing,
+     false,
+     false,
+     {},
+     "users",
+     "users signed out though their home pool or its backup runs and can be reached (INV-03)",
+     left_out},
     {"users per front end",
      kPool,
      false,

@@ -410,6 +410,10 @@ Verdict expectation_verdict(const World& world, const State& state, std::size_t 
     case Kind::kWithin:
     case Kind::kAfterStep:
       if (monitor == MonitorState::kHeld) return Verdict::kHeld;
+      // Of a fault whose time is not up at the end nothing is said; of the others it held.
+      if (e.from.kind == Trigger::Kind::kAfterAnyFault && monitor != MonitorState::kViolated) {
+        return Verdict::kHeld;
+      }
       return monitor == MonitorState::kViolated ? Verdict::kViolated : Verdict::kUnknown;
     case Kind::kRule:  // its violations are told by the watch
       return judged_rows(e.rule).empty() ? Verdict::kUnknown : Verdict::kHeld;
