@@ -20,6 +20,7 @@
 
 #include "sim/engine/draws.hpp"
 #include "sim/run/verdict.hpp"
+#include "sim/scenario/mishaps.hpp"
 #include "sim/scenario/reader_faults.hpp"
 
 namespace {
@@ -46,6 +47,7 @@ struct Leaf {
   std::size_t line = 0;
   std::vector<std::pair<std::size_t, std::int64_t>> faults;
   std::vector<std::pair<std::int64_t, std::vector<std::string>>> orders;
+  std::vector<std::string> mishaps;
   std::uint32_t outcome = 0;
 };
 
@@ -54,7 +56,7 @@ class Checker {
   explicit Checker(const json& header)
       : choices_(header.at("choices").get<std::vector<std::string>>()),
         end_ms_(header.at("end_ms").get<std::int64_t>()) {
-    if (header.at("firedrill-record") != 1) disagree(1, "a format version that is not read");
+    if (header.at("firedrill-record") != 2) disagree(1, "a format version that is not read");
     Diagnostics diagnostics;
     scenario_ =
         firedrill::read_scenario_text(header.at("scenario").get<std::string>(), "record",
@@ -70,8 +72,9 @@ class Checker {
     } else if (line.contains("l")) {
       leaf(number, line);
     } else if (line.contains("x")) {
-      if (open_.empty() || orders_open() == 0) disagree(number, "an order outside of a question");
-      close(number);
+      // It needs an earlier order that it can have led back to.
+      if (!later_order()) disagree(number, "an order like an earlier one, and none is earlier");
+      close();
     } else if (line.contains("outcome")) {
       std::set<std::string> claims;
       for (const json& claim : line.at("claims")) claims.insert(claim.get<std::string>());
@@ -122,7 +125,7 @@ class Checker {
       }
     } else if (open.kind == 'f') {
       open.answers = choices_.size();
-    } else if (open.kind == 'o') {
+    } else {
       open.answers = line.at("n").get<std::size_t>();
     }
     if (open.answers < 2 && open.kind != 'f') disagree(number, "a question with one answer");
@@ -150,19 +153,22 @@ class Checker {
       if (fault.at(1) != instants.at(f)) disagree(number, "a fault at another instant");
       out.faults.emplace_back(choice, instants[f++]);
     }
-    const auto never = [this](std::int64_t at) { return at > end_ms_; };
-    if (f != struck.size() ||
-        std::any_of(instants.begin(), instants.begin() + static_cast<std::ptrdiff_t>(f), never)) {
+    if (f != struck.size() || (f > 0 && instants[f - 1] > end_ms_)) {
       disagree(number, "the faults do not fit their instants");
     }
-    if (f < instants.size() && !never(instants[f])) disagree(number, "a fault that must strike");
+    if (f < instants.size() && instants[f] <= end_ms_) disagree(number, "a fault that must strike");
+    out.mishaps = line.value("m", std::vector<std::string>());
+    const auto met = [](const Open& open) { return open.kind == 'm' && open.branch == 1; };
+    if (std::ranges::count_if(open_, met) != std::ssize(out.mishaps)) {
+      disagree(number, "other mishaps than chosen");
+    }
     for (const json& order : line.value("p", json::array())) {
       std::vector<std::string> events;
       for (std::size_t i = 1; i < order.size(); ++i) events.push_back(order[i].get<std::string>());
       out.orders.emplace_back(order.at(0).get<std::int64_t>(), std::move(events));
     }
     leaves_.push_back(std::move(out));
-    close(number);
+    close();
   }
 
   void check_point(std::size_t number, const std::vector<std::int64_t>& instants) const {
@@ -184,18 +190,12 @@ class Checker {
     }
   }
 
-  [[nodiscard]] std::size_t orders_open() const {
-    return static_cast<std::size_t>(
-        std::count_if(open_.begin(), open_.end(), [](const Open& o) { return o.kind == 'o'; }));
+  [[nodiscard]] bool later_order() const {
+    return std::ranges::any_of(open_, [](auto& o) { return o.kind == 'o' && o.branch > 0; });
   }
 
-  void close(std::size_t number) {
-    while (!open_.empty()) {
-      Open& last = open_.back();
-      if (++last.branch < last.answers) return;
-      open_.pop_back();
-    }
-    (void)number;
+  void close() {
+    while (!open_.empty() && ++open_.back().branch >= open_.back().answers) open_.pop_back();
   }
 
   void replay_one(const Leaf& leaf) const {
@@ -219,6 +219,11 @@ class Checker {
                                 static_cast<std::uint32_t>(std::stoul(event.substr(blank + 1)))});
       }
       scenario.orders.push_back(std::move(order));
+    }
+    for (const std::string& text : leaf.mishaps) {
+      const auto mishap = firedrill::read_mishap_line(text, "the record", scenario, diagnostics);
+      if (!mishap) disagree(leaf.line, "a mishap that cannot be read: " + text);
+      scenario.mishaps.push_back(*mishap);
     }
     const std::set<std::string> found = claims_of(scenario);
     const std::set<std::string>& said = outcomes_.at(leaf.outcome);

@@ -17,6 +17,14 @@ ordered_json faults_json(const ProofReport& report, const Scenario& scenario) {
   return out;
 }
 
+ordered_json mishaps_json(const ProofReport& report, const Scenario& scenario) {
+  ordered_json out = ordered_json::array();
+  for (std::size_t i = report.scenario.mishaps.size(); i < scenario.mishaps.size(); ++i) {
+    out.push_back(scenario.mishaps[i].text);
+  }
+  return out;
+}
+
 const char* end_name(SearchEnd end) {
   switch (end) {
     case SearchEnd::kComplete:
@@ -49,6 +57,7 @@ ordered_json proof_json(const ProofReport& report) {
     if (!finding.because.empty()) one["because"] = finding.because;
     one["text"] = finding.text;
     one["faults"] = faults_json(report, finding.scenario);
+    one["mishaps"] = mishaps_json(report, finding.scenario);
     one["one_order_only"] = !finding.where.pins.empty();
     one["cells"] = finding.cells;
     one["replayed"] = finding.replayed;
@@ -75,6 +84,7 @@ ordered_json proof_json(const ProofReport& report) {
     for (const SlipFigure& slip : r.slips) {
       ordered_json one;
       one["slip"] = slip.text;
+      one["at_once"] = slip.slips.size();
       one["verdict"] = verdict_name(slip.verdict);
       one["rules"] = slip.rules;
       one["refusals"] = slip.refusals;
@@ -83,6 +93,12 @@ ordered_json proof_json(const ProofReport& report) {
       out["slips"].push_back(std::move(one));
     }
   }
+  out["met"]["rules"] = r.probes.rules;
+  out["met"]["refusals"] = r.probes.refusals;
+  out["met"]["mishaps"] = r.probes.mishaps;
+  out["met"]["of_rules"] = r.probes.all_rules;
+  out["met"]["of_refusals"] = r.probes.all_refusals;
+  out["met"]["of_mishaps"] = r.probes.all_mishaps;
   out["cells"] = r.figures.cells;
   out["cells_of_other_orders"] = r.figures.tied_cells;
   out["states"] = r.figures.nodes;

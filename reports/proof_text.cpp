@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "sim/rules/catalogue.hpp"
@@ -47,6 +48,9 @@ std::string headline(const ProofReport& report) {
   for (const ProofFinding& finding : r.findings) {
     if (!finding.because.empty() || finding.verdict != r.verdict) continue;
     std::string out = fmt::format("{} in {}", finding.name, faults_word(finding.faults));
+    if (finding.mishaps > 0) {
+      out += fmt::format(" and {} mishap{}", finding.mishaps, finding.mishaps == 1 ? "" : "s");
+    }
     if (r.end == SearchEnd::kComplete && finding.faults > 0) {
       out += "; no shorter failure exists";
     } else if (finding.faults > 0) {
@@ -84,6 +88,9 @@ void add_finding(std::string& out, const ProofReport& report, const ProofFinding
   for (std::size_t i = s.faults.size(); i < finding.scenario.faults.size(); ++i) {
     out += fmt::format("            when {}\n", finding.scenario.faults[i].text);
   }
+  for (std::size_t i = s.mishaps.size(); i < finding.scenario.mishaps.size(); ++i) {
+    out += fmt::format("            when {}\n", finding.scenario.mishaps[i].text);
+  }
   if (finding.faults == 0) out += "            without any added fault\n";
   if (!finding.where.pins.empty()) {
     out += "            only where simultaneous events come in one order\n";
@@ -106,6 +113,10 @@ void add_claim(std::string& out, const ProofReport& report) {
                          ? fmt::format("; interchangeable servers once, {} in all", r.stands_for)
                          : std::string(),
                      repairs_words(o));
+  if (!r.probes.mishaps.empty()) {
+    out += fmt::format("  what the documentation says may go wrong does and does not: {}\n",
+                       fmt::join(r.probes.mishaps, ", "));
+  }
   if (r.end == SearchEnd::kComplete) {
     out += fmt::format(
         "  {} distinguishable parts cover {} to {} without a gap{}\n",
@@ -158,16 +169,70 @@ void add_worst(std::string& out, const ProofReport& report) {
   }
 }
 
+/// What comes of the slips of one kind in one step: what is broken, else what refuses a step, else
+/// what is missed, else nothing.
+std::string slip_cell(const ProofResult& r, std::size_t actor, std::size_t step, SlipKind kind) {
+  std::vector<std::string> all;
+  for (const SlipFigure& figure : r.slips) {
+    if (figure.slips.size() != 1 || figure.slips[0].kind != kind) continue;
+    if (figure.slips[0].actor != actor) continue;
+    if (static_cast<std::size_t>(figure.slips[0].step) != step) continue;
+    std::string one = ".";
+    if (figure.missed > 0) one = "missed";
+    if (!figure.refusals.empty()) {
+      one = figure.refusals[0].substr(0, figure.refusals[0].find(' '));
+    }
+    if (!figure.rules.empty()) one = "!" + figure.rules[0].substr(0, figure.rules[0].find(' '));
+    if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
+  }
+  if (all.empty()) return {};
+  std::sort(all.begin(), all.end());  // "!" comes before names, and names before "missed"
+  if (all.front() == "." && all.size() > 1) std::rotate(all.begin(), all.begin() + 1, all.end());
+  return all.size() == 1 ? all[0] : fmt::format("{} +{}", all[0], all.size() - 1);
+}
+
+void add_slip_table(std::string& out, const ProofReport& report) {
+  constexpr std::string_view kHeads[] = {"skip",  "repeat", "swap",   "name",   "switch",
+                                         "early", "pause",  "window", "second", "interrupt"};
+  static_assert(std::size(kHeads) == static_cast<std::size_t>(SlipKind::kCount));
+  out += "    step";
+  for (const std::string_view head : kHeads) out += fmt::format("  {:<9}", head);
+  while (out.back() == ' ') out.pop_back();
+  out += '\n';
+  const auto& actors = report.scenario.actors;
+  for (std::size_t a = 0; a < actors.size(); ++a) {
+    if (actors.size() > 1) out += fmt::format("    {}\n", actors[a].name);
+    for (std::size_t s = 0; s < actors[a].steps.size(); ++s) {
+      out += fmt::format("    {:>4}", s + 1);
+      for (std::size_t kind = 0; kind < std::size(kHeads); ++kind) {
+        out += fmt::format("  {:<9}", slip_cell(report.result, a, s, static_cast<SlipKind>(kind)));
+      }
+      while (out.back() == ' ') out.pop_back();
+      out += '\n';
+    }
+  }
+  out +=
+      "    the rule that refuses a step, \"missed\" where an expectation of the run as written "
+      "is,\n"
+      "    . where nothing comes of it, ! before a rule that is broken; +1 = another way too\n";
+}
+
 void add_slips(std::string& out, const ProofReport& report) {
   const ProofResult& r = report.result;
   if (r.slips.empty()) return;
   std::size_t broken = 0;
-  for (const SlipFigure& slip : r.slips) broken += slip.verdict == Verdict::kHeld ? 0 : 1;
-  out += fmt::format("\n  slips of the administrators, one at a time, each with {}: {} of {} {}\n",
-                     report.options.search.faults == 1
-                         ? std::string("no added fault")
-                         : "up to " + faults_word(report.options.search.faults - 1),
-                     broken, r.slips.size(), broken == 1 ? "breaks a rule" : "break a rule");
+  std::size_t alone = 0;
+  for (const SlipFigure& slip : r.slips) {
+    broken += slip.verdict == Verdict::kHeld ? 0 : 1;
+    alone += slip.slips.size() == 1 ? 1 : 0;
+  }
+  const std::uint32_t faults = report.options.search.faults;
+  out += fmt::format("\n  slips of the administrators: {} alone, {}; {} {}\n", alone,
+                     faults == 1 ? std::string("each without an added fault")
+                                 : fmt::format("each with up to {}, and {} several at once",
+                                               faults_word(faults - 1), number(r.slip_groups)),
+                     broken, broken == 1 ? "breaks a rule" : "break a rule");
+  add_slip_table(out, report);
   for (const SlipFigure& slip : r.slips) {
     if (slip.verdict == Verdict::kHeld && slip.refusals.empty() && slip.missed == 0) continue;
     out += fmt::format("    {:<9} {}", verdict_name(slip.verdict), slip.text);
@@ -178,7 +243,6 @@ void add_slips(std::string& out, const ProofReport& report) {
     if (slip.missed > 0) out += fmt::format("; misses {} as written", slip.missed);
     out += '\n';
   }
-  out += "    every other slip is without consequence for what the scenario expects\n";
 }
 
 }  // namespace
@@ -201,6 +265,9 @@ std::string proof_as_text(const ProofReport& report, bool quiet) {
                       ? 0.0
                       : static_cast<double>(r.table_bytes) / static_cast<double>(r.figures.nodes),
                   report.seconds < 0 ? std::string() : fmt::format(", {:.1f} s", report.seconds));
+  const ProofProbes& met = r.probes;
+  out += fmt::format("  {} of {} rules were put to the test, {} of {} refusals were heard\n",
+                     met.rules.size(), met.all_rules, met.refusals.size(), met.all_refusals);
   if (r.omission > 0) {
     out +=
         fmt::format("  two of the states were taken for one with a probability below 1 in 10^{}\n",

@@ -6,6 +6,7 @@
 #include "sim/cmdlets/definition.hpp"
 #include "sim/cmdlets/families.hpp"
 #include "sim/model/components.hpp"
+#include "sim/model/mishaps.hpp"
 #include "sim/model/planted_bugs.hpp"
 
 namespace firedrill {
@@ -111,6 +112,11 @@ Running run_failover(const World& w, Writer& writer, const BoundCommand& command
   const Argument* wait = command.find(invoke_cs_pool_failover::kWaitTime);
   const Duration wait_time =
       wait == nullptr ? w.time(ParameterId::kFailoverWaitTime) : Duration(wait->number);
+  if (comes_true(writer, Mishap::kPoolFailoverFails, caller.actor)) {
+    finish_command(writer, caller.actor, ErrorCode::kCmsUnavailable, "FLT-51",
+                   mishap_info(Mishap::kPoolFailoverFails).what);
+    return {Running::kUntilDone};
+  }
   if (has(command, invoke_cs_pool_failover::kFlushStorageService)) flush_queues(writer, pool);
   start_failover(writer, pool, has(command, invoke_cs_pool_failover::kDisasterMode), wait_time,
                  caller.actor);

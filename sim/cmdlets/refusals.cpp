@@ -96,6 +96,7 @@ constexpr KnownRefusal kTable[] = {
      kState},
     {kDbInaccessible, "FLT-56", "Invoke-CsManagementServerFailover", kState},
     {kHydration, "FLT-90", "Invoke-CsPoolFailBack", kState},
+    {kPoolDown, "FLT-93", "Reset-CsPoolRegistrarState", kState},
     {kMirrorNotConfigured, "FLT-94", "Uninstall-CsMirrorDatabase", kState},
     {kPartnerFailedOver, "INV-01", "Invoke-CsPoolFailOver", kState},
     {kCmsUnavailable, "INV-04", "Invoke-CsPoolFailOver", kState},

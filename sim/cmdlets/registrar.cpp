@@ -9,6 +9,7 @@
 #include "sim/cmdlets/definition.hpp"
 #include "sim/cmdlets/families.hpp"
 #include "sim/model/components.hpp"
+#include "sim/model/mishaps.hpp"
 
 namespace firedrill {
 namespace {
@@ -352,10 +353,13 @@ Running run_reset(const World& w, Writer& writer, const BoundCommand& command, C
 }
 
 /// FLT-93: the pool stays stopped after a full reset that cannot start it.
-Refusal finish_reset(const World&, Writer& writer, const BoundCommand& command, Caller) {
+Refusal finish_reset(const World&, Writer& writer, const BoundCommand& command, Caller caller) {
   namespace p = reset_cs_pool_registrar_state;
   const bool full = reset_type(command) == kFullReset;
   if (full && !has(command, p::kNoReStart)) {
+    if (comes_true(writer, Mishap::kFullResetFails, caller.actor)) {
+      return {ErrorCode::kPoolDown, "FLT-93", mishap_info(Mishap::kFullResetFails).what, {}};
+    }
     end_full_reset(writer, pool_of(command, p::kPoolFqdn));
   }
   return {};

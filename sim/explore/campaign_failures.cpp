@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "sim/engine/digest.hpp"
+#include "sim/scenario/mishaps.hpp"
 #include "sim/scenario/slips.hpp"
 #include "sim/scenario/writer.hpp"
 
@@ -35,6 +36,9 @@ void list_faults(FailureReport& report, const Scenario& scenario) {
   }
   for (const SlipSpec& slip : scenario.slips) {
     report.faults.push_back(slip_text(slip, scenario) + " (slip)");
+  }
+  for (const MishapSpec& mishap : scenario.mishaps) {
+    report.faults.push_back(mishap_text(mishap, scenario));
   }
 }
 

@@ -69,6 +69,7 @@ Scenario CampaignScenario::scenario_of(const Swarm& of_run) const {
   out.seed = of_run.seed;
   out.faults.insert(out.faults.end(), of_run.added.begin(), of_run.added.end());
   out.slips.insert(out.slips.end(), of_run.slips.begin(), of_run.slips.end());
+  out.mishaps.insert(out.mishaps.end(), of_run.mishaps.begin(), of_run.mishaps.end());
   return out;
 }
 
@@ -129,6 +130,8 @@ RunResult CampaignReplica::run(std::uint64_t campaign_seed, std::uint64_t number
   } else {
     world_.faults.resize(scenario_.as_written.faults.size());
     world_.faults.insert(world_.faults.end(), swarm.added.begin(), swarm.added.end());
+    world_.mishaps = scenario_.as_written.mishaps;
+    world_.mishaps.insert(world_.mishaps.end(), swarm.mishaps.begin(), swarm.mishaps.end());
     world_.seed = swarm.seed;
     finish_world(world_);
   }

@@ -15,9 +15,10 @@ namespace firedrill {
 /// A question with more than one answer.
 struct Decision {
   enum class Kind : std::uint8_t {
-    kSplit,  // t_first - t_second lies in one of several ranges
-    kFault,  // which fault strikes, with which repair
-    kOrder,  // which of several simultaneous events goes first
+    kSplit,   // t_first - t_second lies in one of several ranges
+    kFault,   // which fault strikes, with which repair
+    kOrder,   // which of several simultaneous events goes first
+    kMishap,  // what may go wrong does not, or does
   };
   Kind kind = Kind::kSplit;
   std::uint8_t first = 0;  // kSplit: variables

@@ -83,9 +83,11 @@ class Menu {
       return;
     }
     if (options_.symmetry) {
+      std::uint32_t like_it = 0;
       for (MenuFault& item : items_) {
         if (item.fault.kind != kind) continue;
         if (!interchangeable(world_, initial_, kind, item.fault.entity, entity)) continue;
+        if (++like_it < options_.together) continue;
         ++item.stands_for;
         return;
       }

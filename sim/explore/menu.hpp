@@ -15,13 +15,16 @@ namespace firedrill {
 
 struct MenuFault {
   FaultSpec fault;  // without a trigger and without a repair
-  /// Components that this one stands for, itself included (1 without symmetry).
+  /// Components that this one stands for, itself included (1 without symmetry). Of a class of
+  /// interchangeable ones as many are on the menu as may fail together: both servers of an Edge
+  /// pool are more than one of them twice.
   std::uint32_t stands_for = 1;
 };
 
 struct MenuOptions {
   std::vector<FaultKind> kinds;  // empty = all
   bool symmetry = true;          // interchangeable servers once
+  std::uint32_t together = 1;    // how many faults may be placed at once
 };
 
 /// In the order of FaultKind, then of the component. `world` is finished (finish_world).

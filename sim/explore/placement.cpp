@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "sim/scenario/mishaps.hpp"
 #include "sim/scenario/writer.hpp"
 
 namespace firedrill {
@@ -60,6 +61,10 @@ Scenario scenario_at(const Scenario& scenario, const World& search_world,
     fault.text = fault_text(fault, scenario);
     out.faults.push_back(std::move(fault));
   }
+  for (MishapSpec mishap : placement.mishaps) {
+    mishap.text = mishap_text(mishap, scenario);
+    out.mishaps.push_back(std::move(mishap));
+  }
   for (const UnusualOrder& unusual : placement.pins) {
     PinnedOrder order;
     const Instant at = unusual.at;
@@ -82,6 +87,10 @@ std::string placement_text(const Scenario& scenario, const World& search_world,
   for (std::size_t i = scenario.faults.size(); i < placed.faults.size(); ++i) {
     if (!out.empty()) out += "; ";
     out += placed.faults[i].text;
+  }
+  for (std::size_t i = scenario.mishaps.size(); i < placed.mishaps.size(); ++i) {
+    if (!out.empty()) out += "; ";
+    out += placed.mishaps[i].text;
   }
   if (out.empty()) out = "no added fault";
   if (!placement.pins.empty()) out += ", in one order of simultaneous events";

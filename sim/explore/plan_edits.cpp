@@ -5,6 +5,7 @@
 
 #include "sim/model/layout.hpp"
 #include "sim/model/slips.hpp"
+#include "sim/scenario/mishaps.hpp"
 #include "sim/scenario/slips.hpp"
 #include "sim/scenario/writer.hpp"
 #include "sim/topology/reader.hpp"
@@ -150,6 +151,19 @@ void renumber_slips(Scenario& scenario, const PlanEdit& edit, const Renumbering&
   scenario.slips = std::move(kept);
 }
 
+void renumber_mishaps(Scenario& scenario, const PlanEdit& edit, const Renumbering& numbers) {
+  std::vector<MishapSpec> kept;
+  for (std::size_t i = 0; i < scenario.mishaps.size(); ++i) {
+    MishapSpec& mishap = scenario.mishaps[i];
+    const std::int32_t step = numbers.step_of(mishap.question.actor, mishap.question.step);
+    if (!edit.keep_mishap[i] || step == kGone) continue;
+    mishap.question.step = static_cast<std::int16_t>(step);
+    mishap.question.actor = static_cast<std::uint8_t>(numbers.actor[mishap.question.actor]);
+    kept.push_back(std::move(mishap));
+  }
+  scenario.mishaps = std::move(kept);
+}
+
 void renumber_steps(Scenario& scenario, const PlanEdit& edit) {
   std::vector<ActorSpec> kept;
   for (std::size_t a = 0; a < scenario.actors.size(); ++a) {
@@ -171,6 +185,7 @@ PlanEdit unchanged(const Scenario& scenario) {
   PlanEdit edit;
   edit.keep_fault.assign(scenario.faults.size(), true);
   edit.keep_slip.assign(scenario.slips.size(), true);
+  edit.keep_mishap.assign(scenario.mishaps.size(), true);
   for (const ActorSpec& actor : scenario.actors) {
     std::vector<StepSource>& steps = edit.steps.emplace_back(actor.steps.size());
     for (std::size_t s = 0; s < steps.size(); ++s) steps[s].old = static_cast<std::int32_t>(s);
@@ -192,6 +207,7 @@ std::optional<Candidate> edit_plan(const Candidate& whole, const PlanEdit& edit,
   if (!renumber_faults(out.scenario, numbers, times)) return std::nullopt;
   if (!renumber_expectations(out.scenario, numbers, times)) return std::nullopt;
   renumber_slips(out.scenario, edit, numbers);
+  renumber_mishaps(out.scenario, edit, numbers);
   renumber_steps(out.scenario, edit);
   std::vector<ActorSpec> walked = out.scenario.actors;
   if (apply_slips(walked, out.scenario.slips)) return std::nullopt;
@@ -235,6 +251,7 @@ void refresh_texts(Candidate& candidate) {
     for (StepSpec& step : actor.steps) step.text = step_text(step, scenario);
   }
   for (SlipSpec& slip : scenario.slips) slip.text = slip_text(slip, scenario);
+  for (MishapSpec& mishap : scenario.mishaps) mishap.text = mishap_text(mishap, scenario);
   for (ExpectationSpec& e : scenario.expectations) e.text = expectation_text(e, scenario);
   FailureTarget& target = candidate.target;
   if (target.expectation >= 0) {

@@ -24,6 +24,7 @@ struct StepSource {
 struct PlanEdit {
   std::vector<bool> keep_fault;
   std::vector<bool> keep_slip;                 // one whose step goes, goes too
+  std::vector<bool> keep_mishap;               // likewise
   std::vector<std::vector<StepSource>> steps;  // by administrator
 };
 

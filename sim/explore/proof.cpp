@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <set>
 
+#include "sim/cmdlets/refusals.hpp"
 #include "sim/explore/slip_menu.hpp"
+#include "sim/model/slips.hpp"
 #include "sim/run/names.hpp"
 #include "sim/scenario/slips.hpp"
 
@@ -27,7 +29,8 @@ bool shows(const Scenario& scenario, const std::string& name) {
 Proof::Proof(const Scenario& scenario, const ProofOptions& options)
     : scenario_(scenario), options_(options) {
   build_search_world(scenario, options.search.faults, options.menu, world_);
-  menu_ = fault_menu(world_, options.menu);
+  options_.menu.together = options.search.faults;
+  menu_ = fault_menu(world_, options_.menu);
   search_ = std::make_unique<TimedSearch>(world_, options.search);
 }
 
@@ -64,6 +67,7 @@ void Proof::add_findings(ProofResult& out) const {
     }
     finding.text = witness.text;
     finding.faults = witness.faults;
+    finding.mishaps = static_cast<std::uint32_t>(witness.where.mishaps.size());
     finding.where = witness.where;
     finding.point = round_point(witness.where.zone);
     finding.scenario = scenario_at(scenario_, world_, witness.where, finding.point);
@@ -108,6 +112,30 @@ void Proof::add_figures(ProofResult& out) const {
   out.omission = search_->table().omission_probability();
 }
 
+void Proof::add_probes(ProofProbes& out) const {
+  const auto evaluations = search_->watch().evaluations();
+  const auto table = InvariantWatch::table();
+  std::set<std::string_view> rules;
+  std::set<std::string_view> tested;
+  for (std::size_t row = 0; row < table.size(); ++row) {
+    rules.insert(table[row].rule);
+    if (evaluations[row] > 0) tested.insert(table[row].rule);
+  }
+  out.rules.assign(tested.begin(), tested.end());
+  out.all_rules = rules.size();
+  for (const int row : search_->refusals_met()) {
+    if (row < 0) continue;
+    const KnownRefusal& refusal = known_refusals()[static_cast<std::size_t>(row)];
+    out.refusals.push_back(std::string(error_name(refusal.code)) + " (" +
+                           std::string(refusal.rule) + ")");
+  }
+  out.all_refusals = known_refusals().size();
+  for (const Mishap mishap : search_->mishaps_met()) {
+    out.mishaps.emplace_back(mishap_info(mishap).rule);
+  }
+  out.all_mishaps = mishap_table().size();
+}
+
 void Proof::add_worst(ProofResult& out) const {
   const auto add = [&](const char* what, const WorstCase& worst) {
     if (worst.ms < 0) return;
@@ -149,35 +177,98 @@ void judge_as_written(const Scenario& slipped, SlipFigure& figure) {
 
 }  // namespace
 
-void prove_slips(const Scenario& scenario, const ProofOptions& options, ProofResult& out) {
-  ProofOptions rest = options;
-  --rest.search.faults;
-  rest.search.split_mixed = false;
-  for (const SlipSpec& slip : slip_menu(scenario, {})) {
+namespace {
+
+/// Proves `scenario` with each group of slips from the menu, groups of one first.
+class SlipProver {
+ public:
+  SlipProver(const Scenario& scenario, const ProofOptions& options, ProofResult& out)
+      : scenario_(scenario), options_(options), out_(out), menu_(slip_menu(scenario, {})) {
+    options_.search.split_mixed = false;
+  }
+
+  void run() {
+    for (std::size_t size = 1; size <= options_.search.faults; ++size) choose(0, size);
+  }
+
+ private:
+  /// Every group of `left` more slips from the menu's place `from` on, beside those chosen.
+  void choose(std::size_t from, std::size_t left) {
+    if (left == 0) {
+      prove();
+      return;
+    }
+    for (std::size_t i = from; i < menu_.size() && out_.end == SearchEnd::kComplete; ++i) {
+      chosen_.push_back(menu_[i]);
+      if (fit()) choose(i + 1, left - 1);
+      chosen_.pop_back();
+    }
+  }
+
+  [[nodiscard]] std::vector<SlipSpec> all_slips() const {
+    std::vector<SlipSpec> out = scenario_.slips;
+    out.insert(out.end(), chosen_.begin(), chosen_.end());
+    return out;
+  }
+  [[nodiscard]] bool fit() const {
+    std::vector<ActorSpec> walked = scenario_.actors;
+    return !apply_slips(walked, all_slips());
+  }
+
+  void prove() {
+    if (options_.search.give_up && options_.search.give_up()) {
+      out_.end = SearchEnd::kGivenUp;
+      out_.verdict = std::max(out_.verdict, Verdict::kUnknown);
+      return;
+    }
     SlipFigure figure;
-    figure.text = slip_text(slip, scenario);
-    figure.scenario = scenario;
-    figure.scenario.slips.push_back(slip);
-    judge_as_written(figure.scenario, figure);
+    for (const SlipSpec& slip : chosen_) {
+      figure.text += (figure.text.empty() ? "" : "; ") + slip_text(slip, scenario_);
+    }
+    figure.slips = chosen_;
+    figure.scenario = scenario_;
+    figure.scenario.slips = all_slips();
+    const bool alone = chosen_.size() == 1;
+    if (alone) judge_as_written(figure.scenario, figure);
     figure.scenario.judged_under_faults = true;
     const Scenario slipped = figure.scenario;
+    ProofOptions rest = options_;
+    rest.search.faults -= static_cast<std::uint32_t>(chosen_.size());
     Proof proof(slipped, rest);
     const ProofResult result = proof.run();
+    take(result, proof.world(), slipped, figure);
+    out_.slip_groups += alone ? 0 : 1;
+    if (alone || figure.verdict != Verdict::kHeld) out_.slips.push_back(std::move(figure));
+  }
+
+  void take(const ProofResult& result, const World& world, const Scenario& slipped,
+            SlipFigure& figure) {
     figure.verdict = result.verdict;
     for (const ProofFinding& finding : result.findings) {
       if (!finding.because.empty()) continue;
       if (figure.rules.empty()) {
         figure.scenario = finding.scenario;
-        if (finding.faults > 0) {
-          figure.first = placement_text(slipped, proof.world(), finding.where, finding.point);
+        if (finding.faults + finding.mishaps > 0) {
+          figure.first = placement_text(slipped, world, finding.where, finding.point);
         }
       }
       figure.rules.push_back(finding.name);
     }
-    out.verdict = std::max(out.verdict, figure.verdict);
-    if (out.end == SearchEnd::kComplete) out.end = result.end;
-    out.slips.push_back(std::move(figure));
+    out_.verdict = std::max(out_.verdict, figure.verdict);
+    if (out_.end == SearchEnd::kComplete) out_.end = result.end;
   }
+
+  const Scenario& scenario_;
+  ProofOptions options_;
+  ProofResult& out_;
+  std::vector<SlipSpec> menu_;
+  std::vector<SlipSpec> chosen_;
+};
+
+}  // namespace
+
+void prove_slips(const Scenario& scenario, const ProofOptions& options, ProofResult& out) {
+  SlipProver(scenario, options, out).run();
 }
 
 ProofResult Proof::run() {
@@ -186,6 +277,7 @@ ProofResult Proof::run() {
   add_findings(out);
   add_figures(out);
   add_worst(out);
+  add_probes(out.probes);
   for (const ProofFinding& finding : out.findings) {
     if (finding.because.empty()) out.verdict = std::max(out.verdict, finding.verdict);
   }

@@ -25,6 +25,7 @@ struct ProofFinding {
   std::string because;                   // known: the scenario's reason; else empty
   std::string text;                      // what broke, for whom
   std::uint32_t faults = 0;
+  std::uint32_t mishaps = 0;  // that have to come true
   Placement where;
   Point point;
   Scenario scenario;        // runs on its own and shows it
@@ -47,17 +48,28 @@ struct ProofWorst {
   Scenario scenario;
 };
 
-/// What became of the scenario with one slip more, under the faults that are left.
+/// What became of the scenario with slips more, one or several, under the faults that are left.
 struct SlipFigure {
   std::string text;
+  std::vector<SlipSpec> slips;
   Verdict verdict = Verdict::kHeld;
   std::vector<std::string> rules;  // broken, known ones left out
   std::string first;               // the placement of the first of them
-  /// Of the run with the slip and no added fault, judged as written: rules and codes by which steps
+  /// Of the run with one slip and no added fault, judged as written: rules and codes by which steps
   /// were refused, and how many expectations it misses.
   std::vector<std::string> refusals;
   std::size_t missed = 0;
   Scenario scenario;  // that shows it; as written with the slip where none is broken
+};
+
+/// What was met in some placement, and how much there is.
+struct ProofProbes {
+  std::vector<std::string> rules;     // put to the test
+  std::vector<std::string> refusals;  // "E_NEXT_HOP (INV-05)"
+  std::vector<std::string> mishaps;   // that came true: "FLT-51"
+  std::size_t all_rules = 0;
+  std::size_t all_refusals = 0;
+  std::size_t all_mishaps = 0;
 };
 
 struct ProofResult {
@@ -68,7 +80,9 @@ struct ProofResult {
   std::vector<ProofWorst> worst;
   std::uint64_t left_out_cells[2] = {0, 0};  // somebody signed out, without regular mode at the end
   std::uint64_t losing_cells = 0;
-  std::vector<SlipFigure> slips;
+  std::vector<SlipFigure> slips;  // each alone; of several at once those that break something
+  std::uint64_t slip_groups = 0;  // several at once that were tried
+  ProofProbes probes;
   SearchFigures figures;
   std::size_t table_bytes = 0;
   double omission = 0;
@@ -89,6 +103,7 @@ class Proof {
   void add_findings(ProofResult& out) const;
   void add_figures(ProofResult& out) const;
   void add_worst(ProofResult& out) const;
+  void add_probes(ProofProbes& out) const;
   [[nodiscard]] std::uint64_t cells_with(std::size_t bit) const;
 
   const Scenario& scenario_;
@@ -98,8 +113,8 @@ class Proof {
   std::unique_ptr<TimedSearch> search_;
 };
 
-/// Every slip of the menu, each with up to `options.search.faults` - 1 faults: a slip counts as a
-/// fault. Adds to `out`, its verdict too.
+/// Every slip of the menu, and every group of them that fit each other: a slip counts as a fault,
+/// so s slips come with up to `options.search.faults` - s faults. Adds to `out`, its verdict too.
 void prove_slips(const Scenario& scenario, const ProofOptions& options, ProofResult& out);
 
 /// Runs `scenario` and says whether it shows `name` (a rule, or the text of an expectation).

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sim/scenario/mishaps.hpp"
 #include "sim/scenario/writer.hpp"
 
 namespace firedrill {
@@ -23,7 +24,7 @@ std::string choice_text(const Scenario& scenario, const World& world, const Stru
 }  // namespace
 
 ProofRecord::ProofRecord(const std::string& file, const Scenario& scenario, const Proof& proof)
-    : out_(file, std::ios::binary), proof_(proof) {
+    : out_(file, std::ios::binary), scenario_(scenario), proof_(proof) {
   ordered_json header;
   header["firedrill-record"] = kRecordVersion;
   header["kind"] = "proof";
@@ -54,8 +55,10 @@ void ProofRecord::on_question(const Decision& question) {
     case Decision::Kind::kFault:
       out_ << "{\"q\":\"f\"}\n";
       return;
+    case Decision::Kind::kMishap:
     case Decision::Kind::kOrder: {
-      out_ << R"({"q":"o","n":)" << question.answers << "}\n";
+      const char letter = question.kind == Decision::Kind::kOrder ? 'o' : 'm';
+      out_ << R"({"q":")" << letter << R"(","n":)" << question.answers << "}\n";
       return;
     }
   }
@@ -95,7 +98,7 @@ void ProofRecord::on_leaf(const Placement& where, std::uint32_t outcomes, bool) 
   out_ << "],\"o\":" << outcome;
   if (!where.pins.empty()) {
     const Scenario placed =
-        scenario_at(Scenario{}, proof_.world(), {{}, where.pins, where.zone}, point);
+        scenario_at(Scenario{}, proof_.world(), {{}, where.pins, where.zone, {}}, point);
     out_ << ",\"p\":[";
     for (std::size_t i = 0; i < placed.orders.size(); ++i) {
       const PinnedOrder& order = placed.orders[i];
@@ -107,6 +110,11 @@ void ProofRecord::on_leaf(const Placement& where, std::uint32_t outcomes, bool) 
       out_ << ']';
     }
     out_ << ']';
+  }
+  for (std::size_t i = 0; i < where.mishaps.size(); ++i) {
+    const std::string text = mishap_text(where.mishaps[i], scenario_);
+    out_ << (i > 0 ? R"(,")" : R"(,"m":[")") << text
+         << (i + 1 < where.mishaps.size() ? "\"" : "\"]");
   }
   out_ << "}\n";
 }

@@ -4,7 +4,9 @@
 //   {"q":"s"..} which range t_i - t_j lies in; "c" are the ends of the ranges but the last
 //   {"q":"f"}   which of the header's choices strikes next
 //   {"q":"o"..} which of these simultaneous events goes first
+//   {"q":"m"..} what may go wrong does not, or does
 //   {"l":..}    a leaf: the faults (choice, ms), the instants "t" of a point of the part, outcome
+//               "o"; "p" the orders and "m" the mishaps that a run has to be told
 //   {"x":1}     an order of simultaneous events that led where an earlier one had led
 //   footer      the figures, and whether the search was complete
 //
@@ -21,7 +23,7 @@
 
 namespace firedrill {
 
-inline constexpr int kRecordVersion = 1;
+inline constexpr int kRecordVersion = 2;
 
 class ProofRecord final : public TreeListener {
  public:
@@ -36,6 +38,7 @@ class ProofRecord final : public TreeListener {
   [[nodiscard]] std::uint32_t outcome_number(std::uint32_t outcomes);
 
   std::ofstream out_;
+  const Scenario& scenario_;
   const Proof& proof_;
   std::map<OutcomeMask, std::uint32_t> outcomes_;
 };

@@ -20,8 +20,8 @@ struct ScaledScenario {
   std::vector<std::string> notes;  // what was scaled, in words
 };
 
-/// Reads `file` at that scale, or as it is where it names users that the scale leaves out. What
-/// `options` set is never scaled.
+/// Reads `file` at that scale. Users whom it names are among the few, by other numbers where need
+/// be. What `options` set is never scaled.
 [[nodiscard]] std::optional<ScaledScenario> read_scaled(const std::string& file,
                                                         const ScenarioOptions& options,
                                                         const ProofScale& scale,

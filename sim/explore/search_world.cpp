@@ -8,7 +8,9 @@ namespace firedrill {
 void build_search_world(const Scenario& scenario, std::uint32_t faults, const MenuOptions& menu,
                         World& world) {
   build_world(scenario, world);
-  for (const MenuFault& item : fault_menu(world, menu)) world.menu.push_back(item.fault);
+  MenuOptions options = menu;
+  options.together = faults;
+  for (const MenuFault& item : fault_menu(world, options)) world.menu.push_back(item.fault);
   world.added_faults = faults;
   finish_world(world);
 }

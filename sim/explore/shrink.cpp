@@ -21,8 +21,9 @@ namespace {
 
 /// One line of the plan that can go.
 struct PlanPart {
-  std::int32_t fault = -1;  // or a slip, or a step:
+  std::int32_t fault = -1;  // or a slip, or a mishap, or a step:
   std::int32_t slip = -1;
+  std::int32_t mishap = -1;
   std::size_t actor = 0;
   std::int32_t step = -1;
 };
@@ -40,25 +41,29 @@ PlanParts faults_of(const Scenario& scenario) {
   return out;
 }
 
-/// Slips first: they say something only about steps that are there.
+/// Slips and mishaps first: they say something only about steps that are there.
 PlanParts slips_and_steps_of(const Scenario& scenario) {
   PlanParts out(scenario.slips.size());
   for (std::size_t i = 0; i < out.size(); ++i) out[i].slip = static_cast<std::int32_t>(i);
+  for (std::size_t i = 0; i < scenario.mishaps.size(); ++i) {
+    out.emplace_back().mishap = static_cast<std::int32_t>(i);
+  }
   for (std::size_t a = 0; a < scenario.actors.size(); ++a) {
     for (std::size_t s = 0; s < scenario.actors[a].steps.size(); ++s) {
-      out.push_back({-1, -1, a, static_cast<std::int32_t>(s)});
+      out.push_back({-1, -1, -1, a, static_cast<std::int32_t>(s)});
     }
   }
   return out;
 }
 
-/// Keeps the faults (if `of_faults`), and the slips and steps (if `of_steps`) of `parts`, all else
-/// as it is.
+/// Keeps the faults (if `of_faults`), and the slips, mishaps and steps (if `of_steps`) of `parts`,
+/// all else as it is.
 PlanEdit keeping(const Scenario& scenario, const PlanParts& parts, bool of_faults, bool of_steps) {
   PlanEdit edit = unchanged(scenario);
   if (of_faults) edit.keep_fault.assign(scenario.faults.size(), false);
   if (of_steps) {
     edit.keep_slip.assign(scenario.slips.size(), false);
+    edit.keep_mishap.assign(scenario.mishaps.size(), false);
     for (std::vector<StepSource>& steps : edit.steps) steps.clear();
   }
   for (const PlanPart& part : parts) {
@@ -66,6 +71,8 @@ PlanEdit keeping(const Scenario& scenario, const PlanParts& parts, bool of_fault
       edit.keep_fault[static_cast<std::size_t>(part.fault)] = true;
     } else if (part.slip >= 0) {
       edit.keep_slip[static_cast<std::size_t>(part.slip)] = true;
+    } else if (part.mishap >= 0) {
+      edit.keep_mishap[static_cast<std::size_t>(part.mishap)] = true;
     } else {
       StepSource source;
       source.old = part.step;

@@ -6,10 +6,13 @@
 #include <array>
 #include <bit>
 
+#include "sim/cmdlets/table.hpp"
 #include "sim/engine/draws.hpp"
 #include "sim/explore/slip_menu.hpp"
+#include "sim/model/mishaps.hpp"
 #include "sim/model/slips.hpp"
 #include "sim/run/simulation.hpp"
+#include "sim/scenario/mishaps.hpp"
 #include "sim/scenario/slips.hpp"
 
 namespace firedrill {
@@ -38,10 +41,30 @@ enum What : std::uint64_t {
   kSlipKinds,
   kSlip,
   kSlipItem,
+  kMishap,
 };
 
 std::size_t ix(Index i) {
   return static_cast<std::size_t>(i);
+}
+
+/// The first meeting of every step with what it could meet.
+std::vector<MishapSpec> possible_mishaps(const Scenario& scenario) {
+  std::vector<MishapSpec> out;
+  for (std::size_t a = 0; a < scenario.actors.size(); ++a) {
+    for (std::size_t s = 0; s < scenario.actors[a].steps.size(); ++s) {
+      const StepSpec& step = scenario.actors[a].steps[s];
+      if (step.kind != StepSpec::Kind::kCommand) continue;
+      for (const MishapInfo& info : mishap_table()) {
+        if (cmdlet_table()[step.command.cmdlet].name != info.cmdlet) continue;
+        MishapSpec mishap;
+        mishap.question = {info.mishap, static_cast<std::uint8_t>(a), static_cast<std::int16_t>(s)};
+        mishap.text = mishap_text(mishap, scenario);
+        out.push_back(std::move(mishap));
+      }
+    }
+  }
+  return out;
 }
 
 /// The sites in which the component of a fault stands; both ends of a WAN link.
@@ -156,7 +179,8 @@ class SwarmMaker::Drawing {
 SwarmMaker::SwarmMaker(const Scenario& scenario, const World& world,
                        std::vector<std::int64_t> instants, bool slips)
     : scenario_(scenario),
-      menu_(fault_menu(world, {})),
+      menu_(fault_menu(world, {.kinds = {}, .together = UINT32_MAX})),
+      mishaps_(possible_mishaps(scenario)),
       instants_(std::move(instants)),
       end_ms_(scenario.duration.count()) {
   for (const MenuFault& item : menu_) {
@@ -165,6 +189,14 @@ SwarmMaker::SwarmMaker(const Scenario& scenario, const World& world,
   }
   if (slips) slip_menu_ = slip_menu(scenario, {});
   for (const SlipSpec& item : slip_menu_) slip_kinds_ |= 1U << static_cast<unsigned>(item.kind);
+}
+
+/// In every other run each step that could meet a mishap meets it with one chance in two.
+void SwarmMaker::draw_mishaps(const Drawing& drawing, Swarm& swarm) const {
+  if (mishaps_.empty() || drawing.below(2, kMishap) == 0) return;
+  for (std::size_t i = 0; i < mishaps_.size(); ++i) {
+    if (drawing.below(2, kMishap, i + 1) == 0) swarm.mishaps.push_back(mishaps_[i]);
+  }
 }
 
 /// Rejects what would mend another fault early: a component that is lost already is not lost again,
@@ -300,6 +332,7 @@ Swarm SwarmMaker::make(std::uint64_t campaign_seed, std::uint64_t run) const {
   out.shape = static_cast<SwarmShape>(1 + drawing.below(kShapes, kShape));
   out.families = static_cast<std::uint32_t>(drawing.bits(kFamilies)) & families_;
   if (out.families == 0) out.families = families_;
+  draw_mishaps(drawing, out);
   if (out.shape == SwarmShape::kCorrelated) {
     correlate(drawing, out);
   } else {
@@ -339,6 +372,7 @@ std::string swarm_text(const Swarm& swarm, const SwarmMaker& maker) {
   out += ": " + listed(swarm.families, maker.families(), "families",
                        [](unsigned i) { return fault_name(static_cast<FaultKind>(i)); });
   out += counted(swarm.added.size(), "fault");
+  if (!swarm.mishaps.empty()) out += counted(swarm.mishaps.size(), "mishap");
   if (swarm.slip_kinds != 0) {
     out += "; " + listed(swarm.slip_kinds, maker.slip_kinds(), "kinds of slips",
                          [](unsigned i) { return slip_name(static_cast<SlipKind>(i)); });

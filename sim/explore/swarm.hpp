@@ -32,6 +32,7 @@ struct Swarm {
   std::vector<FaultSpec> added;
   std::uint32_t slip_kinds = 0;  // a bit for each SlipKind that is on; 0 = nobody slips
   std::vector<SlipSpec> slips;   // added ones; they fit each other and the scenario's own
+  std::vector<MishapSpec> mishaps;  // that come true
 };
 
 class SwarmMaker {
@@ -53,10 +54,12 @@ class SwarmMaker {
   void correlate(const Drawing& drawing, Swarm& swarm) const;
   void add(Swarm& swarm, FaultSpec fault) const;
   void slip(const Drawing& drawing, Swarm& swarm) const;
+  void draw_mishaps(const Drawing& drawing, Swarm& swarm) const;
 
   const Scenario& scenario_;
   std::vector<MenuFault> menu_;
   std::vector<SlipSpec> slip_menu_;
+  std::vector<MishapSpec> mishaps_;        // that its steps could meet
   std::vector<std::vector<Index>> sites_;  // per menu item: where its component stands
   std::vector<std::int64_t> instants_;
   std::int64_t end_ms_;

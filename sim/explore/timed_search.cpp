@@ -23,6 +23,7 @@ TimedSearch::TimedSearch(const World& world, const SearchOptions& options)
   armed_.resize((world.layout.slot_count() + 63) / 64);
   writer_.set_armed(armed_.data());
   find_armed();
+  writer_.set_mishap_judge(this);
   for (auto& out : out_) out.resize(state_.count<UserRecord>());
   for (std::size_t item = 0; item < world.menu.size(); ++item) {
     const auto place = static_cast<std::uint16_t>(item);
@@ -44,6 +45,7 @@ void TimedSearch::load(const Node& node) {
   zone_ = node.zone;
   struck_ = node.struck;
   pins_ = node.pins;
+  mishaps_ = node.mishaps;
   out_ = node.out;
   path_ = node.path;
   newest_strike_ = node.newest_strike;
@@ -66,6 +68,7 @@ void TimedSearch::store(Node& node) const {
   node.zone = zone_;
   node.struck = struck_;
   node.pins = pins_;
+  node.mishaps = mishaps_;
   node.out = out_;
   node.path = path_;
   node.newest_strike = newest_strike_;
@@ -185,7 +188,7 @@ bool TimedSearch::arrive(Ran ran) {
   Open open;
   open.edge = instant_;
   open.now = state_.now();
-  open.key = key_.of(writer_, watch_, zone_, pending_fault(), faults_left(), false);
+  open.key = key(false);
   table_.prefetch(open.key);
   // Kept for the next instant, should it ask something; the table's memory arrives meanwhile.
   path_ |= instant_;
@@ -291,7 +294,29 @@ std::size_t TimedSearch::violations_found() const {
 }
 
 Placement TimedSearch::placement() const {
-  return {struck_, pins_, zone_};
+  Placement out{struck_, pins_, zone_, {}};
+  std::vector<MishapAnswer> before;
+  for (const MishapAnswer& answer : mishaps_) {
+    const std::int32_t time = times_asked(before, answer.question) + 1;
+    if (answer.came_true && !is_pinned(world_, answer.question, time)) {
+      out.mishaps.push_back({answer.question, time, {}, {}});
+    }
+    before.push_back(answer);
+  }
+  return out;
+}
+
+Fingerprint TimedSearch::key(bool within_instant) {
+  Fingerprint out = key_.of(writer_, watch_, zone_, pending_fault(), faults_left(), within_instant);
+  if (world_.mishaps.empty()) return out;
+  std::uint64_t place = 0;
+  for (const MishapAnswer& answer : mishaps_) {
+    const MishapQuestion& question = answer.question;
+    out.add(mix(place++, static_cast<std::uint64_t>(question.mishap) << 32 |
+                             std::uint64_t{question.actor} << 16 |
+                             static_cast<std::uint16_t>(question.step)));
+  }
+  return out;
 }
 
 std::uint32_t TimedSearch::faults_left() const {

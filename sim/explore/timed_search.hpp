@@ -18,6 +18,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -27,6 +28,7 @@
 #include "sim/explore/outcomes.hpp"
 #include "sim/explore/state_key.hpp"
 #include "sim/explore/visited_table.hpp"
+#include "sim/model/mishaps.hpp"
 #include "sim/run/event_loop.hpp"
 
 namespace firedrill {
@@ -61,6 +63,7 @@ struct Placement {
   std::vector<StruckFault> faults;
   std::vector<UnusualOrder> pins;
   Zone zone;
+  std::vector<MishapSpec> mishaps;  // that came true, beside those of the scenario
 };
 
 /// The longest of something over all placements, and one that attains it.
@@ -94,7 +97,7 @@ class TreeListener {
   virtual void on_same_order() {}
 };
 
-class TimedSearch final : private Observer {
+class TimedSearch final : private Observer, private MishapJudge {
  public:
   /// `world` has a menu and places for added faults (search_world.hpp).
   TimedSearch(const World& world, const SearchOptions& options);
@@ -118,14 +121,20 @@ class TimedSearch final : private Observer {
     return cells_by_outcomes_;
   }
 
-  /// For each claim, a placement with the fewest faults that shows it, the first one found.
+  /// For each claim, a placement with the fewest faults, then mishaps, that shows it, the first
+  /// one found.
   struct Witness {
     std::uint32_t faults = 0;
+    std::uint32_t mishaps = 0;
     bool plain = false;  // seen in the usual order of events
     Placement where;
     std::string text;  // of a violation, an expectation
   };
   [[nodiscard]] const std::map<std::size_t, Witness>& witnesses() const { return witnesses_; }
+  /// What was met in some placement: refusals by their row in the table, mishaps that came true.
+  [[nodiscard]] const std::set<int>& refusals_met() const { return refusals_met_; }
+  [[nodiscard]] const std::set<Mishap>& mishaps_met() const { return mishaps_met_; }
+  [[nodiscard]] const InvariantWatch& watch() const { return watch_; }
   /// Rules broken so far.
   [[nodiscard]] std::size_t violations_found() const;
   enum Outage : std::uint8_t { kSignedOut, kIrregular, kOutages };
@@ -168,6 +177,7 @@ class TimedSearch final : private Observer {
   void on_fact(const Fact& fact) override;
   void on_mode(std::uint32_t user, UserMode before, UserMode after) override;
   void on_refusal(const Refusal& refusal) override;
+  [[nodiscard]] bool comes_true(const MishapQuestion& question) override;
 
   void begin();
   void load(const Node& node);
@@ -178,6 +188,9 @@ class TimedSearch final : private Observer {
   void collect_due();
   bool fire_one();
   void strike_one(Slot slot);
+  /// What one order of an instant must share with another to be left out for it, beside the State:
+  /// the placements it is for, and what was broken so far.
+  [[nodiscard]] Fingerprint branch_mark();
   void end_of_scenario();
   void take_violations();
   void witness(std::size_t bit, const std::string& text);
@@ -195,6 +208,8 @@ class TimedSearch final : private Observer {
   bool backtrack();
   void announce(std::size_t from);
   [[nodiscard]] Placement placement() const;
+  /// Whether the future depends on it: what the scenario pins counts the tries.
+  [[nodiscard]] Fingerprint key(bool within_instant);
   [[nodiscard]] Instant pending_fault() const;
   [[nodiscard]] std::uint32_t faults_left() const;
   [[nodiscard]] std::uint32_t number_of(const Below& below);
@@ -217,6 +232,7 @@ class TimedSearch final : private Observer {
   Zone zone_;
   std::vector<StruckFault> struck_;
   std::vector<UnusualOrder> pins_;
+  std::vector<MishapAnswer> mishaps_;
   std::array<std::vector<Out>, kOutages> out_;
   OutcomeMask path_;     // claims of the path so far
   OutcomeMask instant_;  // claims of the present instant
@@ -244,6 +260,8 @@ class TimedSearch final : private Observer {
   SearchFigures figures_;
   SearchEnd end_ = SearchEnd::kComplete;
   std::map<std::size_t, Witness> witnesses_;
+  std::set<int> refusals_met_;
+  std::set<Mishap> mishaps_met_;
   WorstCase worst_[kOutages];
   WorstCase worst_loss_;
 };

@@ -1,6 +1,8 @@
 // One instant of the timed search: what comes next, in which order, and what is learnt from it.
 #include <algorithm>
+#include <tuple>
 
+#include "sim/cmdlets/refusals.hpp"
 #include "sim/engine/assert.hpp"
 #include "sim/explore/timed_search_node.hpp"
 #include "sim/run/verdict.hpp"
@@ -111,12 +113,12 @@ bool TimedSearch::fire_one() {
     if (free_.size() > 1) {
       // The same State by another order of the same events leads where that one led.
       if (options_.merge && !decider_.repeating() && !fired_.empty()) {
-        const Fingerprint key =
-            key_.of(writer_, watch_, zone_, pending_fault(), faults_left(), true);
-        if (std::find(seen_orders_.begin(), seen_orders_.end(), key) != seen_orders_.end()) {
+        Fingerprint here = key(true);
+        here.add(branch_mark());
+        if (std::find(seen_orders_.begin(), seen_orders_.end(), here) != seen_orders_.end()) {
           return false;
         }
-        seen_orders_.push_back(key);
+        seen_orders_.push_back(here);
       }
       const std::uint32_t taken =
           decider_.choose(Decision::Kind::kOrder, static_cast<std::uint32_t>(free_.size()), free_);
@@ -135,6 +137,20 @@ bool TimedSearch::fire_one() {
   }
   take_violations();
   return true;
+}
+
+Fingerprint TimedSearch::branch_mark() {
+  Fingerprint mark;
+  std::uint64_t place = 0;
+  for (int i = 0; i < zone_.variables(); ++i) {
+    for (int j = 0; j < zone_.variables(); ++j) {
+      mark.add(mix(place++, static_cast<std::uint64_t>(zone_.bound(i, j))));
+    }
+  }
+  for (const StruckFault& fault : struck_) mark.add(mix(place++, fault.choice));
+  for (const MishapAnswer& answer : mishaps_) mark.add(mix(place++, answer.came_true ? 1 : 2));
+  mark.add(mix(place, sets_.of(instant_)));
+  return mark;
 }
 
 void TimedSearch::strike_one(Slot slot) {
@@ -184,14 +200,21 @@ void TimedSearch::end_of_scenario() {
 
 void TimedSearch::witness(std::size_t bit, const std::string& text) {
   const auto faults = static_cast<std::uint32_t>(struck_.size());
+  const auto mishaps = static_cast<std::uint32_t>(
+      std::ranges::count_if(mishaps_, [](const MishapAnswer& answer) { return answer.came_true; }));
   const auto [at, fresh] = witnesses_.try_emplace(bit);
   Witness& known = at->second;
   // The usual order before another, fewer faults before more.
   const bool plain = pins_.empty() && unusual_ == 0;
-  if (!fresh && (known.faults < faults || (known.faults == faults && (known.plain || !plain)))) {
+  // Faults, mishaps, and whether it takes an order of its own.
+  const auto cost = [](std::uint32_t f, std::uint32_t m, bool usual) {
+    return std::tuple(f, m, !usual);
+  };
+  if (!fresh && cost(known.faults, known.mishaps, known.plain) <= cost(faults, mishaps, plain)) {
     return;
   }
   known.faults = faults;
+  known.mishaps = mishaps;
   known.plain = plain;
   known.text = text;
   known.where = placement();
@@ -210,6 +233,10 @@ void TimedSearch::on_fact(const Fact& fact) {
   if (fact.kind == FactKind::kWritesLost || fact.kind == FactKind::kWritesStranded) lost(fact);
   const bool ended_badly =
       fact.kind == FactKind::kStepRefused || fact.kind == FactKind::kStepFailed;
+  if (ended_badly) {
+    refusals_met_.insert(find_refusal(static_cast<ErrorCode>(fact.value), fact.rule));
+  }
+  if (fact.kind == FactKind::kMishap) mishaps_met_.insert(static_cast<Mishap>(fact.value));
   if (ended_badly && fact.value == static_cast<std::int64_t>(ErrorCode::kNotModelled)) {
     instant_.set(bits_.not_modelled());
     witness(bits_.not_modelled(), std::string(fact.text));
@@ -233,6 +260,13 @@ void TimedSearch::on_mode(std::uint32_t user, UserMode before, UserMode after) {
 }
 
 void TimedSearch::on_refusal(const Refusal&) {}
+
+bool TimedSearch::comes_true(const MishapQuestion& question) {
+  bool answer = is_pinned(world_, question, times_asked(mishaps_, question) + 1);
+  if (!answer) answer = decider_.choose(Decision::Kind::kMishap, 2, {}) == 1;
+  mishaps_.push_back({question, answer});
+  return answer;
+}
 
 void TimedSearch::regained(std::uint32_t user, Outage kind) {
   const Out& out = out_[kind][user];

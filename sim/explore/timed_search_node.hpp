@@ -12,6 +12,7 @@ struct TimedSearch::Node {
   Zone zone;
   std::vector<StruckFault> struck;
   std::vector<UnusualOrder> pins;
+  std::vector<MishapAnswer> mishaps;
   std::array<std::vector<Out>, kOutages> out;
   OutcomeMask path;
   Instant newest_strike;

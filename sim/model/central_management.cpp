@@ -1,6 +1,7 @@
 // The Central Management store: who accepts writes, failover and move, replication to every server,
 // the standby's copy (rule book 3.5, INV-40 to INV-48).
 #include "sim/model/components.hpp"
+#include "sim/model/mishaps.hpp"
 #include "sim/model/planted_bugs.hpp"
 
 namespace firedrill {
@@ -223,15 +224,18 @@ void cms_operation_due(Writer& w) {
                             (move || cms_services_run(w.world(), w.state(), target));
   const bool old_there =
       cms_copy_up(w.world(), w.state(), old) && reachable_from(w, old, w.world().pool(target).site);
-  if (!target_ready || !(forced || old_there)) {
+  const bool could = target_ready && (forced || old_there);
+  const bool midway = could && move && comes_true(w, Mishap::kStoreMoveFails, actor);
+  if (!could || midway) {
     // FLT-54: the store stays where it was. A move has made it read-only, and so it remains until
     // the move is repeated, or cancelled at the old pool.
     if (!move) w.put(c.read_only, std::uint8_t{0});
     cms_changed(w);
     infrastructure_changed(w);
     finish_command(w, actor, ErrorCode::kDbInaccessible, "FLT-54",
-                   target_ready ? "the old master was lost during the move"
-                                : "the target was lost during the move");
+                   midway         ? mishap_info(Mishap::kStoreMoveFails).what
+                   : target_ready ? "the old master was lost during the move"
+                                  : "the target was lost during the move");
     return;
   }
   w.put(c.read_only, std::uint8_t{0});

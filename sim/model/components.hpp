@@ -277,6 +277,8 @@ void finish_command(Writer& w, std::uint8_t actor, ErrorCode code, std::string_v
 void arm_actors_at_start(Writer& w);
 
 // monitors.cpp -----------------------------------------------------------------------------------
+/// A fault struck or was mended: what has to hold within a while of the last one counts anew.
+void monitors_after_fault(Writer& w);
 void arm_monitors_at_start(Writer& w);
 void monitor_due(Writer& w, std::size_t monitor);
 /// At the end of every instant: conditions that waited for a state, `always`, `never`, `within`.

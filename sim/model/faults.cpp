@@ -200,6 +200,7 @@ void strike_at(Writer& w, std::size_t i) {
   w.tell({FactKind::kFaultStruck, static_cast<std::int32_t>(i),
           static_cast<std::int32_t>(fault.kind), fault.entity, "", ""});
   apply(w, fault, true);
+  monitors_after_fault(w);
 }
 
 }  // namespace
@@ -209,6 +210,7 @@ void strike(Writer& w, const FaultSpec& fault) {
 }
 void mend(Writer& w, const FaultSpec& fault) {
   apply(w, fault, false);
+  monitors_after_fault(w);
 }
 
 const FaultSpec& fault_at(const World& world, const State& state, std::size_t i) {

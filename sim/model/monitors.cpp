@@ -14,6 +14,13 @@ void decide(Writer& w, std::size_t i, bool held) {
   w.disarm(w.slot(TimerKind::kMonitor, i));
 }
 
+/// What was to hold within a while did; after the last of several faults until the next.
+void met(Writer& w, std::size_t i) {
+  decide(w, i, true);
+  if (w.world().expectations[i].from.kind != Trigger::Kind::kAfterAnyFault) return;
+  w.put(w.state().record<MonitorRecord>(i).state, MonitorState::kIdle);
+}
+
 /// What changes by the mere passing of time is looked at when it does: the status of a link when
 /// the oldest change that waits has waited for an interval.
 void look_again(Writer& w, std::size_t i, const Condition& condition) {
@@ -55,9 +62,7 @@ void watch(Writer& w, std::size_t i) {
         w.put(m.state, MonitorState::kArmed);
         w.arm(w.slot(TimerKind::kMonitor, i), e.from.delay + e.within);
       }
-      if (m.state == MonitorState::kArmed && holds(w.world(), w.state(), e.condition)) {
-        decide(w, i, true);
-      }
+      if (m.state == MonitorState::kArmed && holds(w.world(), w.state(), e.condition)) met(w, i);
       return;
     case Kind::kRule:
     case Kind::kAtEnd:
@@ -71,8 +76,8 @@ void watch(Writer& w, std::size_t i) {
 bool holds(const World& world, const State& state, const Condition& c) {
   const QuantityDefinition& quantity = quantities()[c.quantity];
   const std::int64_t value = quantity.read(world, state, c.entity, c.sub);
-  const bool all = quantity.value_is_percent_of_users && c.value == kValueAll;
-  const std::int64_t bound = all ? online_users(world, state, c.entity) : c.value;
+  const bool all = quantity.value_is_users && value_is_all(c.value);
+  const std::int64_t bound = all ? all_users(quantity, world, state, c.entity, c.value) : c.value;
   switch (c.comparison) {
     case Comparison::kEqual:
       return value == bound;
@@ -99,10 +104,26 @@ void arm_monitors_at_start(Writer& w) {
   }
 }
 
+void monitors_after_fault(Writer& w) {
+  for (std::size_t i = 0; i < w.world().expectations.size(); ++i) {
+    const ExpectationSpec& e = w.world().expectations[i];
+    if (e.kind != Kind::kWithin || e.from.kind != Trigger::Kind::kAfterAnyFault) continue;
+    const MonitorRecord& m = w.state().record<MonitorRecord>(i);
+    if (m.state == MonitorState::kViolated) continue;
+    w.put(m.state, MonitorState::kArmed);
+    w.arm(w.slot(TimerKind::kMonitor, i), e.within);
+    w.touch_all();  // it may hold already
+  }
+}
+
 void monitor_due(Writer& w, std::size_t i) {
   const ExpectationSpec& e = w.world().expectations[i];
   if (e.kind == Kind::kWithin) {
-    decide(w, i, holds(w.world(), w.state(), e.condition));
+    if (holds(w.world(), w.state(), e.condition)) {
+      met(w, i);
+    } else {
+      decide(w, i, false);
+    }
   } else {
     watch(w, i);
   }

@@ -31,6 +31,7 @@ constexpr Names kFedRoute[] = {"edgeFlag", "siteObject"};
 constexpr Names kXmppRoute[] = {"replica", "serviceStart"};
 constexpr Names kXmppChoice[] = {"lastSet", "ownSite"};
 constexpr Names kNoYes[] = {"false", "true"};
+constexpr Names kMishap[] = {"never", "always"};
 // One way alone is modelled.
 constexpr Names kOn[] = {"on"};
 constexpr Names kRefuse[] = {"refuse"};
@@ -400,6 +401,12 @@ constexpr ParameterInfo kTable[] = {
      "a failback while home is down is refused"},
     {P::kFailoverPartnerDown, "failoverPartnerDown", "MA-55", kChoice, 0, kRefuse,
      "a failover to a backup pool that is down is refused"},
+    {P::kPoolFailoverFails, "poolFailoverFails", "FLT-51", kChoice, 0, kMishap,
+     "a pool failover fails although the documented checks passed"},
+    {P::kStoreMoveFails, "storeMoveFails", "FLT-54", kChoice, 0, kMishap,
+     "a move of the Central Management store fails midway"},
+    {P::kFullResetFails, "fullResetFails", "FLT-93", kChoice, 0, kMishap,
+     "a full reset does not bring the pool up again"},
 };
 static_assert(std::size(kTable) == kParameterCount);
 

@@ -80,6 +80,9 @@ enum class ParameterId : std::uint8_t {
   kSrvAttempt,
   kFailbackHomeDown,
   kFailoverPartnerDown,
+  kPoolFailoverFails,
+  kStoreMoveFails,
+  kFullResetFails,
   kCount,
 };
 inline constexpr int kParameterCount = static_cast<int>(ParameterId::kCount);

@@ -61,7 +61,8 @@ struct Condition {
 
 /// When something happens.
 struct Trigger {
-  enum class Kind : std::uint8_t { kAt, kBetween, kAfterStep, kAfterFault, kWhen };
+  /// kAfterAnyFault, of expectations alone: counted anew from each fault and each repair.
+  enum class Kind : std::uint8_t { kAt, kBetween, kAfterStep, kAfterFault, kAfterAnyFault, kWhen };
   Kind kind = Kind::kAt;
   Duration at{0};              // kAt: since the start; kBetween: earliest
   Duration latest{0};          // kBetween
@@ -123,6 +124,25 @@ struct SlipSpec {
   bool added = false;      // kWrongSwitch: added, not left out
   StepSpec typed;          // kWrongName, kWrongSwitch: the step as it is typed
   std::string text;        // as written
+  Mark mark;
+};
+
+/// What the documentation says may go wrong, and need not (mishaps.hpp).
+enum class Mishap : std::uint8_t { kPoolFailoverFails, kStoreMoveFails, kFullResetFails, kCount };
+
+/// Whether a mishap comes true in a step, as written and by whose procedure.
+struct MishapQuestion {
+  Mishap mishap = Mishap::kPoolFailoverFails;
+  std::uint8_t actor = 0;
+  std::int16_t step = 0;
+  friend bool operator==(const MishapQuestion&, const MishapQuestion&) = default;
+};
+
+/// A mishap that does come true, when the step could meet it for the `time`-th time.
+struct MishapSpec {
+  MishapQuestion question;
+  std::int32_t time = 1;
+  std::string text;
   Mark mark;
 };
 

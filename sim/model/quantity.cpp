@@ -118,6 +118,32 @@ std::int64_t with_remote_media(const World& w, const State& s, Index pool, std::
   return regular_users_with(s, pool,
                             [&](std::uint32_t, Index at) { return remote_media(w, s, at); });
 }
+/// Every administrator is through, and every shell that slips opened.
+std::int64_t procedure(const World& w, const State& s, Index, std::uint8_t) {
+  for (std::size_t a = 0; a < w.actors.size(); ++a) {
+    const ActorRecord& r = s.record<ActorRecord>(a);
+    if (r.phase == ActorPhase::kFinished) continue;
+    const Slot slot = w.layout.slot(TimerKind::kActor, static_cast<std::uint32_t>(a));
+    const bool shut = w.actors[a].opened_by >= 0 && r.phase == ActorPhase::kIdle && r.step == 0 &&
+                      !s.deadline(slot).is_set();
+    if (!shut) return 0;
+  }
+  return 1;
+}
+/// Signed out, though the home pool or its backup runs and can be reached.
+std::int64_t left_out(const World& w, const State& s, Index pool, std::uint8_t) {
+  std::int64_t n = 0;
+  for (std::uint32_t u = 0; u < s.count<UserRecord>(); ++u) {
+    const UserRecord& r = s.user(u);
+    if (pool != kNone && r.home != pool) continue;
+    if (r.wants_online == 0 || r.mode != UserMode::kSignedOut || r.home == kNone) continue;
+    const auto serves = [&](Index by) {
+      return by != kNone && pool_serving(s, by) && user_path(w, s, u, by);
+    };
+    n += serves(r.home) || serves(backup_of(s, r.home)) ? 1 : 0;
+  }
+  return n;
+}
 std::int64_t principal(const World& w, const State& s, Index pool, std::uint8_t sub) {
   return principal_is_mirror(s.back_end(ix(w.pool(pool).back_end)), static_cast<DatabaseType>(sub))
              ? 1
@@ -147,6 +173,24 @@ std::int64_t homed(const World& w, const State& s, Index pool, std::uint8_t) {
   (void)w;
   std::int64_t n = 0;
   for (std::uint32_t u = 0; u < s.count<UserRecord>(); ++u) n += s.user(u).home == pool ? 1 : 0;
+  return n;
+}
+std::int64_t online_users(const World& w, const State& s, Index pool) {
+  return over_pools(w, pool, [&](std::size_t p) {
+    const PoolIndex& i = s.pool_index(p);
+    return std::int64_t{i.mode[0]} + i.mode[1] + i.mode[2];
+  });
+}
+/// Those whose home it was at the start.
+std::int64_t all_homed(const World& w, const State&, Index pool) {
+  return w.range(pool).users;
+}
+/// Those whose home at the start was a pool that it is the backup of.
+std::int64_t all_of_partners(const World& w, const State&, Index pool) {
+  std::int64_t n = 0;
+  for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
+    if (w.topology.pools[p].backup == pool) n += w.ranges[p].users;
+  }
   return n;
 }
 /// FLT-16: those registered here, as many as they stand for, spread over the Front Ends that are
@@ -201,6 +245,7 @@ std::int64_t front_ends_needing_restart(const World& w, const State& s, Index po
 
 constexpr ValueName kYesNo[] = {{"no", 0}, {"yes", 1}};
 constexpr ValueName kPrincipal[] = {{"primary", 0}, {"mirror", 1}};
+constexpr ValueName kProcedure[] = {{"running", 0}, {"ended", 1}};
 constexpr ValueName kStates[] = {
     {"Active", 0}, {"FailingOver", 1}, {"FailedOver", 2}, {"FailingBack", 3}};
 constexpr ValueName kStatus[] = {
@@ -237,11 +282,14 @@ constexpr QuantityDefinition kTable[] = {
      false,
      SubKind::kNothing,
      false,
-     false,
+     true,
      {},
      "users",
      "users of the partner registered here",
-     borrowed},
+     borrowed,
+     false,
+     false,
+     all_of_partners},
     {"conferences",
      kPool,
      true,
@@ -277,10 +325,7 @@ constexpr QuantityDefinition kTable[] = {
      {},
      "",
      "Edge pool through which federation leaves, by the store",
-     federation_edge,
-     false,
-     false,
-     true},
+     federation_edge, false, false, nullptr, true},
     {"federation in users",
      kPool,
      true,
@@ -326,11 +371,14 @@ constexpr QuantityDefinition kTable[] = {
      false,
      SubKind::kNothing,
      false,
-     false,
+     true,
      {},
      "users",
      "users whose home is this pool",
-     homed},
+     homed,
+     false,
+     false,
+     all_homed},
     {"lost writes",
      kPool,
      true,
@@ -361,10 +409,7 @@ constexpr QuantityDefinition kTable[] = {
      {},
      "",
      "Edge pool for media, as the pool has learnt it",
-     media_edge,
-     false,
-     false,
-     true},
+     media_edge, false, false, nullptr, true},
     {"next hop",
      kEdgePool,
      false,
@@ -377,6 +422,8 @@ constexpr QuantityDefinition kTable[] = {
      next_hop},
     {"principal", kPool, false, SubKind::kDatabaseType, false, false, kPrincipal, "",
      "which SQL server holds the live copy", principal},
+    {"procedure", kNothing, false, SubKind::kNothing, false, false, kProcedure, "",
+     "whether every administrator is through with the procedure", procedure},
     {"published next hop",
      kEdgePool,
      false,
@@ -453,6 +500,16 @@ constexpr QuantityDefinition kTable[] = {
      "ms",
      "pause between Backup Service cycles",
      sync_interval_of},
+    {"users left out",
+     kPool,
+     true,
+     SubKind::kNothing,
+     false,
+     false,
+     {},
+     "users",
+     "users signed out though their home pool or its backup runs and can be reached (INV-03)",
+     left_out},
     {"users per front end",
      kPool,
      false,
@@ -472,10 +529,7 @@ constexpr QuantityDefinition kTable[] = {
      {},
      "",
      "Edge pool that is the XMPP gateway, by the store",
-     xmpp_edge,
-     false,
-     false,
-     true},
+     xmpp_edge, false, false, nullptr, true},
     {"xmpp host",
      kNothing,
      false,
@@ -485,10 +539,7 @@ constexpr QuantityDefinition kTable[] = {
      {},
      "",
      "Edge pool to which outsiders find the XMPP host to lead",
-     xmpp_host,
-     false,
-     false,
-     true},
+     xmpp_host, false, false, nullptr, true},
     {"xmpp route",
      kSite,
      false,
@@ -498,10 +549,7 @@ constexpr QuantityDefinition kTable[] = {
      {},
      "",
      "XMPP route of a site, effective or left over",
-     site_xmpp_route,
-     false,
-     false,
-     true},
+     site_xmpp_route, false, false, nullptr, true},
     {"xmpp users",
      kPool,
      true,
@@ -520,11 +568,11 @@ std::span<const QuantityDefinition> quantities() {
   return kTable;
 }
 
-std::int64_t online_users(const World& w, const State& s, Index pool) {
-  return over_pools(w, pool, [&](std::size_t p) {
-    const PoolIndex& i = s.pool_index(p);
-    return std::int64_t{i.mode[0]} + i.mode[1] + i.mode[2];
-  });
+std::int64_t all_users(const QuantityDefinition& quantity, const World& w, const State& s,
+                       Index pool, std::int64_t value) {
+  const std::int64_t all =
+      quantity.all != nullptr ? quantity.all(w, s, pool) : online_users(w, s, pool);
+  return all + (value - kValueAll);
 }
 
 }  // namespace firedrill

@@ -33,6 +33,7 @@ struct World {
   std::vector<ActorSpec> actors;
   std::vector<ExpectationSpec> expectations;
   std::vector<PinnedOrder> orders;  // of simultaneous events, by time
+  std::vector<MishapSpec> mishaps;  // that come true
   /// Faults that a search may add beside the plan's, and how many at once. Empty in a run, where a
   /// fault that was added is one of the plan's.
   std::vector<FaultSpec> menu;

@@ -61,6 +61,7 @@ enum class FactKind : std::uint8_t {
   kEdgeRoute,  // pool, Edge pool it now uses for what the text says; -1 = none
   kNamesSeen,  // SIP domain, DnsService: resolvers outside have the records as they stand
   kSlip,       // of an administrator: position on the walk, number of the slip
+  kMishap,     // in a command of this actor: which one
 };
 
 struct Fact {
@@ -86,6 +87,13 @@ struct WriteCounts {
   std::uint32_t infrastructure = 0;  // records of sites to Edge servers
   std::uint32_t plan = 0;            // records of actors, faults and monitors
   std::uint32_t timers = 0;          // of infrastructure and operations of pools
+};
+
+/// Says whether a mishap comes true: a driver's part (mishaps.hpp).
+class MishapJudge {
+ public:
+  virtual ~MishapJudge() = default;
+  [[nodiscard]] virtual bool comes_true(const MishapQuestion& question) = 0;
 };
 
 /// Who armed each timer and who last wrote each word: event numbers, kept by a run, never state.
@@ -159,6 +167,8 @@ class Writer {
     std::uint64_t before;
   };
   void set_observer(Observer* observer) { observer_ = observer; }
+  void set_mishap_judge(MishapJudge* judge) { mishap_judge_ = judge; }
+  [[nodiscard]] MishapJudge* mishap_judge() const { return mishap_judge_; }
   void set_causes(CauseLog* causes) { causes_ = causes; }
   void set_queue(EventQueue* queue) { queue_ = queue; }
   /// A bit for each slot that is armed, kept from now on; the driver fills it first.
@@ -225,6 +235,7 @@ class Writer {
   const World& world_;
   State& state_;
   Observer* observer_ = nullptr;
+  MishapJudge* mishap_judge_ = nullptr;
   CauseLog* causes_ = nullptr;
   EventQueue* queue_ = nullptr;
   std::uint64_t* armed_ = nullptr;

@@ -32,6 +32,7 @@ void build_world(const Scenario& scenario, World& world) {
   FIREDRILL_ASSERT(!misfit, "the slips of a scenario fit its procedures and each other");
   world.expectations = scenario.expectations;
   world.orders = scenario.orders;
+  world.mishaps = scenario.mishaps;
   world.cmdlets = cmdlet_table();
   world.seed = scenario.seed;
   finish_world(world);
@@ -52,6 +53,7 @@ Simulation::Simulation(const World& world, const SimulationOptions& options)
     step_times_.emplace_back(actor.length(), -1);
   }
   writer_.set_observer(this);
+  writer_.set_mishap_judge(this);
   writer_.set_causes(&causes_);
   writer_.set_queue(&queue_);
 }
@@ -198,6 +200,12 @@ void Simulation::on_mode(std::uint32_t user, UserMode before, UserMode after) {
   for (RunListener* listener : listeners_) {
     listener->on_mode(state_.now().ms(), user, before, after);
   }
+}
+
+bool Simulation::comes_true(const MishapQuestion& question) {
+  const bool answer = is_pinned(world_, question, times_asked(mishaps_, question) + 1);
+  mishaps_.push_back({question, answer});
+  return answer;
 }
 
 void Simulation::on_refusal(const Refusal& refusal) {

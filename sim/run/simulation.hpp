@@ -9,6 +9,7 @@
 #include "sim/engine/digest.hpp"
 #include "sim/engine/event_queue.hpp"
 #include "sim/model/components.hpp"
+#include "sim/model/mishaps.hpp"
 #include "sim/run/event_loop.hpp"
 #include "sim/scenario/scenario.hpp"
 
@@ -60,7 +61,7 @@ class RunListener {
 /// Fills a World from a scenario; the scenario is not kept.
 void build_world(const Scenario& scenario, World& world);
 
-class Simulation final : private Observer {
+class Simulation final : private Observer, private MishapJudge {
  public:
   Simulation(const World& world, const SimulationOptions& options);
   ~Simulation() override;
@@ -87,6 +88,8 @@ class Simulation final : private Observer {
   [[nodiscard]] bool ended() const { return ended_; }
   [[nodiscard]] const CauseLog& causes() const { return causes_; }
   [[nodiscard]] const std::vector<EventRecord>& history() const { return history_; }
+  /// In the order in which they were asked for.
+  [[nodiscard]] const std::vector<MishapAnswer>& mishaps() const { return mishaps_; }
   /// Time at which the fault or step behind `root` began; -1 for none.
   [[nodiscard]] std::int64_t root_time(std::uint32_t root) const;
 
@@ -94,6 +97,7 @@ class Simulation final : private Observer {
   void on_fact(const Fact& fact) override;
   void on_mode(std::uint32_t user, UserMode before, UserMode after) override;
   void on_refusal(const Refusal& refusal) override;
+  [[nodiscard]] bool comes_true(const MishapQuestion& question) override;
   void begin();
   void close_instant();
   /// The event that the scenario wants next at this instant, or `usual`.
@@ -114,6 +118,7 @@ class Simulation final : private Observer {
   CauseLog causes_;
   std::vector<RunListener*> listeners_;
   std::vector<EventRecord> history_;
+  std::vector<MishapAnswer> mishaps_;
   std::vector<std::int64_t> fault_times_;
   std::vector<std::vector<std::int64_t>> step_times_;
   std::size_t violations_seen_ = 0;

@@ -9,6 +9,7 @@
 #include "sim/rules/catalogue.hpp"
 #include "sim/run/names.hpp"
 #include "sim/run/timeline.hpp"
+#include "sim/scenario/mishaps.hpp"
 #include "sim/scenario/slips.hpp"
 
 namespace firedrill {
@@ -53,6 +54,7 @@ class Judge {
   Outcome run() {
     weigh_expectations();
     weigh_slips();
+    weigh_mishaps();
     weigh_steps();
     weigh_invariants();
     if (!simulation_.ended()) {
@@ -177,6 +179,20 @@ class Judge {
       item.what = slip_text(scenario_.slips[i], scenario_);
       item.why = "it did not come to this slip: " + item.what;
       item.where = place(scenario_.file, scenario_.slips[i].mark);
+      out_.items.push_back(std::move(item));
+    }
+  }
+
+  /// Nor does one that did not come to a mishap say anything about it.
+  void weigh_mishaps() {
+    if (under_faults()) return;
+    for (const MishapSpec& mishap : scenario_.mishaps) {
+      if (times_asked(simulation_.mishaps(), mishap.question) >= mishap.time) continue;
+      VerdictItem item;
+      item.verdict = Verdict::kUnknown;
+      item.what = mishap_text(mishap, scenario_);
+      item.why = "it did not come to this mishap: " + item.what;
+      item.where = place(scenario_.file, mishap.mark);
       out_.items.push_back(std::move(item));
     }
   }
@@ -394,6 +410,10 @@ Verdict expectation_verdict(const World& world, const State& state, std::size_t 
     case Kind::kWithin:
     case Kind::kAfterStep:
       if (monitor == MonitorState::kHeld) return Verdict::kHeld;
+      // Of a fault whose time is not up at the end nothing is said; of the others it held.
+      if (e.from.kind == Trigger::Kind::kAfterAnyFault && monitor != MonitorState::kViolated) {
+        return Verdict::kHeld;
+      }
       return monitor == MonitorState::kViolated ? Verdict::kViolated : Verdict::kUnknown;
     case Kind::kRule:  // its violations are told by the watch
       return judged_rows(e.rule).empty() ? Verdict::kUnknown : Verdict::kHeld;

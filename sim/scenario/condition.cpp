@@ -182,12 +182,25 @@ bool read_of(const ReadingContext& context, const QuantityDefinition& quantity, 
   return read_entity(context, quantity, words.rest(), out);
 }
 
+/// "all", "all - 1", "all + 1".
+std::optional<std::int64_t> all_more_or_less(std::string_view word) {
+  Words words(Text{word, {}, false});
+  if (!words.accept("all")) return std::nullopt;
+  if (words.done()) return kValueAll;
+  const std::string_view sign = words.next().view;
+  const std::optional<std::int64_t> number = parse_integer(words.rest().view);
+  if ((sign != "+" && sign != "-") || !number || *number > kMoreOrLessMax) return std::nullopt;
+  return sign == "+" ? kValueAll + *number : kValueAll - *number;
+}
+
 std::optional<std::int64_t> named_value(const QuantityDefinition& quantity, std::string_view word) {
   for (const ValueName& value : quantity.values) {
     if (same_word(value.name, word)) return value.value;
   }
-  if (quantity.value_is_percent_of_users && same_word(word, "all")) return kValueAll;
-  if (quantity.value_is_percent_of_users && same_word(word, "none")) return 0;
+  if (quantity.value_is_users) {
+    if (const auto all = all_more_or_less(word)) return all;
+  }
+  if (quantity.value_is_users && same_word(word, "none")) return 0;
   if (quantity.names_entity() && same_word(word, "none")) return kNone;
   if (quantity.values.empty() && !quantity.names_entity()) {
     if (same_word(word, "yes")) return 1;
@@ -199,7 +212,7 @@ std::optional<std::int64_t> named_value(const QuantityDefinition& quantity, std:
 std::string expected_values(const QuantityDefinition& quantity, std::string_view word) {
   std::vector<std::string> known;
   for (const ValueName& value : quantity.values) known.emplace_back(value.name);
-  if (quantity.value_is_percent_of_users) known.insert(known.end(), {"all", "none"});
+  if (quantity.value_is_users) known.insert(known.end(), {"all", "none"});
   if (!known.empty()) {
     const std::string near = nearest_name(word, known);
     if (!near.empty()) return "; did you mean " + in_quotes(near) + "?";
@@ -223,7 +236,7 @@ std::optional<std::int64_t> read_value(const ReadingContext& context,
       return ms;
     }
   }
-  if (quantity.values.empty() || quantity.value_is_percent_of_users) {
+  if (quantity.values.empty() || quantity.value_is_users) {
     const bool negative = !text.view.empty() && text.view.front() == '-';
     const std::optional<std::int64_t> number = parse_integer(text.view.substr(negative ? 1 : 0));
     if (number) return negative ? -*number : *number;
@@ -289,7 +302,11 @@ std::string condition_text(const Condition& condition, const Topology& topology)
   for (const ValueName& value : quantity.values) {
     if (value.value == condition.value) return out + std::string(value.name);
   }
-  if (quantity.value_is_percent_of_users && condition.value == kValueAll) return out + "all";
+  if (quantity.value_is_users && value_is_all(condition.value)) {
+    const std::int64_t more = condition.value - kValueAll;
+    if (more == 0) return out + "all";
+    return out + (more > 0 ? "all + " : "all - ") + std::to_string(more > 0 ? more : -more);
+  }
   if (quantity.names_entity()) {
     return out +
            component_name(topology, value_kind(quantity), static_cast<Index>(condition.value));

@@ -69,6 +69,12 @@ TEST(Condition, ReadsBackToWhatItSays) {
 TEST(Condition, KeepsTheValueThatStandsForAll) {
   Diagnostics diagnostics;
   EXPECT_EQ(condition("regular users = all", diagnostics)->value, kValueAll);
+  EXPECT_EQ(condition("homed users of pool1 = all - 1", diagnostics)->value, kValueAll - 1);
+  EXPECT_EQ(canonical("homed users of pool1 = all -  1"),
+            "homed users of pool1.contoso.com = all - 1");
+  EXPECT_EQ(canonical("borrowed users of pool2 = all + 2"),
+            "borrowed users of pool2.contoso.com = all + 2");
+  EXPECT_EQ(place("homed users of pool1 = all but 1"), "1:24 FD1082");
 }
 
 TEST(Condition, PointsAtTheWrongWord) {

@@ -154,6 +154,10 @@ void read_slips_key(ReadingContext& context, Target& target, const Node& node) {
   target.scenario.slips = read_slips(context, target.scenario.actors, node);
 }
 
+void read_mishaps_key(ReadingContext& context, Target& target, const Node& node) {
+  target.scenario.mishaps = read_mishaps(context, target.scenario.actors, node);
+}
+
 void read_expect_key(ReadingContext& context, Target& target, const Node& node) {
   read_expectations(context, target.scenario, node);
 }
@@ -215,6 +219,9 @@ constexpr KeyField<Target> kScenarioFields[] = {
     {{"faults", Shape::kFaults, false, "what breaks, and when"}, read_faults_key},
     {{"slips", Shape::kSlips, false, "what operators get wrong in their procedures"},
      read_slips_key},
+    {{"mishaps", Shape::kTexts, false,
+      "what the documentation says may go wrong, and does: \"step 10 meets FLT-51\""},
+     read_mishaps_key},
     {{"expect", Shape::kExpectations, false, "rules and conditions; default: every invariant"},
      read_expect_key},
     {{"expected to fail", Shape::kRules, false, "rules or error codes that must be the outcome"},

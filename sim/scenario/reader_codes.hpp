@@ -52,6 +52,7 @@ inline constexpr char kOptionDoesNotFit[] = "FD1089";
 inline constexpr char kSlipNotUnderstood[] = "FD1090";
 inline constexpr char kSlipDoesNotFit[] = "FD1091";
 inline constexpr char kOrderNotUnderstood[] = "FD1092";
+inline constexpr char kMishapNotUnderstood[] = "FD1093";
 }  // namespace code
 
 inline constexpr ScenarioCode kScenarioCodes[] = {
@@ -89,6 +90,7 @@ inline constexpr ScenarioCode kScenarioCodes[] = {
     {code::kSlipNotUnderstood, "a slip that does not read like one"},
     {code::kSlipDoesNotFit, "a slip that the step, or another slip, does not allow"},
     {code::kOrderNotUnderstood, "an order of simultaneous events that does not read like one"},
+    {code::kMishapNotUnderstood, "a mishap that does not read like one, or of another cmdlet"},
 };
 
 namespace detail {

@@ -33,6 +33,10 @@ bool read_within(const ReadingContext& context, Words words, ExpectationSpec& ou
     return false;
   }
   const Text since = words.rest();
+  if (same_word(since.view, "the last fault")) {
+    out.from.kind = Trigger::Kind::kAfterAnyFault;
+    return within.has_value();
+  }
   const bool reference =
       starts_with_words(since.view, "step") || starts_with_words(since.view, "fault");
   if (reference) {

@@ -49,6 +49,11 @@ struct WrittenFault {
 /// The list `order:`: what goes first among simultaneous events.
 [[nodiscard]] std::vector<PinnedOrder> read_orders(const ReadingContext& context, const Node& node);
 
+/// The list `mishaps:`: what the documentation says may go wrong, and does.
+[[nodiscard]] std::vector<MishapSpec> read_mishaps(const ReadingContext& context,
+                                                   const std::vector<ActorSpec>& actors,
+                                                   const Node& node);
+
 [[nodiscard]] std::span<const FieldDoc> fault_field_docs();
 /// The list `faults:` in full.
 [[nodiscard]] std::vector<FaultSpec> read_faults(ReadingContext& context, const Node& node);

@@ -4,6 +4,7 @@
 
 #include "sim/cmdlets/table.hpp"
 #include "sim/scenario/reader_test_topology.hpp"
+#include "sim/scenario/writer.hpp"
 
 namespace firedrill::scenario_test {
 namespace {
@@ -160,6 +161,7 @@ TEST(ExpectationReader, ReadsEveryTemporalWord) {
       "  - always: signed-out users <= 20\n"
       "  - never: master = none\n"
       "  - within 45m of fault 1: signed-out users = 0\n"
+      "  - within 45m of the last fault: users left out of pool1 = 0\n"
       "  - within 45m of step 2: signed-out users = 0\n"
       "  - within 2h: signed-out users of pool1 != 0\n"
       "  - after step 2: serving of pool1 is not yes\n"
@@ -168,7 +170,7 @@ TEST(ExpectationReader, ReadsEveryTemporalWord) {
   ASSERT_TRUE(scenario);
   const auto& all = scenario->expectations;
   using Kind = ExpectationSpec::Kind;
-  ASSERT_EQ(all.size(), 10U);
+  ASSERT_EQ(all.size(), 11U);
   EXPECT_EQ(all[0].rule, "INV-25");
   EXPECT_TRUE(all[1].under_faults);
   EXPECT_EQ(all[2].kind, Kind::kAtEnd);
@@ -176,12 +178,15 @@ TEST(ExpectationReader, ReadsEveryTemporalWord) {
   EXPECT_EQ(all[4].kind, Kind::kNever);
   EXPECT_EQ(all[5].from.kind, Trigger::Kind::kAfterFault);
   EXPECT_EQ(all[5].within, minutes(45));
-  EXPECT_EQ(all[6].from.kind, Trigger::Kind::kAfterStep);
-  EXPECT_EQ(all[6].from.reference, 1);
-  EXPECT_EQ(all[7].from.kind, Trigger::Kind::kAt);
-  EXPECT_EQ(all[8].kind, Kind::kAfterStep);
-  EXPECT_EQ(all[8].step, 1);
-  EXPECT_TRUE(all[9].under_faults);
+  EXPECT_EQ(all[6].from.kind, Trigger::Kind::kAfterAnyFault);
+  EXPECT_EQ(expectation_text(all[6], *scenario),
+            "within 45m of the last fault: users left out of pool1.contoso.com = 0");
+  EXPECT_EQ(all[7].from.kind, Trigger::Kind::kAfterStep);
+  EXPECT_EQ(all[7].from.reference, 1);
+  EXPECT_EQ(all[8].from.kind, Trigger::Kind::kAt);
+  EXPECT_EQ(all[9].kind, Kind::kAfterStep);
+  EXPECT_EQ(all[9].step, 1);
+  EXPECT_TRUE(all[10].under_faults);
   EXPECT_EQ(scenario->actors[0].steps[1].expected_refusal, ErrorCode::kCmsUnavailable);
 }
 

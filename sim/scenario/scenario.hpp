@@ -29,6 +29,7 @@ struct Scenario {
   LoadSpec load;
   std::vector<FaultSpec> faults;
   std::vector<SlipSpec> slips;
+  std::vector<MishapSpec> mishaps;
   std::vector<ActorSpec> actors;
   std::vector<ExpectationSpec> expectations;
   std::vector<std::string> expected_to_fail;  // rule IDs or error codes; empty = expected to hold

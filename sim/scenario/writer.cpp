@@ -7,6 +7,7 @@
 
 #include "sim/model/layout.hpp"
 #include "sim/scenario/condition.hpp"
+#include "sim/scenario/mishaps.hpp"
 #include "sim/scenario/reader_fields.hpp"
 #include "sim/scenario/reader_names.hpp"
 #include "sim/scenario/reader_steps.hpp"
@@ -105,6 +106,8 @@ std::string trigger_text(const Trigger& trigger, const Scenario& scenario) {
       return delay + "after " + step_reference(scenario, trigger.actor, trigger.reference);
     case Trigger::Kind::kAfterFault:
       return delay + "after fault " + std::to_string(trigger.reference + 1);
+    case Trigger::Kind::kAfterAnyFault:
+      return "after the last fault";
     case Trigger::Kind::kWhen: {
       const std::string condition = condition_text(trigger.condition, scenario.topology);
       return (delay.empty() ? "when " : delay + "after ") + condition;
@@ -302,6 +305,8 @@ std::string temporal_text(const ExpectationSpec& expectation, const Scenario& sc
     out += " of " + step_reference(scenario, from.actor, from.reference);
   } else if (from.kind == Trigger::Kind::kAfterFault) {
     out += " of fault " + std::to_string(from.reference + 1);
+  } else if (from.kind == Trigger::Kind::kAfterAnyFault) {
+    out += " of the last fault";
   } else if (from.at.count() != 0) {
     out += " of " + duration_text(from.at);
   }
@@ -435,6 +440,10 @@ std::string write(const Scenario& scenario, const std::string& topology) {
   if (!scenario.slips.empty()) lines.raw("slips:");
   for (const SlipSpec& slip : scenario.slips) {
     lines.raw("  - " + scalar(slip_text(slip, scenario)));
+  }
+  if (!scenario.mishaps.empty()) lines.raw("mishaps:");
+  for (const MishapSpec& mishap : scenario.mishaps) {
+    lines.raw("  - " + scalar(mishap_text(mishap, scenario)));
   }
   write_administrators(lines, scenario);
   write_expectations(lines, scenario);

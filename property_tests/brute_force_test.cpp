@@ -1,0 +1,258 @@
+// The search against plain runs of everything: on a drill small enough, every placement of one
+// fault at every millisecond, and every pair of faults on a grid on which everything that a
+// parameter sets falls, so that ties are among them. Each placement lies in a part of the covering
+// with the outcome of its run, no outcome is claimed that no run has, and the worst cases are
+// those of the worst run.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "sim/explore/placement_tree.hpp"
+#include "sim/explore/scenarios_for_tests.hpp"
+#include "sim/explore/search_world.hpp"
+#include "sim/run/verdict.hpp"
+
+namespace firedrill {
+namespace {
+
+/// What a run comes to: its outcome, as the search has it, and its worst cases.
+class Outages final : public RunListener {
+ public:
+  Outages(const Simulation& simulation, std::array<std::int64_t, 3>& worst)
+      : simulation_(simulation), worst_(worst), since_(simulation.state().count<UserRecord>()) {
+    for (auto& user : since_) user.fill(-1);
+  }
+  void on_mode(std::int64_t at_ms, std::uint32_t user, UserMode before, UserMode after) override {
+    change(at_ms, user, 0, before == UserMode::kSignedOut, after == UserMode::kSignedOut);
+    change(at_ms, user, 1, before != UserMode::kRegular, after != UserMode::kRegular);
+  }
+  void on_fact(std::uint32_t, std::int64_t at_ms, const Fact& fact) override {
+    if (fact.kind == FactKind::kFaultStruck) struck_ms_ = at_ms;
+    if (fact.kind != FactKind::kWritesLost && fact.kind != FactKind::kWritesStranded) return;
+    if (fact.entity < 0 || fact.other < 0 || struck_ms_ < 0) return;
+    const LinkRecord& link =
+        simulation_.state().link(static_cast<std::size_t>(fact.entity * 3 + fact.other));
+    const std::int64_t word =
+        link.oldest_waiting != 0 ? link.oldest_waiting : link.oldest_in_flight;
+    if (word == 0) return;
+    worst_[2] = std::max(worst_[2], struck_ms_ - Instant::from_word(word).ms());
+  }
+
+ private:
+  void change(std::int64_t at_ms, std::uint32_t user, std::size_t kind, bool was, bool is) {
+    if (was == is) return;
+    std::int64_t& since = since_[user][kind];
+    if (!is && since >= 0) worst_[kind] = std::max(worst_[kind], at_ms - since);
+    since = is ? at_ms : -1;
+  }
+
+  const Simulation& simulation_;
+  std::array<std::int64_t, 3>& worst_;
+  std::vector<std::array<std::int64_t, 2>> since_;
+  std::int64_t struck_ms_ = -1;
+};
+
+/// A drill of one fault or two, run plainly at any instants: built once, placed often.
+class PlainRuns {
+ public:
+  PlainRuns(const Scenario& scenario, const OutcomeBits& bits, std::uint32_t faults)
+      : bits_(bits), planned_(scenario.faults.size()) {
+    Scenario with = scenario;
+    FaultSpec fault;
+    for (std::uint32_t f = 0; f < faults; ++f) with.faults.push_back(fault);
+    build_world(with, world_);
+  }
+  void place(std::size_t f, const FaultSpec& item, Duration repair, std::int64_t at_ms) {
+    FaultSpec& fault = world_.faults[planned_ + f];
+    fault = item;
+    fault.trigger = {};
+    fault.trigger.at = Duration(at_ms);
+    fault.has_repair = repair.count() > 0;
+    fault.repair_after = repair;
+  }
+  OutcomeMask run() {
+    Simulation simulation(world_, {});
+    Outages outages(simulation, worst_);
+    simulation.listen(&outages);
+    simulation.run();
+    ++runs_;
+    OutcomeMask out;
+    for (const Violation& v : simulation.invariants()->violations()) {
+      out.set(bits_.of_rule(v.rule));
+    }
+    for (std::size_t i = 0; i < world_.expectations.size(); ++i) {
+      const Verdict verdict = expectation_verdict(world_, simulation.state(), i);
+      if (verdict == Verdict::kViolated) out.set(bits_.missed(i));
+      if (verdict == Verdict::kUnknown) out.set(bits_.undecided(i));
+    }
+    return out & bits_.judged();
+  }
+  [[nodiscard]] const std::array<std::int64_t, 3>& worst() const { return worst_; }
+  [[nodiscard]] std::size_t runs() const { return runs_; }
+
+ private:
+  const OutcomeBits& bits_;
+  std::size_t planned_;
+  World world_;
+  std::array<std::int64_t, 3> worst_{-1, -1, -1};
+  std::size_t runs_ = 0;
+};
+
+class BruteForce : public testing::Test {
+ protected:
+  void search(const Scenario& scenario, std::uint32_t faults, std::vector<FaultKind> kinds,
+              std::vector<Duration> repairs) {
+    scenario_ = scenario;
+    for (ExpectationSpec& e : scenario_.expectations) e.under_faults = true;
+    build_search_world(scenario_, faults, {.kinds = std::move(kinds)}, world_);
+    SearchOptions options;
+    options.faults = faults;
+    options.repairs = std::move(repairs);
+    options.split_mixed = true;
+    options.orders = false;
+    search_ = std::make_unique<TimedSearch>(world_, options);
+    search_->listen(&tree_);
+    ASSERT_EQ(search_->run(), SearchEnd::kComplete);
+    ASSERT_TRUE(tree_.complete());
+    runs_ = std::make_unique<PlainRuns>(scenario_, search_->bits(), faults);
+  }
+  /// Runs a placement and compares it with its part. `choices` are those of the faults that
+  /// strike, at `at_ms`; one more instant after the end where fewer strike than may.
+  void compare(const std::vector<std::uint32_t>& choices, std::vector<std::int64_t> at_ms) {
+    for (std::size_t f = 0; f < at_ms.size(); ++f) {
+      const StruckFault& choice = search_->choices()[f < choices.size() ? choices[f] : 0];
+      runs_->place(f, world_.menu[choice.item], choice.repair, at_ms[f]);
+    }
+    const OutcomeMask plain = runs_->run();
+    plain_.insert(plain);
+    const PlacementTree::Node& leaf = tree_.leaf(
+        [&](int i) {
+          return i == 0 ? 0 : at_ms[static_cast<std::size_t>(i) - 1] + Instant::kStart;
+        },
+        [&](std::size_t n) { return choices.at(n); });
+    for (const OutcomeMask& member : search_->sets().members(leaf.outcomes)) {
+      ASSERT_EQ(member & search_->bits().judged(), plain) << testing::PrintToString(at_ms);
+    }
+  }
+  [[nodiscard]] std::set<OutcomeMask> claimed() const {
+    std::set<OutcomeMask> out;
+    for (const PlacementTree::Node& node : tree_.nodes()) {
+      if (!node.is_leaf) continue;
+      for (const OutcomeMask& member : search_->sets().members(node.outcomes)) {
+        out.insert(member & search_->bits().judged());
+      }
+    }
+    return out;
+  }
+  [[nodiscard]] std::array<std::int64_t, 3> worst_claimed() const {
+    return {search_->worst_outage(TimedSearch::kSignedOut).ms,
+            search_->worst_outage(TimedSearch::kIrregular).ms, search_->worst_loss().ms};
+  }
+  [[nodiscard]] std::int64_t end_ms() const { return scenario_.duration.count(); }
+
+  Scenario scenario_;
+  World world_;
+  PlacementTree tree_;
+  std::unique_ptr<TimedSearch> search_;
+  std::unique_ptr<PlainRuns> runs_;
+  std::set<OutcomeMask> plain_;
+};
+
+/// A failover of pool1 within a minute and a half: everything is quick.
+constexpr char kQuickFailover[] =
+    "duration: 90s\n"
+    "users: 4\n"
+    "parameters: {cmsFailover: 4s, failoverBase: 5s, failoverPerUser: 0ms, replicaUpdate: 1s,\n"
+    "  signInSpread: 10s, queryTime: 500ms, configurationWrite: 500ms, mirrorAutomatic: 3s,\n"
+    "  secondaryPromotion: 2s, frontEndReconnect: 4s, syncCycle: 500ms, backEndRestored: 2s,\n"
+    "  poolStart: 6s, failbackDetectionInterval: 8s, remoteEvery: 2}\n"
+    "load: {contact changes per user per day: 1000, conference concurrency: 50%,\n"
+    "  conference length: 40s, presence publications per hour: 0}\n"
+    "faults: [at 10s pool pool1 is lost]\n"
+    "procedure:\n"
+    "  - Set-CsRegistrar -Identity pool1 -FailureDetectionInterval 00:00:30\n"
+    "  - Set-CsBackupServiceConfiguration -SyncInterval 00:00:05\n"
+    "  - wait 45s\n"
+    "  - Invoke-CsManagementServerFailover -BackupSqlServerFqdn be2a.contoso.com "
+    "-BackupSqlInstanceName rtc -Force\n"
+    "  - Set-CsEdgeServer -Identity EdgeServer:edge1.contoso.com -Registrar "
+    "Registrar:pool2.contoso.com\n"
+    "  - wait until replicas behind = 0, at most 5s\n"
+    "  - Invoke-CsPoolFailover -PoolFqdn pool1.contoso.com -DisasterMode\n"
+    "expect:\n"
+    "  - within 60s of fault 1: signed-out users = 0\n"
+    "  - after step 7: regular users = all\n"
+    "  - at end: regular users = all\n"
+    "  - at end: lost writes = 0\n"
+    "  - within 10s of step 4: master = pool2\n";
+
+TEST_F(BruteForce, AtEveryMillisecondComesToWhatTheProofSaysOfOneFault) {
+  search(read_drill(kQuickFailover), 1, {FaultKind::kSite, FaultKind::kBackupService},
+         {seconds(20)});
+  ASSERT_FALSE(HasFatalFailure());
+  for (std::uint32_t choice = 0; choice < search_->choices().size(); ++choice) {
+    for (std::int64_t at = 0; at <= end_ms(); ++at) {
+      compare({choice}, {at});
+      ASSERT_FALSE(HasFatalFailure()) << choice;
+    }
+  }
+  compare({}, {end_ms() + 1});
+  EXPECT_EQ(plain_, claimed());
+  EXPECT_EQ(runs_->worst(), worst_claimed());
+  std::printf("  %zu runs, %zu outcomes, worst %lld %lld %lld\n", runs_->runs(), plain_.size(),
+              (long long)runs_->worst()[0], (long long)runs_->worst()[1],
+              (long long)runs_->worst()[2]);
+}
+
+/// Half a minute in which all that happens falls on half seconds, but for the users' sign-ins.
+constexpr char kOnTheGrid[] =
+    "duration: 30s\n"
+    "users: 2\n"
+    "parameters: {cmsFailover: 3s, failoverBase: 4s, failoverPerUser: 0ms, replicaUpdate: 1s,\n"
+    "  signInSpread: 1s, queryTime: 500ms, configurationWrite: 500ms, mirrorAutomatic: 2s,\n"
+    "  secondaryPromotion: 1s, frontEndReconnect: 1s, backEndRestored: 2s, poolStart: 3s}\n"
+    "load: none\n"
+    "faults: [at 5s cms database of pool1 is lost]\n"
+    "procedure:\n"
+    "  - wait 8s\n"
+    "  - Invoke-CsManagementServerFailover -BackupSqlServerFqdn be2a.contoso.com "
+    "-BackupSqlInstanceName rtc -Force\n"
+    "  - Set-CsEdgeServer -Identity EdgeServer:edge1.contoso.com -Registrar "
+    "Registrar:pool2.contoso.com\n"
+    "  - wait until replicas behind = 0, at most 4s\n"
+    "  - Invoke-CsPoolFailover -PoolFqdn pool1.contoso.com -Verbose\n"
+    "expect:\n"
+    "  - within 15s of step 2: state of pool1 = FailedOver\n"
+    "  - after step 5: regular users = all\n"
+    "  - at end: regular users = all\n"
+    "  - at end: master = pool2\n"
+    "  - at end: signed-out users = 0\n";
+
+TEST_F(BruteForce, OnAGridWithTiesComesToWhatTheProofSaysOfTwoFaults) {
+  search(read_drill(kOnTheGrid), 2, {FaultKind::kPool, FaultKind::kCmsDatabase}, {seconds(4)});
+  ASSERT_FALSE(HasFatalFailure());
+  constexpr std::int64_t kGrain = 500;
+  const auto kinds = static_cast<std::uint32_t>(search_->choices().size());
+  const std::int64_t never = end_ms() + 1;
+  for (std::int64_t first = 0; first <= end_ms(); first += kGrain) {
+    for (std::uint32_t a = 0; a < kinds; ++a) {
+      compare({a}, {first, never});
+      for (std::int64_t second = first; second <= end_ms(); second += kGrain) {
+        for (std::uint32_t b = 0; b < kinds; ++b) compare({a, b}, {first, second});
+      }
+      ASSERT_FALSE(HasFatalFailure()) << first;
+    }
+  }
+  compare({}, {never, never});
+  EXPECT_EQ(plain_, claimed());
+  const auto worst = worst_claimed();
+  for (std::size_t k = 0; k < worst.size(); ++k) EXPECT_GE(worst[k], runs_->worst()[k]);
+  std::printf("  %zu runs, %zu outcomes of %zu, worst %lld %lld %lld vs %lld %lld\n", runs_->runs(),
+              plain_.size(), claimed().size(), (long long)runs_->worst()[0],
+              (long long)runs_->worst()[1], (long long)runs_->worst()[2], (long long)worst[0],
+              (long long)worst[1]);
+}
+
+}  // namespace
+}  // namespace firedrill
