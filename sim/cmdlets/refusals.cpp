@@ -54,7 +54,7 @@ constexpr KnownRefusal kTable[] = {
     {kFileNotFound, "CMD-37", "Import-CsConfiguration", kState},
     {kCmsUnavailable, "CMD-38", "Export-CsLisConfiguration", kState},
     {kFileNotFound, "CMD-39", "Import-CsLisConfiguration", kState},
-    {kNotModelled, "CMD-42", "TB.Publish", kState},
+    {kNotModelled, "CMD-42", "TB.Publish", kArguments},
     {kDbInaccessible, "CMD-43", "Set-CsConfigurationStoreLocation", kState},
     {kDbInaccessible, "CMD-50", "Invoke-CsDatabaseFailover", kState},
     {kNotModelled, "CMD-50", "Invoke-CsDatabaseFailover", kArguments},
