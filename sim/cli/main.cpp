@@ -19,6 +19,7 @@ constexpr Verb kVerbs[] = {
     {"prove", firedrill::verb_prove, "every distinguishable timing of added faults, not samples"},
     {"check", firedrill::verb_check, "run scenarios many times under drawn faults"},
     {"explain", firedrill::verb_explain, "why a user, a violation or an event came about"},
+    {"report", firedrill::verb_report, "pictures and an HTML page of a run or a record"},
     {"shrink", firedrill::verb_shrink, "make a failing scenario as small as it gets"},
     {"replay", firedrill::verb_replay, "the same run again from its trace"},
     {"rules", firedrill::verb_rules, "the catalogue of rules, or one rule"},

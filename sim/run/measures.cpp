@@ -43,7 +43,13 @@ std::string_view capability_name(Capability capability) {
 Measures::Measures(const Simulation& simulation)
     : simulation_(simulation),
       slot_of_user_(simulation.state().count<UserRecord>(), -1),
-      stopped_ms_(simulation.state().count<PoolRecord>(), -1) {}
+      stopped_ms_(simulation.state().count<PoolRecord>(), -1) {
+  const State& s = simulation.state();
+  for (std::uint32_t u = 0; u < s.count<UserRecord>(); ++u) {
+    const UserRecord& r = s.user(u);
+    remote_signed_in_ += r.location == Location::kRemote && r.mode != UserMode::kSignedOut ? 1 : 0;
+  }
+}
 
 Measures::UserTrack& Measures::track_of(std::uint32_t user, std::int64_t at_ms) {
   if (slot_of_user_[user] < 0) {
@@ -79,6 +85,9 @@ std::int64_t Measures::since(std::int64_t at_ms) const {
 
 void Measures::on_mode(std::int64_t at_ms, std::uint32_t u, UserMode before, UserMode after) {
   UserTrack& user = track_of(u, at_ms);
+  if (simulation_.state().user(u).location == Location::kRemote) {
+    remote_signed_in_ += (after != UserMode::kSignedOut) - (before != UserMode::kSignedOut);
+  }
   const std::int64_t root = since(at_ms);
   const bool tracked_out = user.lost_root[kSignedIn] >= 0;
   if (before == UserMode::kSignedOut && tracked_out) figures_.user_ms_out += at_ms - user.since;
@@ -199,6 +208,48 @@ void Measures::on_fact(std::uint32_t, std::int64_t at_ms, const Fact& fact) {
     default:
       return;
   }
+}
+
+Measures::Track Measures::track_for(Capability capability) {
+  switch (capability) {
+    case Capability::kSignIn:
+    case Capability::kRemoteAccess:
+      return kSignedIn;
+    case Capability::kFederation:
+      return kFederated;
+    case Capability::kXmpp:
+      return kXmppd;
+    default:
+      return kRegular;
+  }
+}
+
+std::int64_t Measures::users_with(Capability capability) const {
+  if (capability == Capability::kRemoteAccess) return remote_signed_in_;
+  const Track track = track_for(capability);
+  if ((track == kFederated && !federation_up_) || (track == kXmppd && !xmpp_up_)) return 0;
+  const State& s = simulation_.state();
+  std::int64_t out = 0;
+  for (std::size_t p = 0; p < s.count<PoolRecord>(); ++p) {
+    const auto& mode = s.pool_index(p).mode;
+    out += mode[static_cast<std::size_t>(UserMode::kRegular)];
+    if (track == kSignedIn) out += mode[static_cast<std::size_t>(UserMode::kResiliency)];
+  }
+  return out;
+}
+
+std::vector<std::int64_t> Measures::recovery_times(Capability capability) const {
+  std::vector<std::int64_t> out;
+  const Track track = track_for(capability);
+  for (std::size_t i = 0; i < tracks_.size(); ++i) {
+    const UserTrack& user = tracks_[i];
+    if (user.worst[track] < 0 || user.lost_root[track] >= 0) continue;
+    const bool remote = simulation_.state().user(users_[i]).location == Location::kRemote;
+    if (capability == Capability::kRemoteAccess && !remote) continue;
+    out.push_back(user.worst[track]);
+  }
+  std::sort(out.begin(), out.end());
+  return out;
 }
 
 Figures Measures::figures() const {

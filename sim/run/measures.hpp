@@ -69,6 +69,10 @@ class Measures final : public RunListener {
   void on_instant(std::int64_t at_ms) override;
   /// Call after the run.
   [[nodiscard]] Figures figures() const;
+  /// How many users have it now; for charts.
+  [[nodiscard]] std::int64_t users_with(Capability capability) const;
+  /// After the run: how long each user who lost it and got it back was without it, ascending; ms.
+  [[nodiscard]] std::vector<std::int64_t> recovery_times(Capability capability) const;
 
  private:
   // Tracked separately; the other capabilities follow from these.
@@ -84,6 +88,8 @@ class Measures final : public RunListener {
   void lose(UserTrack& user, Track track, std::int64_t root);
   void regain(UserTrack& user, Track track, std::int64_t at_ms);
   [[nodiscard]] bool route_up(bool xmpp) const;
+  /// What stands for a capability.
+  [[nodiscard]] static Track track_for(Capability capability);
   void note_loss(const Fact& fact, std::int64_t at_ms);
 
   const Simulation& simulation_;
@@ -94,6 +100,7 @@ class Measures final : public RunListener {
   std::vector<std::int64_t> stopped_ms_;  // by pool: when it stopped; -1 = it runs
   bool federation_up_ = true;
   bool xmpp_up_ = true;
+  std::int64_t remote_signed_in_ = 0;
   Figures figures_;
 };
 

@@ -1,0 +1,572 @@
+// Cards: a pool with its servers, and below it what holds its data; an Edge pool above.
+#include "reports/pictures/topology_picture.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "sim/run/names.hpp"
+
+namespace firedrill {
+namespace {
+
+/// More sites than this are folded where nothing happened in them.
+constexpr std::size_t kSitesWhole = 6;
+/// More sites than this are drawn with their servers counted.
+constexpr std::size_t kSitesInDetail = 4;
+constexpr std::size_t kSitesInRow = 4;
+constexpr int kServersInRow = 3;
+
+struct TieLook {
+  std::string_view colour;
+  std::string_view style;
+  std::string_view width;
+  std::string_view arrow;  // dir
+  std::string_view sample;
+  std::string_view meaning;
+};
+constexpr TieLook kTieLooks[] = {
+    {"#0b4f8a", "solid", "1.6", "forward", "━━▶", "next hop of an Edge pool"},
+    {"#5b7fa3:#ffffff:#5b7fa3", "solid", "2", "none", "═══", "paired pools"},
+    {"#3d7a57", "dashed", "1.2", "forward", "╌╌▶", "users' data is copied"},
+    {"#7a4fa3", "dotted", "1.6", "forward", "┈┈▶", "configuration is copied"},
+    {"#b35c00", "solid", "2.4", "forward", "━━▶", "users served by the other pool"},
+    {"#5a6470", "solid", "1.2", "both", "◀─▶", "federation"},
+    {"#5a6470", "dashed", "1.2", "both", "◀╌▶", "XMPP"},
+    {"#b3261e", "dashed", "2.4", "none", "╍╍╍", "WAN link that is cut"},
+};
+
+const TieLook& look_of(TieKind kind) {
+  return kTieLooks[static_cast<std::size_t>(kind)];
+}
+
+std::string_view plain_word(Health condition) {
+  switch (condition) {
+    case Health::kRuns:
+      return "runs";
+    case Health::kChanging:
+      return "starting";
+    case Health::kWeak:
+      return "weak";
+    case Health::kDown:
+      return "down";
+    case Health::kOff:
+      return "stopped";
+    case Health::kAbsent:
+      return "not there";
+  }
+  return "";
+}
+
+/// Draws one frame; what it shows by condition and tie ends up in the legend.
+class Painter {
+ public:
+  Painter(const RecordedRun& run, const Frame& frame, bool live, bool compact)
+      : run_(run), w_(run.world), frame_(frame), live_(live), compact_(compact) {
+    const auto& parts = run.history->parts();
+    for (std::size_t i = 0; i < parts.size(); ++i) numbers_[parts[i]] = i;
+  }
+
+  [[nodiscard]] bool knows(Part part) const { return numbers_.contains(part); }
+  [[nodiscard]] const Fare& fare(Part part) const {
+    return run_.history->fare(frame_.parts[numbers_.at(part)]);
+  }
+  [[nodiscard]] std::string id(Part part) const { return fmt::format("p{}", numbers_.at(part)); }
+  /// It differs from how it was at the start at some moment.
+  [[nodiscard]] bool ever_changes(Part part) const {
+    const std::size_t n = numbers_.at(part);
+    const auto& frames = run_.history->frames();
+    return std::any_of(frames.begin(), frames.end(),
+                       [&](const Frame& each) { return each.parts[n] != frames.front().parts[n]; });
+  }
+  /// It is there at some moment.
+  [[nodiscard]] bool ever_there(Part part) const {
+    const std::size_t n = numbers_.at(part);
+    const auto& frames = run_.history->frames();
+    return std::any_of(frames.begin(), frames.end(), [&](const Frame& each) {
+      return run_.history->fare(each.parts[n]).condition != Health::kAbsent;
+    });
+  }
+
+  /// A cell of a card: sign, name, and in which way it fares.
+  std::string cell(Part part, const std::string& name, bool with_word, int span) {
+    const Fare& now = fare(part);
+    legend_.condition(now.condition);
+    const HealthLook& look = firedrill::look_of(now.condition);
+    std::string out = fmt::format(
+        "<TD ID=\"{0}\" PORT=\"{0}\" COLSPAN=\"{1}\" ALIGN=\"LEFT\" BGCOLOR=\"{2}\" COLOR=\"{3}\" "
+        "WIDTH=\"{4}\">"
+        "<FONT COLOR=\"{5}\">{6} <B>{7}</B>",
+        id(part), span, look.fill, look.line, width_of(part, name, with_word), look.text, look.sign,
+        label_text(name));
+    if (with_word) out += "  " + label_text(word_of(now));
+    return out + "</FONT></TD>";
+  }
+
+  std::string servers(PartKind kind, int first, int count, int span) {
+    if (count == 0) return {};
+    if (compact_) {
+      int running = 0;
+      for (int i = 0; i < count; ++i) {
+        running += fare({kind, first + i}).condition == Health::kRuns ? 1 : 0;
+      }
+      const char* what = kind == PartKind::kFrontEnd ? "Front Ends" : "Edge Servers";
+      return fmt::format("<TR><TD COLSPAN=\"{}\" ALIGN=\"LEFT\">{} of {} {} run</TD></TR>", span,
+                         running, count, what);
+    }
+    std::string out;
+    for (int i = 0; i < count; ++i) {
+      if (i % kServersInRow == 0) out += i == 0 ? "<TR>" : "</TR><TR>";
+      const Part part{kind, first + i};
+      out += cell(part, part_name(w_, part), false, 1);
+    }
+    return out + "</TR>";
+  }
+
+  std::string pool_card(Index pool) {
+    const Pool& of = w_.pool(pool);
+    const Part part{PartKind::kPool, pool};
+    std::string rows =
+        "<TR>" + cell(part, part_name(w_, part), true, kServersInRow) + "</TR><TR>" +
+        cell({PartKind::kUsers, pool}, "users", true, kServersInRow) + "</TR>" +
+        servers(PartKind::kFrontEnd, of.first_front_end, of.front_end_count, kServersInRow);
+    const Part store{PartKind::kStore, pool};
+    if (ever_there(store)) {
+      rows += "<TR>" + cell(store, "Central Management store", true, kServersInRow) + "</TR>";
+    }
+    return card(rows);
+  }
+
+  std::string data_card(Index pool) {
+    const Pool& of = w_.pool(pool);
+    std::string rows;
+    if (of.back_end != kNone) {
+      for (std::int32_t role = 0; role < 3; ++role) {
+        const Part part{PartKind::kDatabases, of.back_end * 3 + role};
+        if (!knows(part)) continue;
+        rows += "<TR>" + cell(part, part_name(w_, part), true, 1) + "</TR>";
+      }
+    }
+    const Part files{PartKind::kFileStore, pool};
+    if (knows(files)) {
+      rows += "<TR>" + cell(files, "file store " + part_name(w_, files), true, 1) + "</TR>";
+    }
+    return rows.empty() ? "" : card(rows);
+  }
+
+  std::string edge_card(Index edge) {
+    const EdgePool& of = w_.topology.edge_pools[static_cast<std::size_t>(edge)];
+    const Part part{PartKind::kEdgePool, edge};
+    return card("<TR>" + cell(part, "Edge " + part_name(w_, part), true, kServersInRow) + "</TR>" +
+                servers(PartKind::kEdgeServer, of.first_server, of.server_count, kServersInRow));
+  }
+
+  Attributes site_look(Index site) {
+    const Part part{PartKind::kSite, site};
+    const Fare& now = fare(part);
+    const bool lost = now.condition == Health::kDown;
+    if (lost) legend_.condition(now.condition);
+    const HealthLook& look = firedrill::look_of(now.condition);
+    const std::string label =
+        fmt::format("<<FONT POINT-SIZE=\"14\" COLOR=\"{}\">{}<B>{}</B>{}</FONT>>",
+                    lost ? look.fill : kInk, lost ? fmt::format("{} ", look.sign) : "",
+                    label_text(part_name(w_, part)), lost ? "  " + label_text(word_of(now)) : "");
+    return {{"id", id(part)},
+            {"label", label},
+            {"labelloc", "t"},
+            {"labeljust", "l"},
+            {"style", lost ? "rounded,filled,dashed" : "rounded,filled"},
+            {"fillcolor", std::string(lost ? kAlarmPaper : kSitePaper)},
+            {"pencolor", std::string(lost ? kAlarm : kHairline)},
+            {"penwidth", lost ? "2" : "1"},
+            {"margin", "14"}};
+  }
+
+  Attributes tie_look(std::uint16_t number, const Fare* now) {
+    const Tie tie = run_.history->ties()[number];
+    const TieLook& look = look_of(tie.kind);
+    Attributes out{{"id", fmt::format("t{}", number)},
+                   {"color", std::string(look.colour)},
+                   {"style", std::string(look.style)},
+                   {"penwidth", std::string(look.width)},
+                   {"dir", std::string(look.arrow)},
+                   // dot forgets the direction of edges inside a row, but not how large a head is.
+                   {"arrowsize", look.arrow == "none" ? "0" : "0.7"},
+                   {"fontcolor", std::string(look.colour.substr(0, 7))}};
+    std::string label = now == nullptr ? "" : now->word;
+    if (now != nullptr && now->condition == Health::kDown) {
+      out.emplace_back("color", std::string(kAlarm));
+      out.emplace_back("fontcolor", std::string(kAlarm));
+      label = label.empty() ? "✕" : "✕ " + label;
+      legend_.line("✕", kAlarm, "a tie that is broken");
+    }
+    if (now != nullptr || live_) {
+      legend_.line(look.sample, look.colour.substr(0, 7), look.meaning);
+    }
+    if (live_ && now == nullptr) out.emplace_back("class", "absent");
+    if (!live_ && now == nullptr) {
+      out.emplace_back("style", "invis");
+    }
+    // Laid out with the widest word, so that all moments have room for theirs.
+    out.emplace_back("label", label.empty() ? " " : label);
+    return out;
+  }
+
+  [[nodiscard]] const Fare* tie_fare(std::uint16_t number) const {
+    const auto found = frame_.ties.find(number);
+    return found == frame_.ties.end() ? nullptr : &run_.history->fare(found->second);
+  }
+  [[nodiscard]] const Legend& legend() const { return legend_; }
+
+ private:
+  static std::string card(const std::string& rows) {
+    return fmt::format(
+        "<<TABLE BORDER=\"1\" CELLBORDER=\"1\" CELLSPACING=\"2\" CELLPADDING=\"4\" "
+        "BGCOLOR=\"{}\" COLOR=\"{}\" STYLE=\"ROUNDED\">{}</TABLE>>",
+        kPaper, kHairline, rows);
+  }
+  static std::string word_of(const Fare& fare) {
+    return fare.word.empty() ? std::string(plain_word(fare.condition)) : fare.word;
+  }
+  /// Points for the longest text that this cell shows over the run.
+  [[nodiscard]] std::size_t width_of(Part part, const std::string& name, bool with_word) const {
+    std::size_t longest = 0;
+    if (with_word) {
+      std::set<std::uint16_t> seen;
+      const std::size_t n = numbers_.at(part);
+      for (const Frame& each : run_.history->frames()) seen.insert(each.parts[n]);
+      for (const std::uint16_t number : seen) {
+        longest = std::max(longest, word_of(run_.history->fare(number)).size());
+      }
+    }
+    return 24 + (name.size() * 79 + longest * 69) / 10;
+  }
+
+  const RecordedRun& run_;
+  const World& w_;
+  const Frame& frame_;
+  bool live_;
+  bool compact_;
+  std::map<Part, std::size_t> numbers_;
+  Legend legend_;
+};
+
+std::string node_of(const World& w, Part part) {
+  return (part.kind == PartKind::kEdgePool ? "Edge pool " : "pool ") + part_name(w, part);
+}
+std::string data_of(const World& w, std::int32_t pool) {
+  return "data of " + pool_name(w, pool);
+}
+
+}  // namespace
+
+TopologyPicture::TopologyPicture(const RecordedRun& run) : run_(run) {
+  choose_sites();
+}
+
+void TopologyPicture::choose_sites() {
+  const World& w = run_.world;
+  const auto& history = *run_.history;
+  std::set<Index> touched;
+  for (const Frame& frame : history.frames()) {
+    const Frame& first = history.frames().front();
+    for (std::size_t i = 0; i < frame.parts.size(); ++i) {
+      if (frame.parts[i] != first.parts[i]) touched.insert(site_of(w, history.parts()[i]));
+    }
+    for (const auto& [tie, fare] : frame.ties) {
+      const auto before = first.ties.find(tie);
+      if (before != first.ties.end() && before->second == fare) continue;
+      const Tie changed = history.ties()[tie];
+      touched.insert(site_of(w, tie_from(changed)));
+      if (changed.to >= 0) touched.insert(site_of(w, tie_to(changed)));
+    }
+  }
+  const std::size_t sites = w.topology.sites.size();
+  for (std::size_t i = 0; i < sites; ++i) {
+    const auto site = static_cast<Index>(i);
+    (sites <= kSitesWhole || touched.contains(site) ? shown_ : folded_).push_back(site);
+  }
+  if (shown_.empty() && !folded_.empty()) {
+    shown_.push_back(folded_.front());
+    folded_.erase(folded_.begin());
+  }
+  compact_ = shown_.size() > kSitesInDetail;
+}
+
+namespace {
+
+/// Adds the cards of one site; returns its rows: Edge pools, pools, data.
+struct SiteRows {
+  std::vector<std::string> edges, pools, data;
+};
+SiteRows draw_site(Drawing& drawing, Drawing::Part whole, Painter& painter, const World& w,
+                   Index site) {
+  SiteRows rows;
+  const Drawing::Part box =
+      drawing.cluster(whole, "site " + site_name(w, site), painter.site_look(site));
+  for (std::size_t e = 0; e < w.topology.edge_pools.size(); ++e) {
+    if (w.topology.edge_pools[e].site != site) continue;
+    const Part part{PartKind::kEdgePool, static_cast<std::int32_t>(e)};
+    drawing.node(box, node_of(w, part), {{"label", painter.edge_card(static_cast<Index>(e))}});
+    rows.edges.push_back(node_of(w, part));
+  }
+  for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
+    if (w.topology.pools[p].site != site) continue;
+    const Part part{PartKind::kPool, static_cast<std::int32_t>(p)};
+    drawing.node(box, node_of(w, part), {{"label", painter.pool_card(static_cast<Index>(p))}});
+    rows.pools.push_back(node_of(w, part));
+    const std::string card = painter.data_card(static_cast<Index>(p));
+    if (card.empty()) continue;
+    const std::string data = data_of(w, static_cast<std::int32_t>(p));
+    drawing.node(box, data, {{"label", card}});
+    rows.data.push_back(data);
+    drawing.edge(node_of(w, part), data, "keeps its data in",
+                 {{"dir", "none"}, {"color", std::string(kHairline)}});
+  }
+  for (const std::string& edge : rows.edges) {
+    for (const std::string& pool : rows.pools) {
+      drawing.edge(edge, pool, "stands above", {{"style", "invis"}});
+    }
+  }
+  return rows;
+}
+
+/// What lies outside, as one node for each kind of partner.
+std::string outside_of(TieKind kind) {
+  return kind == TieKind::kXmpp ? "XMPP partners" : "federated partners";
+}
+
+/// The cards that a tie joins, and the row of each that it is about.
+struct Ends {
+  std::string from, to;
+  Part from_row, to_row;
+};
+Ends ends_of(const World& w, Tie tie) {
+  const auto row = [&](std::int32_t pool) -> Part {
+    const Index back_end = w.pool(static_cast<Index>(pool)).back_end;
+    switch (tie.kind) {
+      case TieKind::kReplication:
+        if (tie.from < tie.to || w.pool(static_cast<Index>(pool)).file_store == kNone) {
+          return {PartKind::kDatabases, back_end * 3};
+        }
+        return {PartKind::kFileStore, pool};
+      case TieKind::kStoreCopy:
+        return {PartKind::kStore, pool};
+      case TieKind::kServed:
+        return {PartKind::kUsers, pool};
+      default:
+        return {PartKind::kPool, pool};
+    }
+  };
+  if (tie.kind == TieKind::kReplication) {
+    return {data_of(w, tie.from), data_of(w, tie.to), row(tie.from), row(tie.to)};
+  }
+  if (tie.kind == TieKind::kWan) {
+    // From site to site: at the first pool of each.
+    const auto first = [&w](std::int32_t site) {
+      const auto& pools = w.topology.pools;
+      const auto found = std::find_if(pools.begin(), pools.end(),
+                                      [site](const Pool& pool) { return pool.site == site; });
+      return Part{PartKind::kPool, static_cast<std::int32_t>(found - pools.begin())};
+    };
+    const Part from = first(tie.from);
+    const Part to = first(tie.to);
+    const auto pools = static_cast<std::int32_t>(w.topology.pools.size());
+    if (from.entity == pools || to.entity == pools) return {};
+    return {node_of(w, from),
+            node_of(w, to),
+            {PartKind::kUsers, from.entity},
+            {PartKind::kUsers, to.entity}};
+  }
+  return {node_of(w, tie_from(tie)), node_of(w, tie_to(tie)), row(tie.from), row(tie.to)};
+}
+
+void draw_ties(Drawing& drawing, Drawing::Part whole, Painter& painter, const RecordedRun& run,
+               const std::vector<Index>& shown) {
+  const World& w = run.world;
+  const auto& ties = run.history->ties();
+  std::set<std::string> outside;
+  std::vector<std::size_t> sorted(ties.size());
+  for (std::size_t i = 0; i < sorted.size(); ++i) sorted[i] = i;
+  std::sort(sorted.begin(), sorted.end(), [&](auto a, auto b) { return ties[a] < ties[b]; });
+  const auto is_shown = [&](Part part) {
+    return std::find(shown.begin(), shown.end(), site_of(w, part)) != shown.end();
+  };
+  for (const std::size_t i : sorted) {
+    const Tie tie = ties[i];
+    const auto number = static_cast<std::uint16_t>(i);
+    if (!is_shown(tie_from(tie)) || (tie.to >= 0 && !is_shown(tie_to(tie)))) continue;
+    Attributes look = painter.tie_look(number, painter.tie_fare(number));
+    const std::string key = fmt::format("tie {}", i);
+    if (tie.to < 0) {
+      const std::string name = outside_of(tie.kind);
+      if (outside.insert(name).second) {
+        drawing.node(whole, name,
+                     {{"shape", "box"},
+                      {"style", "rounded,filled"},
+                      {"fillcolor", std::string(kPaper)},
+                      {"label", name},
+                      {"margin", "0.18,0.08"}});
+      }
+      drawing.edge(name, node_of(w, tie_from(tie)), key, look);
+      continue;
+    }
+    const Index from = site_of(w, tie_from(tie));
+    const Index to = site_of(w, tie_to(tie));
+    if (tie.kind == TieKind::kNextHop) {
+      if (from != to) look.emplace_back("constraint", "false");
+      drawing.edge(node_of(w, tie_from(tie)), node_of(w, tie_to(tie)), key, look);
+      continue;
+    }
+    look.emplace_back("constraint", "false");
+    const Ends ends = ends_of(w, tie);
+    if (ends.from.empty()) continue;
+    // Beside one another: from the facing edges of the rows that the tie is about.
+    const auto place = [&shown](Index site) {
+      return std::find(shown.begin(), shown.end(), site) - shown.begin();
+    };
+    const bool neighbours = from != to && place(from) / kSitesInRow == place(to) / kSitesInRow;
+    if (neighbours && tie.kind != TieKind::kPairing) {
+      const bool rightwards = place(from) < place(to);
+      look.emplace_back("tailport", painter.id(ends.from_row) + (rightwards ? ":e" : ":w"));
+      look.emplace_back("headport", painter.id(ends.to_row) + (rightwards ? ":w" : ":e"));
+    }
+    drawing.edge(ends.from, ends.to, key, look);
+  }
+}
+
+/// The sites in which nothing happened, as one card.
+void draw_folded(Drawing& drawing, Drawing::Part whole, const World& w,
+                 const std::vector<Index>& folded, const std::string& below) {
+  if (folded.empty()) return;
+  std::size_t pools = 0;
+  std::int64_t users = 0;
+  for (const Pool& pool : w.topology.pools) {
+    if (std::find(folded.begin(), folded.end(), pool.site) == folded.end()) continue;
+    ++pools;
+    users += pool.users;
+  }
+  std::string names;
+  constexpr std::size_t kNamed = 12;
+  for (std::size_t i = 0; i < std::min(kNamed, folded.size()); ++i) {
+    names += (i > 0 ? ", " : "") + site_name(w, folded[i]);
+  }
+  if (folded.size() > kNamed) names += fmt::format(" and {} more", folded.size() - kNamed);
+  const std::string label = fmt::format(
+      "<<B>{} further site{}, in which nothing happened</B>  ({} pool{}, {} users)"
+      "<BR ALIGN=\"LEFT\"/>{}<BR ALIGN=\"LEFT\"/>>",
+      folded.size(), folded.size() == 1 ? "" : "s", pools, pools == 1 ? "" : "s", count_text(users),
+      folded_label(names, 90));
+  drawing.node(whole, "further sites",
+               {{"shape", "box"},
+                {"style", "rounded,filled"},
+                {"fillcolor", std::string(kSitePaper)},
+                {"label", label},
+                {"margin", "0.2,0.12"}});
+  if (!below.empty()) drawing.edge(below, "further sites", "", {{"style", "invis"}});
+}
+
+void join(std::vector<std::string>& all, const std::vector<std::string>& more) {
+  all.insert(all.end(), more.begin(), more.end());
+}
+
+}  // namespace
+
+Picture TopologyPicture::draw(const Request& request, std::string name, PictureText text) const {
+  const World& w = run_.world;
+  Picture out;
+  out.name = std::move(name);
+  out.text = std::move(text);
+  out.drawing = std::make_unique<Drawing>(out.name);
+  Drawing& drawing = *out.drawing;
+  Painter painter(run_, request.frame, request.live, compact_);
+  const Drawing::Part whole =
+      begin_picture(drawing, out.text, {}, std::min<std::size_t>(160, 60 + 30 * shown_.size()));
+  drawing.set(drawing.whole(), {{"newrank", "true"}, {"ranksep", "0.55"}, {"nodesep", "0.5"}});
+  std::string below;
+  for (std::size_t begin = 0; begin < shown_.size(); begin += kSitesInRow) {
+    SiteRows band;
+    for (std::size_t i = begin; i < std::min(begin + kSitesInRow, shown_.size()); ++i) {
+      const SiteRows rows = draw_site(drawing, whole, painter, w, shown_[i]);
+      join(band.edges, rows.edges);
+      join(band.pools, rows.pools);
+      join(band.data, rows.data);
+    }
+    for (const auto& row : {band.edges, band.pools, band.data}) {
+      if (!row.empty()) drawing.row(drawing.whole(), row);
+      for (std::size_t i = 0; i + 1 < row.size(); ++i) {
+        drawing.edge(row[i], row[i + 1], "left of", {{"style", "invis"}});
+      }
+    }
+    const auto& top = band.edges.empty() ? band.pools : band.edges;
+    if (!below.empty() && !top.empty()) drawing.edge(below, top.front(), "", {{"style", "invis"}});
+    const auto& bottom = band.data.empty() ? band.pools : band.data;
+    if (!bottom.empty()) below = bottom.front();
+  }
+  draw_ties(drawing, whole, painter, run_, shown_);
+  draw_folded(drawing, whole, w, folded_, below);
+  drawing.set(whole, {{"label", painter.legend().label()}});
+  return out;
+}
+
+/// "20 users are signed out, 20 have regular service." And in words, all that does not run.
+PictureText TopologyPicture::about(const Frame& frame, std::string heading) const {
+  const auto& history = *run_.history;
+  const auto& modes = history.point_at(frame.at_ms).modes;
+  PictureText out;
+  out.title = std::move(heading);
+  std::string users;
+  const auto add = [&users](std::int64_t n, const char* what) {
+    if (n > 0) users += fmt::format("{}{} {}", users.empty() ? "" : ", ", count_text(n), what);
+  };
+  add(modes[0], "signed out");
+  add(modes[1], "in resiliency mode");
+  add(modes[2], "with regular service");
+  out.caption = fmt::format("{}. Users: {}.", title(), users.empty() ? "none online" : users);
+  std::string wrong;
+  for (std::size_t i = 0; i < frame.parts.size(); ++i) {
+    const Fare& fare = history.fare(frame.parts[i]);
+    if (fare.condition == Health::kRuns || fare.condition == Health::kAbsent) continue;
+    wrong +=
+        fmt::format("{}{} {}", wrong.empty() ? "" : "; ", part_name(run_.world, history.parts()[i]),
+                    fare.word.empty() ? plain_word(fare.condition) : fare.word);
+  }
+  out.description = out.caption + " " + (wrong.empty() ? "Everything runs." : wrong + ".");
+  return out;
+}
+
+Picture TopologyPicture::before() const {
+  const Frame& frame = run_.history->frames().front();
+  return draw({frame}, "topology-before", about(frame, "Before: the deployment at the start"));
+}
+
+Picture TopologyPicture::worst() const {
+  const Frame& frame = run_.history->worst();
+  return draw({frame}, "topology-worst",
+              about(frame, "The worst moment: " + run_.clock(frame.at_ms)));
+}
+
+Picture TopologyPicture::after() const {
+  const Frame& frame = run_.history->frames().back();
+  return draw({frame}, "topology-after",
+              about(frame, "After: the end at " + run_.clock(run_.history->end_ms())));
+}
+
+Picture TopologyPicture::at(std::int64_t at_ms) const {
+  const Frame& frame = run_.history->frame_at(at_ms);
+  std::string name = "topology-at-" + run_.clock(at_ms);
+  std::replace(name.begin(), name.end(), ':', '-');
+  return draw({frame}, name, about(frame, "The deployment at " + run_.clock(at_ms)));
+}
+
+Picture TopologyPicture::live() const {
+  return draw({run_.history->frames().front(), true}, "topology",
+              {"The deployment over time", title() + ".", ""});
+}
+
+std::string TopologyPicture::title() const {
+  return run_.scenario.title.empty() ? run_.scenario.file : run_.scenario.title;
+}
+
+}  // namespace firedrill
