@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "reports/pictures/fact_log.hpp"
 #include "reports/pictures/run_history.hpp"
 #include "sim/explore/story.hpp"
 #include "sim/run/explain.hpp"
@@ -28,6 +29,7 @@ class RecordedRun {
   World world;
   std::unique_ptr<Simulation> simulation;
   std::unique_ptr<Timeline> timeline;
+  std::unique_ptr<FactLog> facts;
   std::unique_ptr<Measures> measures;
   std::unique_ptr<RunHistory> history;
   std::unique_ptr<CauseBook> causes;

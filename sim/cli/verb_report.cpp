@@ -3,6 +3,9 @@
 #include <fstream>
 #include <iostream>
 
+#include "reports/pictures/cause_picture.hpp"
+#include "reports/pictures/procedure_picture.hpp"
+#include "reports/pictures/sequence_picture.hpp"
 #include "reports/pictures/topology_picture.hpp"
 #include "sim/cli/options.hpp"
 #include "sim/run/trace.hpp"
@@ -48,6 +51,10 @@ int verb_report(const Arguments& arguments) {
   pictures.push_back(topology.before());
   pictures.push_back(topology.worst());
   pictures.push_back(topology.after());
+  if (auto cause = cause_picture(run)) pictures.push_back(std::move(*cause));
+  const ProcedureTrials trials = try_procedure(run);
+  if (auto procedure = procedure_picture(run, trials)) pictures.push_back(std::move(*procedure));
+  pictures.push_back(sequence_picture(run));
   for (const Picture& picture : pictures) {
     for (const char* format : {"svg", "png", "dot"}) {
       std::ofstream to(out / (picture.name + "." + format), std::ios::binary);
