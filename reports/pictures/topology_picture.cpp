@@ -95,11 +95,14 @@ class Painter {
     legend_.condition(now.condition);
     const HealthLook& look = firedrill::look_of(now.condition);
     std::string out = fmt::format(
-        "<TD ID=\"{0}\" PORT=\"{0}\" COLSPAN=\"{1}\" ALIGN=\"LEFT\" BGCOLOR=\"{2}\" COLOR=\"{3}\" "
+        "<TD {8}PORT=\"{0}\" COLSPAN=\"{1}\" ALIGN=\"LEFT\" BGCOLOR=\"{2}\" COLOR=\"{3}\" "
         "WIDTH=\"{4}\">"
         "<FONT COLOR=\"{5}\">{6} <B>{7}</B>",
         id(part), span, look.fill, look.line, width_of(part, name, with_word), look.text, look.sign,
-        label_text(name));
+        label_text(name),
+        live_ ? fmt::format("ID=\"{0}\" HREF=\"#{0}\" TITLE=\"{1}\" ", id(part),
+                            label_text(part_name(w_, part)))
+              : std::string());
     if (with_word) out += "  " + label_text(word_of(now));
     return out + "</FONT></TD>";
   }
@@ -170,8 +173,9 @@ class Painter {
     const HealthLook& look = firedrill::look_of(now.condition);
     const std::string label =
         fmt::format("<<FONT POINT-SIZE=\"14\" COLOR=\"{}\">{}<B>{}</B>{}</FONT>>",
-                    lost ? look.fill : kInk, lost ? fmt::format("{} ", look.sign) : "",
-                    label_text(part_name(w_, part)), lost ? "  " + label_text(word_of(now)) : "");
+                    lost ? look.fill : kInk, lost || live_ ? fmt::format("{} ", look.sign) : "",
+                    label_text(part_name(w_, part)),
+                    lost || live_ ? "  " + label_text(word_of(now)) : "");
     return {{"id", id(part)},
             {"label", label},
             {"labelloc", "t"},
