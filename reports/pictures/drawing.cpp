@@ -74,6 +74,10 @@ void Drawing::node(Part parent, const std::string& name, const Attributes& attri
   put(agnode(parent, c(name), 1), AGNODE, attributes);
 }
 
+void Drawing::remove(const std::string& name) {
+  if (Agnode_t* node = agnode(graph_, c(name), 0); node != nullptr) agdelnode(graph_, node);
+}
+
 void Drawing::edge(const std::string& from, const std::string& to, const std::string& key,
                    const Attributes& attributes) {
   Agnode_t* tail = agnode(graph_, c(from), 1);

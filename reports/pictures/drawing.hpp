@@ -49,6 +49,7 @@ class Drawing {
   /// A cluster is drawn as a box and kept together.
   Part cluster(Part parent, const std::string& name, const Attributes& attributes);
   void node(Part parent, const std::string& name, const Attributes& attributes);
+  void remove(const std::string& node);
   /// `key` tells edges between the same nodes apart.
   void edge(const std::string& from, const std::string& to, const std::string& key,
             const Attributes& attributes);

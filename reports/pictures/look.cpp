@@ -7,12 +7,12 @@ namespace firedrill {
 namespace {
 
 constexpr HealthLook kLooks[] = {
-    {"#eaf3fb", "#5b7fa3", "#16324f", "●", "runs"},
-    {"#fff0b8", "#8a6d00", "#3d3000", "◐", "starting or changing over"},
-    {"#ffd9a8", "#9a5200", "#4a2600", "▲", "runs without something"},
-    {"#b3261e", "#7d1a15", "#ffffff", "✕", "down"},
-    {"#d5d9de", "#5a6470", "#2b3138", "■", "stopped by hand"},
-    {"#ffffff", "#9fb3c8", "#6b7f93", "○", "not there"},
+    {"#eaf3fb", "#5b7fa3", "#16324f", "●", "runs", "runs"},
+    {"#fff0b8", "#8a6d00", "#3d3000", "◐", "starting or changing over", "starting"},
+    {"#ffd9a8", "#9a5200", "#4a2600", "▲", "runs without something", "weak"},
+    {"#b3261e", "#7d1a15", "#ffffff", "✕", "down", "down"},
+    {"#d5d9de", "#5a6470", "#2b3138", "■", "stopped by hand", "stopped"},
+    {"#ffffff", "#9fb3c8", "#6b7f93", "○", "not there", "not there"},
 };
 
 std::string replaced(std::string text, std::string_view from, std::string_view to) {

@@ -26,8 +26,9 @@ struct HealthLook {
   std::string_view fill;
   std::string_view line;
   std::string_view text;
-  std::string_view sign;  // stands before the name
-  std::string_view word;  // of the legend
+  std::string_view sign;   // stands before the name
+  std::string_view word;   // of the legend
+  std::string_view plain;  // where there is nothing better to say
 };
 [[nodiscard]] const HealthLook& look_of(Health condition);
 

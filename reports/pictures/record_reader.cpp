@@ -88,8 +88,8 @@ class ProofReader {
                                        [&claim](const auto& each) { return each.rule == claim; });
       of.known = of.known || allowed;
       if (allowed) continue;
-      of.verdict = std::max(of.verdict, claim.starts_with("undecided: ") ? Verdict::kUnknown
-                                                                         : Verdict::kViolated);
+      of.verdict = std::max(
+          of.verdict, claim.starts_with("undecided: ") ? Verdict::kUnknown : Verdict::kViolated);
     }
   }
 
@@ -236,9 +236,8 @@ std::optional<ProofRecordData> read_proof_record(const std::string& path,
       return unreadable(path, 1, "a record of another format version", diagnostics);
     }
     out.file = line.at("file").get<std::string>();
-    auto scenario =
-        read_scenario_text(line.at("scenario").get<std::string>(), out.file,
-                           line.at("topology").get<std::string>(), {}, diagnostics);
+    auto scenario = read_scenario_text(line.at("scenario").get<std::string>(), out.file,
+                                       line.at("topology").get<std::string>(), {}, diagnostics);
     if (!scenario) return false;
     out.scenario = std::move(*scenario);
     out.scenario.judged_under_faults = true;

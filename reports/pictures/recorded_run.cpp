@@ -51,6 +51,15 @@ RecordedRun::RecordedRun(const Scenario& run, std::string line, const RecordedRu
   story = tell_story(candidate, *critical);
 }
 
+std::string RecordedRun::badge() const {
+  if (outcome.expected_to_fail) {
+    return outcome.as_expected ? "VIOLATED, as expected" : "NOT AS EXPECTED";
+  }
+  return outcome.verdict == Verdict::kHeld       ? "HELD"
+         : outcome.verdict == Verdict::kViolated ? "VIOLATED"
+                                                 : "UNKNOWN";
+}
+
 std::string RecordedRun::clock(std::int64_t at_ms) const {
   return clock_text(at_ms, scenario.clock_start.count());
 }

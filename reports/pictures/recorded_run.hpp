@@ -40,6 +40,8 @@ class RecordedRun {
   std::optional<Story> story;
   std::optional<CriticalStep> critical;
 
+  /// What the verdict comes to for a reader: a scenario that fails as it expects is no alarm.
+  [[nodiscard]] std::string badge() const;
   /// "01:10:00" as the scenario's clock shows it.
   [[nodiscard]] std::string clock(std::int64_t at_ms) const;
 };

@@ -55,6 +55,7 @@ class Sequence {
   void draw(Picture& picture) {
     drawing_ = picture.drawing.get();
     draw_heading(picture.text);
+    picture.heading = {picture.text.title, picture.text.caption};
     draw_lanes();
     for (const Row& row : rows_) draw_row(row);
     draw_pauses();

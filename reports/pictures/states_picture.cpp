@@ -73,7 +73,8 @@ void draw_states(Drawing& drawing, Drawing::Part whole, const PoolStateVisits& v
     std::string label = fmt::format(
         "<<FONT POINT-SIZE=\"14\"><B>{}</B></FONT><BR/><FONT POINT-SIZE=\"10\" COLOR=\"{}\">{}",
         state_name(i), kSoftInk,
-        met ? fmt::format("in {} of {} runs", count_text(static_cast<std::int64_t>(visits.visits[i])),
+        met ? fmt::format("in {} of {} runs",
+                          count_text(static_cast<std::int64_t>(visits.visits[i])),
                           count_text(static_cast<std::int64_t>(visits.runs)))
             : "never");
     if (visits.stopped[i] > 0) {
@@ -83,7 +84,9 @@ void draw_states(Drawing& drawing, Drawing::Part whole, const PoolStateVisits& v
     drawing.node(whole, state_name(i),
                  {{"shape", "box"},
                   {"style", met ? "rounded,filled" : "rounded,dashed"},
-                  {"fillcolor", i == 0 ? "#eaf3fb" : i == 2 ? "#ffd9a8" : "#fff0b8"},
+                  {"fillcolor", i == 0   ? "#eaf3fb"
+                                : i == 2 ? "#ffd9a8"
+                                         : "#fff0b8"},
                   {"color", std::string(met ? "#5b7fa3" : kHairline)},
                   {"penwidth", "1.4"},
                   {"margin", "0.25,0.15"},
@@ -93,13 +96,14 @@ void draw_states(Drawing& drawing, Drawing::Part whole, const PoolStateVisits& v
       if (n == 0 && !visits.legal[i][j]) continue;
       const bool by_hand = n > 0 && !visits.legal[i][j];
       const std::string colour = n == 0 ? "#9fb3c8" : by_hand ? "#9a5200" : "#0b4f8a";
-      drawing.edge(state_name(i), state_name(j), "",
-                   {{"label", n == 0 ? " never " : " " + count_text(static_cast<std::int64_t>(n)) + " "},
-                    {"style", n == 0 ? "dashed" : "solid"},
-                    {"penwidth", n == 0 ? "1.2" : "2.2"},
-                    {"color", colour},
-                    {"fontcolor", colour},
-                    {"fontsize", "12"}});
+      drawing.edge(
+          state_name(i), state_name(j), "",
+          {{"label", n == 0 ? " never " : " " + count_text(static_cast<std::int64_t>(n)) + " "},
+           {"style", n == 0 ? "dashed" : "solid"},
+           {"penwidth", n == 0 ? "1.2" : "2.2"},
+           {"color", colour},
+           {"fontcolor", colour},
+           {"fontsize", "12"}});
       legend.line(n == 0 ? "╌╌▶" : "━━▶", colour,
                   n == 0    ? "a legal step that no run took"
                   : by_hand ? "a step outside of INV-08: written by hand"
@@ -144,12 +148,12 @@ PoolStateVisits visits_of(const CampaignRecordData& record, Diagnostics& diagnos
     rounds = std::max(rounds, each.at("runs").get<std::uint64_t>());
     out.of_runs += each.at("runs").get<std::uint64_t>();
   }
-  const std::uint64_t again = std::min(rounds, std::max<std::uint64_t>(1, kRunsAgain / files.size()));
+  const std::uint64_t again =
+      std::min(rounds, std::max<std::uint64_t>(1, kRunsAgain / files.size()));
   for (const auto& each : files) {
     const auto file = each.at("file").get<std::string>();
-    auto scenario =
-        read_scenario_text(each.at("scenario").get<std::string>(), file,
-                           each.at("topology").get<std::string>(), {}, diagnostics);
+    auto scenario = read_scenario_text(each.at("scenario").get<std::string>(), file,
+                                       each.at("topology").get<std::string>(), {}, diagnostics);
     if (!scenario) continue;
     const CampaignScenario ready(std::move(*scenario), file, record.header.value("slips", false));
     for (std::uint64_t n = 0; n < again; ++n) {
@@ -174,8 +178,8 @@ Picture states_picture(const PoolStateVisits& visits, const std::string& of) {
   for (std::size_t i = 0; i < kStates; ++i) {
     for (std::size_t j = 0; j < kStates; ++j) {
       if (visits.steps[i][j] == 0 && !visits.legal[i][j]) continue;
-      out.text.description += fmt::format(" {} to {}: {}.", state_name(i), state_name(j),
-                                          visits.steps[i][j]);
+      out.text.description +=
+          fmt::format(" {} to {}: {}.", state_name(i), state_name(j), visits.steps[i][j]);
     }
   }
   out.drawing = std::make_unique<Drawing>(out.name);

@@ -14,7 +14,7 @@ namespace firedrill {
 struct PoolStateVisits {
   static constexpr std::size_t kStates = 4;
   std::uint64_t runs = 0;
-  std::uint64_t of_runs = 0;  // that the record speaks of
+  std::uint64_t of_runs = 0;                                        // that the record speaks of
   std::array<std::array<std::uint64_t, kStates>, kStates> steps{};  // from, to
   std::array<std::uint64_t, kStates> stopped{};                     // the pool stopped in it
   std::array<std::uint64_t, kStates> visits{};                      // runs with a pool in it
@@ -23,8 +23,7 @@ struct PoolStateVisits {
 
 /// Makes runs of the record again, at most a few thousand.
 [[nodiscard]] PoolStateVisits visits_of(const ProofRecordData& record);
-[[nodiscard]] PoolStateVisits visits_of(const CampaignRecordData& record,
-                                        Diagnostics& diagnostics);
+[[nodiscard]] PoolStateVisits visits_of(const CampaignRecordData& record, Diagnostics& diagnostics);
 /// Of one run.
 [[nodiscard]] PoolStateVisits visits_of(const Scenario& scenario);
 

@@ -42,21 +42,7 @@ const TieLook& look_of(TieKind kind) {
 }
 
 std::string_view plain_word(Health condition) {
-  switch (condition) {
-    case Health::kRuns:
-      return "runs";
-    case Health::kChanging:
-      return "starting";
-    case Health::kWeak:
-      return "weak";
-    case Health::kDown:
-      return "down";
-    case Health::kOff:
-      return "stopped";
-    case Health::kAbsent:
-      return "not there";
-  }
-  return "";
+  return firedrill::look_of(condition).plain;
 }
 
 /// Draws one frame; what it shows by condition and tie ends up in the legend.
@@ -66,6 +52,9 @@ class Painter {
       : run_(run), w_(run.world), frame_(frame), live_(live), compact_(compact) {
     const auto& parts = run.history->parts();
     for (std::size_t i = 0; i < parts.size(); ++i) numbers_[parts[i]] = i;
+    if (!live) return;
+    for (const Fare& each : run.history->fares()) legend_.condition(each.condition);
+    legend_.line("✕", kAlarm, "a tie that is broken");
   }
 
   [[nodiscard]] bool knows(Part part) const { return numbers_.contains(part); }
@@ -97,13 +86,13 @@ class Painter {
     std::string out = fmt::format(
         "<TD {8}PORT=\"{0}\" COLSPAN=\"{1}\" ALIGN=\"LEFT\" BGCOLOR=\"{2}\" COLOR=\"{3}\" "
         "WIDTH=\"{4}\">"
-        "<FONT COLOR=\"{5}\">{6} <B>{7}</B>",
+        "<FONT COLOR=\"{5}\">{6}\u00a0<B>{7}</B>",
         id(part), span, look.fill, look.line, width_of(part, name, with_word), look.text, look.sign,
         label_text(name),
         live_ ? fmt::format("ID=\"{0}\" HREF=\"#{0}\" TITLE=\"{1}\" ", id(part),
                             label_text(part_name(w_, part)))
               : std::string());
-    if (with_word) out += "  " + label_text(word_of(now));
+    if (with_word) out += "\u00a0\u00a0" + label_text(word_of(now));
     return out + "</FONT></TD>";
   }
 
@@ -171,11 +160,10 @@ class Painter {
     const bool lost = now.condition == Health::kDown;
     if (lost) legend_.condition(now.condition);
     const HealthLook& look = firedrill::look_of(now.condition);
-    const std::string label =
-        fmt::format("<<FONT POINT-SIZE=\"14\" COLOR=\"{}\">{}<B>{}</B>{}</FONT>>",
-                    lost ? look.fill : kInk, lost || live_ ? fmt::format("{} ", look.sign) : "",
-                    label_text(part_name(w_, part)),
-                    lost || live_ ? "  " + label_text(word_of(now)) : "");
+    const std::string label = fmt::format(
+        "<<FONT POINT-SIZE=\"14\" COLOR=\"{}\">{}<B>{}</B>{}</FONT>>", lost ? look.fill : kInk,
+        lost || live_ ? fmt::format("{}\u00a0", look.sign) : "", label_text(part_name(w_, part)),
+        lost || live_ ? "\u00a0\u00a0" + label_text(word_of(now)) : "");
     return {{"id", id(part)},
             {"label", label},
             {"labelloc", "t"},
@@ -567,6 +555,10 @@ Picture TopologyPicture::at(std::int64_t at_ms) const {
 Picture TopologyPicture::live() const {
   return draw({run_.history->frames().front(), true}, "topology",
               {"The deployment over time", title() + ".", ""});
+}
+
+std::string_view tie_colour(TieKind kind) {
+  return look_of(kind).colour.substr(0, 7);
 }
 
 std::string TopologyPicture::title() const {

@@ -11,6 +11,9 @@
 
 namespace firedrill {
 
+/// "#0b4f8a"
+[[nodiscard]] std::string_view tie_colour(TieKind kind);
+
 class TopologyPicture {
  public:
   explicit TopologyPicture(const RecordedRun& run);
