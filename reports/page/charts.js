@@ -48,7 +48,8 @@ function chart(into, title, x, series, options = {}) {
       ],
       axes: [
         { ...axis, values: (u, ticks) => ticks.map((v) => time ? clock(v).slice(0, 5) : (options.sayTick || options.say || span)(v)) ,
-          space: 64, incrs: time || !(options.sayTick || options.say) ? timeSteps : undefined },
+          space: time ? 64 : 96,
+          incrs: time || !options.say ? timeSteps : options.seconds ? timeSteps.map((ms) => ms / 1000) : undefined },
         { ...axis, size: 52, values: (u, ticks) => ticks.map((v) => (options.sayY || count)(v)) },
       ],
       plugins: [now],

@@ -36,7 +36,7 @@ const section = (id, title, caption) => {
   return out;
 };
 const rows = (head, body) => el("div", { class: "scroll" }, el("table", {},
-  el("thead", {}, el("tr", {}, ...head.map((h) => el("th", { class: h.n ? "n" : null }, h.text || h)))),
+  el("thead", {}, el("tr", {}, ...head.map((h) => el("th", { class: h.n ? "n" : null }, h.text ?? h)))),
   el("tbody", {}, ...body.map((r) => el("tr", {}, ...r.map((c, i) =>
     el("td", { class: head[i].n ? "n" : null }, c instanceof Node ? c : String(c))))))));
 

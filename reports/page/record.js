@@ -42,6 +42,15 @@ function scenarioDetails(text) {
   if (!text) return "";
   return el("details", {}, el("summary", {}, "scenario that shows it"), el("pre", {}, text));
 }
+/// Where one part of the covering ends and the next begins.
+function marksOf(marks, end) {
+  const ns = "http://www.w3.org/2000/svg", svg = document.createElementNS(ns, "svg"), path = document.createElementNS(ns, "path");
+  svg.setAttribute("viewBox", "0 0 1000 1");
+  svg.setAttribute("preserveAspectRatio", "none");
+  path.setAttribute("d", marks.map((ms) => `M${(ms * 1000 / end).toFixed(1)} 0V1`).join(""));
+  svg.append(path);
+  return svg;
+}
 function strips(home, p, tell) {
   const bar = (choice) => {
     const box = el("div", { class: "bar", role: "img", tabindex: "0", "aria-label": choice.text });
@@ -51,6 +60,7 @@ function strips(home, p, tell) {
       box.append(el("i", { style: `left:${from * 100 / p.end_ms}%;width:max(1px,${(to - from) * 100 / p.end_ms}%);background:var(${look.colour})`,
         title: `${clock(from)} to ${clock(to)}: ${look.name}`, "data-from": from, "data-to": to, "data-outcome": outcome }));
     });
+    if (choice.marks.length) box.append(marksOf(choice.marks, p.end_ms));
     box.addEventListener("click", (event) => {
       const part = event.target.closest("i");
       if (part) tell(`${choice.text}, from ${clock(Number(part.dataset.from))} to ${clock(Number(part.dataset.to))}`, Number(part.dataset.outcome));
@@ -127,7 +137,7 @@ function spreadChart(home, c, key, title, time) {
       return Math.round(sum * 1000 / s[key].runs) / 10;
     });
     return { label: s.title || s.file, values, colour: `--l${i % 7}`, dash: lineDashes[i % 7] };
-  }), { plain: true, height: 170, sayY: (v) => v + " %", say: (v) => time ? span(v * 1000) : count(v), xlabel: time ? "up to" : "changes" });
+  }), { plain: true, height: 170, seconds: time, sayY: (v) => v + " %", say: (v) => time ? span(v * 1000) : count(v), xlabel: time ? "up to" : "changes" });
 }
 function coverage(c) {
   const home = section("coverage", "Coverage", "Runs in which a rule was put to the test, or a refusal heard, under each kind of fault or in each phase; . = never.");

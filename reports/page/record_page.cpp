@@ -57,8 +57,11 @@ ordered_json proof_part(const ProofRecordData& r) {
       for (const auto& range : found->second) ranges.push_back({range.from, range.outcome});
     }
     const auto parts = r.parts_of.find(i);
+    ordered_json marks = ordered_json::array();
+    if (const auto found = r.marks.find(i); found != r.marks.end()) marks = found->second;
     out["choices"].push_back({{"text", r.choices[i]},
                               {"ranges", std::move(ranges)},
+                              {"marks", marks},
                               {"parts", parts == r.parts_of.end() ? 0 : parts->second}});
   }
   out["outcomes"] = ordered_json::array();

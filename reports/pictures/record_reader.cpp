@@ -10,6 +10,9 @@ namespace {
 
 using nlohmann::ordered_json;
 
+/// Marks on a strip, at most: what a screen can tell apart.
+constexpr std::int64_t kMarks = 300;
+
 /// A question whose branches are being read.
 struct Open {
   char kind = 's';
@@ -51,6 +54,11 @@ class ProofReader {
     for (auto& [choice, ranges] : out_.strips) {
       std::stable_sort(ranges.begin(), ranges.end(),
                        [](const auto& a, const auto& b) { return a.from < b.from; });
+      std::vector<std::int64_t>& marks = out_.marks[choice];
+      for (const auto& range : ranges) {
+        const std::int64_t far = marks.empty() ? 0 : marks.back() + out_.end_ms / kMarks;
+        if (range.from > 0 && range.from >= far) marks.push_back(range.from);
+      }
       join(ranges);
     }
   }

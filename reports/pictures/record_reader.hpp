@@ -37,6 +37,8 @@ struct ProofRecordData {
   };
   std::map<std::size_t, std::vector<Range>> strips;
   std::map<std::size_t, std::size_t> parts_of;  // by choice
+  /// Where parts begin, as far as a strip can show them; by choice.
+  std::map<std::size_t, std::vector<std::int64_t>> marks;
   /// Of two faults: the worst outcome by column (first fault) and row (second); 0 = no such part.
   std::vector<std::uint32_t> square;
   /// Up to so many parts, evenly spaced, as faults to be struck.

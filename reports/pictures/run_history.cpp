@@ -104,6 +104,7 @@ void RunHistory::on_event(std::uint32_t, std::int64_t at_ms, Slot, const Fingerp
   if (at_ms < counted_ms_ + spacing_ms_) return;
   counted_ms_ = at_ms;
   keep(measure(at_ms));
+  keep(look(at_ms));
 }
 
 void RunHistory::on_instant(std::int64_t at_ms) {
