@@ -15,7 +15,10 @@ namespace {
 constexpr std::size_t kSitesWhole = 6;
 /// More sites than this are drawn with their servers counted.
 constexpr std::size_t kSitesInDetail = 4;
-constexpr std::size_t kSitesInRow = 4;
+/// And more than this with databases and file stores counted as well.
+constexpr std::size_t kSitesWithData = 12;
+/// Partners stand side by side. (More in a row, and dot changes their order for what ties them.)
+constexpr std::size_t kSitesInRow = 2;
 constexpr int kServersInRow = 3;
 
 struct TieLook {
@@ -48,8 +51,8 @@ std::string_view plain_word(Health condition) {
 /// Draws one frame; what it shows by condition and tie ends up in the legend.
 class Painter {
  public:
-  Painter(const RecordedRun& run, const Frame& frame, bool live, bool compact)
-      : run_(run), w_(run.world), frame_(frame), live_(live), compact_(compact) {
+  Painter(const RecordedRun& run, const Frame& frame, bool live, bool compact, bool terse)
+      : run_(run), w_(run.world), frame_(frame), live_(live), compact_(compact), terse_(terse) {
     const auto& parts = run.history->parts();
     for (std::size_t i = 0; i < parts.size(); ++i) numbers_[parts[i]] = i;
     if (!live) return;
@@ -123,6 +126,7 @@ class Painter {
         "<TR>" + cell(part, part_name(w_, part), true, kServersInRow) + "</TR><TR>" +
         cell({PartKind::kUsers, pool}, "users", true, kServersInRow) + "</TR>" +
         servers(PartKind::kFrontEnd, of.first_front_end, of.front_end_count, kServersInRow);
+    if (terse_) rows += counted_data(pool);
     const Part store{PartKind::kStore, pool};
     if (ever_there(store)) {
       rows += "<TR>" + cell(store, "Central Management store", true, kServersInRow) + "</TR>";
@@ -130,7 +134,26 @@ class Painter {
     return card(rows);
   }
 
+  /// How many of a pool's SQL servers and file stores run.
+  std::string counted_data(Index pool) {
+    const Pool& of = w_.pool(pool);
+    int there = 0, running = 0;
+    const auto add = [&](Part part) {
+      if (!knows(part)) return;
+      ++there;
+      running += fare(part).condition == Health::kRuns ? 1 : 0;
+    };
+    for (std::int32_t role = 0; role < 3 && of.back_end != kNone; ++role) {
+      add({PartKind::kDatabases, of.back_end * 3 + role});
+    }
+    add({PartKind::kFileStore, pool});
+    return fmt::format(
+        "<TR><TD COLSPAN=\"{}\" ALIGN=\"LEFT\">{} of {} stores of data run</TD></TR>",
+        kServersInRow, running, there);
+  }
+
   std::string data_card(Index pool) {
+    if (terse_) return {};
     const Pool& of = w_.pool(pool);
     std::string rows;
     if (of.back_end != kNone) {
@@ -200,8 +223,8 @@ class Painter {
     if (!live_ && now == nullptr) {
       out.emplace_back("style", "invis");
     }
-    // Laid out with the widest word, so that all moments have room for theirs.
-    out.emplace_back("label", label.empty() ? " " : label);
+    // Put beside the line when all else has its place: dot makes no room for it inside a row.
+    out.emplace_back("xlabel", label.empty() ? " " : label);
     return out;
   }
 
@@ -210,6 +233,7 @@ class Painter {
     return found == frame_.ties.end() ? nullptr : &run_.history->fare(found->second);
   }
   [[nodiscard]] const Legend& legend() const { return legend_; }
+  [[nodiscard]] bool terse() const { return terse_; }
 
  private:
   static std::string card(const std::string& rows) {
@@ -240,6 +264,7 @@ class Painter {
   const Frame& frame_;
   bool live_;
   bool compact_;
+  bool terse_;
   std::map<Part, std::size_t> numbers_;
   Legend legend_;
 };
@@ -284,6 +309,29 @@ void TopologyPicture::choose_sites() {
     folded_.erase(folded_.begin());
   }
   compact_ = shown_.size() > kSitesInDetail;
+  terse_ = shown_.size() > kSitesWithData;
+  put_partners_together();
+}
+
+void TopologyPicture::put_partners_together() {
+  const World& w = run_.world;
+  std::vector<Index> ordered;
+  const auto placed = [&ordered](Index site) {
+    return std::find(ordered.begin(), ordered.end(), site) != ordered.end();
+  };
+  for (const Index site : shown_) {
+    if (placed(site)) continue;
+    ordered.push_back(site);
+    for (const Pool& pool : w.topology.pools) {
+      if (pool.site != site || pool.backup == kNone) continue;
+      const Index partner = w.pool(pool.backup).site;
+      const bool shown = std::find(shown_.begin(), shown_.end(), partner) != shown_.end();
+      if (!shown || placed(partner)) continue;
+      ordered.push_back(partner);
+      break;
+    }
+  }
+  shown_ = std::move(ordered);
 }
 
 namespace {
@@ -411,6 +459,7 @@ void draw_ties(Drawing& drawing, Drawing::Part whole, Painter& painter, const Re
       drawing.edge(node_of(w, tie_from(tie)), node_of(w, tie_to(tie)), key, look);
       continue;
     }
+    if (painter.terse() && tie.kind == TieKind::kReplication) continue;
     look.emplace_back("constraint", "false");
     const Ends ends = ends_of(w, tie);
     if (ends.from.empty()) continue;
@@ -472,10 +521,10 @@ Picture TopologyPicture::draw(const Request& request, std::string name, PictureT
   out.text = std::move(text);
   out.drawing = std::make_unique<Drawing>(out.name);
   Drawing& drawing = *out.drawing;
-  Painter painter(run_, request.frame, request.live, compact_);
+  Painter painter(run_, request.frame, request.live, compact_, terse_);
   const Drawing::Part whole =
       begin_picture(drawing, out.text, {}, std::min<std::size_t>(160, 60 + 30 * shown_.size()));
-  drawing.set(drawing.whole(), {{"newrank", "true"}, {"ranksep", "0.55"}, {"nodesep", "0.5"}});
+  drawing.set(drawing.whole(), {{"newrank", "true"}, {"ranksep", "0.55"}, {"nodesep", "1.0"}});
   std::string below;
   for (std::size_t begin = 0; begin < shown_.size(); begin += kSitesInRow) {
     SiteRows band;

@@ -31,6 +31,7 @@ class TopologyPicture {
     bool live = false;
   };
   void choose_sites();
+  void put_partners_together();
   [[nodiscard]] Picture draw(const Request& request, std::string name, PictureText text) const;
   [[nodiscard]] PictureText about(const Frame& frame, std::string heading) const;
   [[nodiscard]] std::string title() const;
@@ -38,7 +39,8 @@ class TopologyPicture {
   const RecordedRun& run_;
   std::vector<Index> shown_;   // sites drawn one by one
   std::vector<Index> folded_;  // sites drawn as one
-  bool compact_ = false;       // servers counted, not named, where they fare well
+  bool compact_ = false;       // servers are counted, not named
+  bool terse_ = false;         // databases and file stores as well
 };
 
 }  // namespace firedrill
