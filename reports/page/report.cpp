@@ -22,8 +22,8 @@ class Studio {
       report_.files.push_back({picture.name + "." + format, picture.render(graphviz_, format)});
     }
     picture.take_heading_out();
-    on_page_.push_back({picture.name, picture.text.title, picture.text.caption,
-                        picture.render(graphviz_, "svg")});
+    on_page_.push_back(
+        {picture.name, picture.text.title, picture.text.caption, picture.render(graphviz_, "svg")});
   }
   void show(std::optional<Picture> picture) {
     if (picture) show(std::move(*picture));

@@ -21,6 +21,7 @@ constexpr Verb kVerbs[] = {
     {"explain", firedrill::verb_explain, "why a user, a violation or an event came about"},
     {"report", firedrill::verb_report, "pictures and an HTML page of a run or a record"},
     {"shrink", firedrill::verb_shrink, "make a failing scenario as small as it gets"},
+    {"diff", firedrill::verb_diff, "what differs between two runs"},
     {"replay", firedrill::verb_replay, "the same run again from its trace"},
     {"rules", firedrill::verb_rules, "the catalogue of rules, or one rule"},
     {"schema", firedrill::verb_schema, "JSON Schema of scenario, topology, trace or record"},

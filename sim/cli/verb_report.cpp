@@ -5,6 +5,7 @@
 
 #include "reports/page/report.hpp"
 #include "sim/cli/options.hpp"
+#include "sim/cli/report_files.hpp"
 #include "sim/run/names.hpp"
 #include "sim/topology/document.hpp"
 
@@ -34,22 +35,22 @@ std::optional<ReportMoment> moment(const std::string& text) {
   return ReportMoment{*since_start, false};
 }
 
-bool write_files(const fs::path& folder, const std::vector<ReportFile>& files) {
+}  // namespace
+
+bool write_report_files(const std::string& folder, const std::vector<ReportFile>& files) {
   std::error_code refused;
   fs::create_directories(folder, refused);
   for (const ReportFile& file : files) {
-    std::ofstream out(folder / file.name, std::ios::binary);
+    const fs::path path = fs::path(folder) / file.name;
+    std::ofstream out(path, std::ios::binary);
     out << file.bytes;
     out.close();
     if (out.good() && !file.bytes.empty()) continue;
-    std::cerr << "firedrill: " << (folder / file.name).generic_string()
-              << " could not be written\n";
+    std::cerr << "firedrill: " << path.generic_string() << " could not be written\n";
     return false;
   }
   return true;
 }
-
-}  // namespace
 
 int verb_report(const Arguments& arguments) {
   po::options_description visible("options");
@@ -89,7 +90,7 @@ int verb_report(const Arguments& arguments) {
     return kExitRejected;
   }
   const std::string folder = parsed.values["out"].as<std::string>();
-  if (!write_files(folder, report->files)) return kExitRejected;
+  if (!write_report_files(folder, report->files)) return kExitRejected;
   std::cout << report->verdict << "\n";
   for (const ReportFile& file : report->files) {
     std::cout << (fs::path(folder) / file.name).generic_string() << "\n";
