@@ -14,7 +14,7 @@ packages="g++ cmake ninja-build pkg-config git libboost-program-options-dev liby
   nlohmann-json3-dev libpugixml-dev libfmt-dev librapidcheck-dev libgtest-dev libgmock-dev
   libbenchmark-dev libxxhash-dev librandom123-dev libgraphviz-dev fonts-dejavu-core"
 packages_ci="clang libclang-rt-14-dev clang-format libns3-dev python3-simpy3 spin ccache chromium
-  libxml2-utils"
+  libxml2-utils python3-jsonschema"
 
 case "${1:-}" in
   "") ;;

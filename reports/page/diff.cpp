@@ -9,6 +9,7 @@
 #include "reports/page/page_parts.hpp"
 #include "reports/pictures/sequence_picture.hpp"
 #include "reports/pictures/topology_picture.hpp"
+#include "reports/summary.hpp"
 #include "sim/run/names.hpp"
 
 namespace firedrill {
@@ -174,7 +175,8 @@ std::string difference_as_text(const RecordedRun& a, const RecordedRun& b, const
 nlohmann::ordered_json difference_as_json(const RecordedRun& a, const RecordedRun& b,
                                           const RunDifference& d) {
   nlohmann::ordered_json out;
-  out["firedrill-diff"] = 1;
+  out["firedrill-summary"] = kSummaryVersion;
+  out["verb"] = "diff";
   out["program"] = FIREDRILL_VERSION;
   out["files"] = {name_of(a), name_of(b)};
   out["same"] = d.same;

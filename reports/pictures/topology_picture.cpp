@@ -223,8 +223,10 @@ class Painter {
     if (!live_ && now == nullptr) {
       out.emplace_back("style", "invis");
     }
-    // Put beside the line when all else has its place: dot makes no room for it inside a row.
-    out.emplace_back("xlabel", label.empty() ? " " : label);
+    // Inside a row dot makes no room for a label; it is put there when all else has its place.
+    const bool upright = tie.kind == TieKind::kNextHop || tie.kind == TieKind::kFederation ||
+                         tie.kind == TieKind::kXmpp;
+    out.emplace_back(upright ? "label" : "xlabel", label.empty() ? " " : label);
     return out;
   }
 
@@ -524,7 +526,7 @@ Picture TopologyPicture::draw(const Request& request, std::string name, PictureT
   Painter painter(run_, request.frame, request.live, compact_, terse_);
   const Drawing::Part whole =
       begin_picture(drawing, out.text, {}, std::min<std::size_t>(160, 60 + 30 * shown_.size()));
-  drawing.set(drawing.whole(), {{"newrank", "true"}, {"ranksep", "0.55"}, {"nodesep", "1.0"}});
+  drawing.set(drawing.whole(), {{"newrank", "true"}, {"ranksep", "0.55"}, {"nodesep", "1.2"}});
   std::string below;
   for (std::size_t begin = 0; begin < shown_.size(); begin += kSitesInRow) {
     SiteRows band;

@@ -24,7 +24,8 @@ constexpr Verb kVerbs[] = {
     {"diff", firedrill::verb_diff, "what differs between two runs"},
     {"replay", firedrill::verb_replay, "the same run again from its trace"},
     {"rules", firedrill::verb_rules, "the catalogue of rules, or one rule"},
-    {"schema", firedrill::verb_schema, "JSON Schema of scenario, topology, trace or record"},
+    {"schema", firedrill::verb_schema,
+     "JSON Schema of scenario, topology, trace, record or summary"},
     {"import", firedrill::verb_import, "read and check a deployment, print it as YAML"},
 };
 
