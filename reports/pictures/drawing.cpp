@@ -4,6 +4,8 @@
 
 #include <graphviz/gvc.h>
 
+#include <map>
+
 namespace firedrill {
 namespace {
 
@@ -13,6 +15,59 @@ char* c(const std::string& text) {
 
 bool is_html(const std::string& text) {
   return text.size() > 2 && text.front() == '<' && text.back() == '>';
+}
+
+/// Numbers of names, given in the order in which the names come. Graphviz's own are addresses, and
+/// it puts clusters in the order of their numbers.
+class Names {
+ public:
+  static long number(void* state, int kind, char* text, IDTYPE* out, int create) {
+    auto& names = *static_cast<Names*>(state);
+    if (text == nullptr) {
+      *out = names.next_++;
+      return 1;
+    }
+    const auto key = std::make_pair(kind_of(kind), std::string(text));
+    const auto found = names.numbers_.find(key);
+    if (found != names.numbers_.end()) {
+      *out = found->second;
+      return 1;
+    }
+    if (create == 0) return 0;
+    *out = names.next_++;
+    names.numbers_[key] = *out;
+    // A string of the graph's own: its printer looks at what stands before the first character.
+    names.texts_[std::make_pair(key.first, *out)] = agstrdup(names.graph_, text);
+    return 1;
+  }
+  static char* text(void* state, int kind, IDTYPE number) {
+    auto& texts = static_cast<Names*>(state)->texts_;
+    const auto found = texts.find(std::make_pair(kind_of(kind), number));
+    return found == texts.end() ? nullptr : found->second;
+  }
+  static void* open(Agraph_t* graph, Agdisc_t*) { return new Names(graph); }
+  static void close(void* state) { delete static_cast<Names*>(state); }
+  static long take(void*, int, IDTYPE) { return 1; }
+  static void give_back(void*, int, IDTYPE) {}
+  static void note(void*, int, void*) {}
+
+ private:
+  /// An edge is one thing from either end.
+  static int kind_of(int kind) { return kind == AGINEDGE ? AGOUTEDGE : kind; }
+
+  explicit Names(Agraph_t* graph) : graph_(graph) {}
+
+  Agraph_t* graph_;
+  IDTYPE next_ = 1;
+  std::map<std::pair<int, std::string>, IDTYPE> numbers_;
+  std::map<std::pair<int, IDTYPE>, char*> texts_;
+};
+
+Agdisc_t* discipline() {
+  static Agiddisc_t ids{Names::open, Names::number, Names::take, Names::give_back,
+                        Names::text, Names::close,  Names::note};
+  static Agdisc_t all{&AgMemDisc, &ids, &AgIoDisc};
+  return &all;
 }
 
 /// Graphviz speaks on standard error; whoever calls sees an empty picture instead.
@@ -29,7 +84,7 @@ Graphviz::~Graphviz() {
   gvFreeContext(context_);
 }
 
-Drawing::Drawing(const std::string& name) : graph_(agopen(c(name), Agdirected, nullptr)) {}
+Drawing::Drawing(const std::string& name) : graph_(agopen(c(name), Agdirected, discipline())) {}
 Drawing::~Drawing() {
   agclose(graph_);
 }
