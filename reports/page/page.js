@@ -172,7 +172,7 @@ function liveTopology() {
     });
     texts.forEach((text) => text.setAttribute("fill", site ? (lost ? "#b3261e" : "#16324f") : look.text));
     if (texts.length > 1) texts[0].textContent = look.sign + "\u00a0";
-    if (texts.length > 2) texts[2].textContent = "\u00a0\u00a0" + (word || look.plain);
+    if (texts.length > 2) texts[2].textContent = "\u200b\u00a0\u00a0" + (word || look.plain);
   };
   let shown = -1;
   Time.listeners.push((ms) => {

@@ -141,8 +141,8 @@ class CauseGraph {
     if (box.link.at_ms >= 0) {
       label += fmt::format("<B>{}</B>", run_.clock(box.link.at_ms));
       if (!box.link.where.empty()) {
-        label += fmt::format("\u00a0\u00a0<FONT POINT-SIZE=\"9\" COLOR=\"{}\">{}</FONT>", soft,
-                             label_text(box.link.where));
+        label += fmt::format("\u200b\u00a0\u00a0<FONT POINT-SIZE=\"9\" COLOR=\"{}\">{}</FONT>",
+                             soft, label_text(box.link.where));
       }
       label += "<BR ALIGN=\"LEFT\"/>";
     }

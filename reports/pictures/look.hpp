@@ -41,6 +41,10 @@ inline constexpr std::string_view kHairline = "#9fb3c8";
 inline constexpr std::string_view kAlarm = "#b3261e";
 inline constexpr std::string_view kAlarmPaper = "#fbe9e7";
 
+/// Between a name and what follows it in another face: some readers of SVG drop blanks at the edge
+/// of a piece of text, so they stand behind a character without width.
+inline constexpr std::string_view kGap = "\u200b\u00a0\u00a0";
+
 /// What a picture says of itself.
 struct PictureText {
   std::string title;

@@ -151,7 +151,7 @@ class Procedure {
     const bool wait = is_wait(a, s);
     const HealthLook& look = look_of(wait && health == Health::kRuns ? Health::kAbsent : health);
     std::string label =
-        fmt::format("<<FONT COLOR=\"{}\"><B>{}</B>\u00a0\u00a0{}<BR ALIGN=\"LEFT\"/></FONT>",
+        fmt::format("<<FONT COLOR=\"{}\"><B>{}</B>\u200b\u00a0\u00a0{}<BR ALIGN=\"LEFT\"/></FONT>",
                     wait ? kSoftInk : look.text, s + 1, folded_label(step.text, kTextWidth));
     const StepOutcome* outcome = outcome_of(run_.world, *run_.timeline, a, s);
     std::string small = folded_label(became, kTextWidth + 8);

@@ -95,7 +95,7 @@ class Painter {
         live_ ? fmt::format("ID=\"{0}\" HREF=\"#{0}\" TITLE=\"{1}\" ", id(part),
                             label_text(part_name(w_, part)))
               : std::string());
-    if (with_word) out += "\u00a0\u00a0" + label_text(word_of(now));
+    if (with_word) out += std::string(kGap) + label_text(word_of(now));
     return out + "</FONT></TD>";
   }
 
@@ -186,7 +186,7 @@ class Painter {
     const std::string label = fmt::format(
         "<<FONT POINT-SIZE=\"14\" COLOR=\"{}\">{}<B>{}</B>{}</FONT>>", lost ? look.fill : kInk,
         lost || live_ ? fmt::format("{}\u00a0", look.sign) : "", label_text(part_name(w_, part)),
-        lost || live_ ? "\u00a0\u00a0" + label_text(word_of(now)) : "");
+        lost || live_ ? std::string(kGap) + label_text(word_of(now)) : "");
     return {{"id", id(part)},
             {"label", label},
             {"labelloc", "t"},
