@@ -11,13 +11,6 @@
 #include "reports/pictures/states_picture.hpp"
 #include "reports/pictures/topology_picture.hpp"
 
-/// What the libraries behind Graphviz keep until the process ends is not ours to free.
-extern "C" const char* __lsan_default_suppressions();
-extern "C" const char* __lsan_default_suppressions() {
-  return "leak:libfontconfig\nleak:libpango\nleak:libcairo\nleak:libglib\nleak:libgobject\n"
-         "leak:libgvplugin\nleak:libgvc\nleak:libltdl\nleak:libexpat\n";
-}
-
 namespace firedrill {
 namespace {
 
