@@ -313,7 +313,8 @@ bool firedrill::legal_pool_step(const World& world, PoolState from, PoolState to
       return to == PoolState::kFailingBack;
     case PoolState::kFailingBack:
       return to == PoolState::kActive ||
-             (to == PoolState::kFailedOver && invariants::chosen(world, ParameterId::kHydrationFailState, 1));
+             (to == PoolState::kFailedOver &&
+              invariants::chosen(world, ParameterId::kHydrationFailState, 1));
   }
   return false;
 }

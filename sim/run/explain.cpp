@@ -105,8 +105,8 @@ CauseBook::Link CauseBook::link_of(std::uint32_t event, int depth) const {
 
 std::string CauseBook::sentence(const Link& link) const {
   if (link.event == 0) return link.text;
-  std::string out = fmt::format("{} at {}", link.text,
-                                clock_text(link.at_ms, scenario_.clock_start.count()));
+  std::string out =
+      fmt::format("{} at {}", link.text, clock_text(link.at_ms, scenario_.clock_start.count()));
   if (!link.rule.empty()) out += "  [" + link.rule + "]";
   if (!link.where.empty() && with_places_) out += "  " + link.where;
   return out;
@@ -319,8 +319,8 @@ void CauseBook::why_not_regular(Chain& out) const {
     return;
   }
   if (home.state == PoolState::kFailingBack || home.state == PoolState::kFailingOver) {
-    link.text = fmt::format("{} is still {} at the end", pool_name(w, r.home),
-                            pool_state_name(home.state));
+    link.text =
+        fmt::format("{} is still {} at the end", pool_name(w, r.home), pool_state_name(home.state));
   } else if (accepting_registrar(w, s, static_cast<std::uint32_t>(user_)) == kNone) {
     link.text = "no pool that is responsible for the user can be reached or takes registrations";
   } else {
