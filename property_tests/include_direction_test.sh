@@ -2,6 +2,7 @@
 # Includes run one way: a room may include itself and the rooms below it, never one above.
 #
 #   engine <- topology <- model <- rules, cmdlets <- scenario <- run <- explore <- reports <- cli
+#   reports <- reports/page; reports/pictures <- reports/page
 #
 # Third-party headers stay in the rooms that need them: none in include/firedrill, none but the
 # standard library's in the model.
@@ -21,12 +22,14 @@ below() {
     sim/run) echo "$(below sim/scenario) sim/run" ;;
     sim/explore) echo "$(below sim/run) sim/explore" ;;
     reports) echo "$(below sim/explore) reports" ;;
-    sim/cli) echo "$(below reports) sim/cli" ;;
+    reports/pictures) echo "$(below sim/explore) reports/pictures" ;;
+    reports/page) echo "$(below reports) reports/pictures reports/page" ;;
+    sim/cli) echo "$(below reports/page) sim/cli" ;;
   esac
 }
 
 for room in sim/engine sim/topology sim/model sim/rules sim/cmdlets sim/scenario sim/run \
-  sim/explore reports sim/cli; do
+  sim/explore reports reports/pictures reports/page sim/cli; do
   allowed=$(below "$room")
   for file in "$room"/*.cpp "$room"/*.hpp; do
     [ -e "$file" ] || continue

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "reports/campaign_json.hpp"
+#include "reports/summary.hpp"
 #include "reports/xml.hpp"
 #include "sim/run/names.hpp"
 
@@ -128,9 +129,11 @@ ordered_json unreached_json(const std::vector<Unreached>& unreached) {
 std::string campaign_as_json(const CampaignReport& r) {
   const Campaign& campaign = r.campaign;
   ordered_json out;
-  out["firedrill-check"] = 1;
+  out["firedrill-summary"] = kSummaryVersion;
+  out["verb"] = "check";
   out["program"] = FIREDRILL_VERSION;
   out["verdict"] = verdict_name(verdict_of(r));
+  out["replay"] = campaign_again(campaign, false);
   out["complete"] = campaign.complete();
   out["seed"] = campaign.options().seed;
   out["first"] = campaign.options().first;
@@ -231,7 +234,8 @@ std::string campaign_as_junit(const CampaignReport& r) {
       if (each.reason.empty()) missing += each.name + "\n";
     }
     out.add("coverage", missing.empty() ? Verdict::kHeld : Verdict::kViolated,
-            "probes that were never met", missing);
+            "probes that were never met",
+            missing + campaign_again(r.campaign, false) + " --require-coverage");
   }
   return out.text();
 }

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "reports/campaign_json.hpp"
+#include "sim/scenario/writer.hpp"
 
 namespace firedrill {
 
@@ -18,11 +19,14 @@ CampaignRecord::CampaignRecord(const std::string& path, const Campaign& campaign
   header["seed"] = campaign.options().seed;
   header["first"] = campaign.options().first;
   header["twice_every"] = kTwiceEvery;
+  header["slips"] = campaign.options().slips;
   header["scenarios"] = ordered_json::array();
   for (const auto& scenario : campaign.scenarios()) {
     header["scenarios"].push_back({{"file", scenario->file},
                                    {"title", scenario->as_written.title},
-                                   {"events", scenario->events}});
+                                   {"events", scenario->events},
+                                   {"scenario", write_scenario(scenario->as_written)},
+                                   {"topology", scenario->as_written.topology_text}});
   }
   header["probes"] = ordered_json::array();
   for (const auto& probe : ProbeTable::get().probes()) header["probes"].push_back(probe.name);

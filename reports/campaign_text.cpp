@@ -283,15 +283,8 @@ class Text {
     }
     line("  {} executed twice (one in {}) and compared event by event; {} events",
          things(twice, "run was", "runs were"), kTwiceEvery, n(events));
-    std::string again = "firedrill check";
-    for (const auto& each : r_.campaign.scenarios()) again += " " + each->file;
-    if (r_.campaign.scenarios().size() > 3) again = "firedrill check ...";
-    again += fmt::format(" --seed {} --runs {}", r_.campaign.options().seed, r_.campaign.rounds());
-    if (r_.campaign.options().first != 0) {
-      again += fmt::format(" --first {}", r_.campaign.options().first);
-    }
-    if (r_.campaign.options().slips) again += " --slips";
-    line("  same campaign again  {}", again);
+    const bool many = r_.campaign.scenarios().size() > 3;
+    line("  same campaign again  {}", campaign_again(r_.campaign, many));
   }
 
   const CampaignReport& r_;
@@ -318,6 +311,18 @@ Verdict verdict_of(const CampaignReport& report) {
 
 std::string campaign_as_text(const CampaignReport& report, const CampaignTextOptions& options) {
   return Text(report, options).run();
+}
+
+std::string campaign_again(const Campaign& campaign, bool without_files) {
+  std::string again = "firedrill check";
+  if (without_files) again += " ...";
+  for (const auto& each : campaign.scenarios()) {
+    if (!without_files) again += " " + each->file;
+  }
+  again += fmt::format(" --seed {} --runs {}", campaign.options().seed, campaign.rounds());
+  if (campaign.options().first != 0) again += fmt::format(" --first {}", campaign.options().first);
+  if (campaign.options().slips) again += " --slips";
+  return again;
 }
 
 }  // namespace firedrill

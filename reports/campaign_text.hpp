@@ -23,6 +23,9 @@ struct CampaignReport {
 /// was stopped is unknown unless something was violated.
 [[nodiscard]] Verdict verdict_of(const CampaignReport& report);
 
+/// The command line that makes the runs again; "..." where the files would be too long to print.
+[[nodiscard]] std::string campaign_again(const Campaign& campaign, bool without_files);
+
 struct CampaignTextOptions {
   std::size_t failures_max = 12;  // further causes are counted, not shown
 };

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "reports/proof_text.hpp"
+#include "reports/summary.hpp"
 #include "reports/xml.hpp"
 
 namespace firedrill {
@@ -42,8 +43,12 @@ const char* end_name(SearchEnd end) {
 ordered_json proof_json(const ProofReport& report) {
   const ProofResult& r = report.result;
   ordered_json out;
+  out["firedrill-summary"] = kSummaryVersion;
+  out["verb"] = "prove";
+  out["program"] = FIREDRILL_VERSION;
   out["scenario"] = report.scenario.file;
   out["verdict"] = verdict_name(r.verdict);
+  out["replay"] = report.again;
   out["end"] = end_name(r.end);
   out["faults"] = report.options.search.faults;
   out["seed"] = report.scenario.seed;
@@ -105,7 +110,6 @@ ordered_json proof_json(const ProofReport& report) {
   out["states_met_again"] = r.figures.met;
   out["table_bytes"] = r.table_bytes;
   out["omission_probability"] = r.omission;
-  out["again"] = report.again;
   return out;
 }
 
@@ -134,8 +138,8 @@ std::string proof_as_junit(const std::vector<ProofReport>& reports) {
     }
     const char* tag = verdict == Verdict::kViolated ? "failure" : "error";
     cases += ">\n      <" + std::string(tag) + " message=\"" +
-             xml_escaped(text.substr(0, text.find('\n'))) + "\">" + text + "</" + tag +
-             ">\n    </testcase>\n";
+             xml_escaped(text.substr(0, text.find('\n'))) + "\">" + text +
+             xml_escaped(report.again) + "</" + tag + ">\n    </testcase>\n";
   }
   const std::string counts = "tests=\"" + std::to_string(reports.size()) + "\" failures=\"" +
                              std::to_string(failures) + "\" errors=\"" + std::to_string(errors) +

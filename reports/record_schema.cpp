@@ -44,9 +44,11 @@ std::string record_schema() {
             {"seed", number("seed of the campaign")},
             {"first", number("number of the first run of each scenario")},
             {"twice_every", number("one run in so many was executed twice and compared")},
+            {"slips", {{"type", "boolean"}, {"description", "operators slipped too"}}},
             {"scenarios",
-             list("file, title and events of the run as written; runs are dealt out "
-                  "in rounds: the run of order k is of scenario k modulo their number")},
+             list("file, title, events of the run as written, and scenario and topology as text; "
+                  "runs are dealt out in rounds: the run of order k is of scenario k modulo their "
+                  "number")},
             {"probes", list("names; a probe's number is its place here")},
             {"families", list("names of families of faults, the last of which is no fault")},
             {"phases", list("names of phases of a procedure")}}),

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "reports/run_text.hpp"
+#include "reports/summary.hpp"
 #include "reports/xml.hpp"
 #include "sim/run/names.hpp"
 
@@ -52,7 +53,8 @@ ordered_json items_json(const Outcome& outcome) {
 
 std::string run_as_json(const RunReport& r) {
   ordered_json out;
-  out["firedrill-summary"] = 1;
+  out["firedrill-summary"] = kSummaryVersion;
+  out["verb"] = "run";
   out["program"] = FIREDRILL_VERSION;
   out["scenario"] = r.scenario.file;
   out["title"] = r.scenario.title;

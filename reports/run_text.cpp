@@ -226,6 +226,7 @@ std::string run_as_text(const RunReport& r, const TextOptions& options) {
   const Paint paint{options.colour};
   const auto width = static_cast<std::size_t>(options.width);
   std::string out = headline(r, paint, width);
+  if (options.verdict_alone) return out;
   if (!r.scenario.title.empty()) out += "  " + r.scenario.title + "\n";
   out += "\n" + timeline_text(r, paint, width) + "\n";
   out += figures_text(r) + "\n";

@@ -22,6 +22,7 @@ struct RunReport {
 struct TextOptions {
   bool colour = false;
   int width = 100;  // columns; longer timeline lines are folded
+  bool verdict_alone = false;
 };
 
 [[nodiscard]] std::string run_as_text(const RunReport& report, const TextOptions& options);

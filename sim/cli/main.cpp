@@ -19,10 +19,13 @@ constexpr Verb kVerbs[] = {
     {"prove", firedrill::verb_prove, "every distinguishable timing of added faults, not samples"},
     {"check", firedrill::verb_check, "run scenarios many times under drawn faults"},
     {"explain", firedrill::verb_explain, "why a user, a violation or an event came about"},
+    {"report", firedrill::verb_report, "pictures and an HTML page of a run or a record"},
     {"shrink", firedrill::verb_shrink, "make a failing scenario as small as it gets"},
+    {"diff", firedrill::verb_diff, "what differs between two runs"},
     {"replay", firedrill::verb_replay, "the same run again from its trace"},
     {"rules", firedrill::verb_rules, "the catalogue of rules, or one rule"},
-    {"schema", firedrill::verb_schema, "JSON Schema of scenario, topology, trace or record"},
+    {"schema", firedrill::verb_schema,
+     "JSON Schema of scenario, topology, trace, record or summary"},
     {"import", firedrill::verb_import, "read and check a deployment, print it as YAML"},
 };
 

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "reports/campaign_record.hpp"
+#include "reports/summary.hpp"
 #include "sim/cli/options.hpp"
 #include "sim/model/parameters.hpp"
 #include "sim/rules/catalogue.hpp"
@@ -99,7 +100,8 @@ int verb_schema(const Arguments& arguments) {
   po::positional_options_description positional;
   positional.add("of", 1);
   const ParsedOptions parsed = parse_options(
-      arguments, "usage: firedrill schema scenario|topology|trace|record\nPrints a JSON Schema.\n",
+      arguments,
+      "usage: firedrill schema scenario|topology|trace|record|summary\nPrints a JSON Schema.\n",
       visible, positional, hidden);
   if (parsed.exit) return *parsed.exit;
   const std::string of = parsed.values["of"].as<std::string>();
@@ -111,8 +113,11 @@ int verb_schema(const Arguments& arguments) {
     std::cout << trace_schema();
   } else if (of == "record") {
     std::cout << record_schema();
+  } else if (of == "summary") {
+    std::cout << summary_schema();
   } else {
-    std::cerr << "firedrill: there are schemas of scenario, topology, trace and record, not of \""
+    std::cerr << "firedrill: there are schemas of scenario, topology, trace, record and summary, "
+                 "not of \""
               << of << "\"\n";
     return kExitRejected;
   }

@@ -104,11 +104,11 @@ int verb_run(const Arguments& arguments) {
     std::cout << run_as_junit(report);
   } else {
     TextOptions text;
-    text.colour = stdout_is_terminal() && std::getenv("NO_COLOR") == nullptr;
+    const char* no_colour = std::getenv("NO_COLOR");
+    text.colour = stdout_is_terminal() && (no_colour == nullptr || *no_colour == '\0');
     if (stdout_is_terminal()) text.width = terminal_width();
-    std::string out = run_as_text(report, text);
-    if (parsed.values.count("quiet") != 0) out = out.substr(0, out.find("\n\n") + 1);
-    std::cout << out;
+    text.verdict_alone = parsed.values.count("quiet") != 0;
+    std::cout << run_as_text(report, text);
   }
   return outcome.exit_status();
 }

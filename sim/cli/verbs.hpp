@@ -15,6 +15,8 @@ int verb_run(const Arguments& arguments);
 int verb_prove(const Arguments& arguments);
 int verb_check(const Arguments& arguments);
 int verb_replay(const Arguments& arguments);
+int verb_diff(const Arguments& arguments);
+int verb_report(const Arguments& arguments);
 int verb_shrink(const Arguments& arguments);
 int verb_explain(const Arguments& arguments);
 int verb_rules(const Arguments& arguments);

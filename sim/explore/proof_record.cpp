@@ -130,6 +130,25 @@ bool ProofRecord::finish(const ProofResult& result) {
   footer["parts"] = result.figures.cells;
   footer["parts_of_other_orders"] = result.figures.tied_cells;
   footer["states"] = result.figures.nodes;
+  footer["worst"] = ordered_json::array();
+  for (const ProofWorst& worst : result.worst) {
+    footer["worst"].push_back({{"what", worst.what},
+                               {"ms", worst.ms},
+                               {"user", worst.user},
+                               {"where", worst.where},
+                               {"scenario", write_scenario(worst.scenario)}});
+  }
+  footer["findings"] = ordered_json::array();
+  for (const ProofFinding& finding : result.findings) {
+    footer["findings"].push_back(
+        {{"name", finding.name},
+         {"verdict", verdict_name(finding.verdict)},
+         {"known", finding.because},
+         {"text", finding.text},
+         {"faults", finding.faults},
+         {"where", placement_text(finding.scenario, proof_.world(), finding.where, finding.point)},
+         {"parts", finding.cells}});
+  }
   out_ << footer.dump() << '\n';
   out_.flush();
   return out_.good();

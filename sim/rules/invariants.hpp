@@ -42,6 +42,10 @@ struct InvariantInfo {
   InvariantWeight weight = InvariantWeight::kRule;
 };
 
+/// The legal steps of INV-08. A failover that cannot be completed returns to Active; a failback
+/// that fails stays, or with MA-46 falls back to FailedOver.
+[[nodiscard]] bool legal_pool_step(const World& world, PoolState from, PoolState to);
+
 /// At rest (7.0): no command runs, every actor is finished or waits for nothing that can come, and
 /// no armed timer can still change anything. Pending faults and repairs are no part of it, nor is
 /// the load or the data that replicates under it.

@@ -11,23 +11,6 @@ bool fails_over(PoolOperation operation) {
          operation == PoolOperation::kFailOverDisaster;
 }
 
-/// The legal steps of INV-08. A failover that cannot be completed returns to Active; a failback
-/// that fails stays, or with MA-46 falls back to FailedOver.
-bool legal(const World& world, PoolState from, PoolState to) {
-  switch (from) {
-    case PoolState::kActive:
-      return to == PoolState::kFailingOver;
-    case PoolState::kFailingOver:
-      return to == PoolState::kFailedOver || to == PoolState::kActive;
-    case PoolState::kFailedOver:
-      return to == PoolState::kFailingBack;
-    case PoolState::kFailingBack:
-      return to == PoolState::kActive ||
-             (to == PoolState::kFailedOver && chosen(world, ParameterId::kHydrationFailState, 1));
-  }
-  return false;
-}
-
 bool by_hand(const Look& l) {
   return l.moment.runs("CMD-05");
 }
@@ -134,7 +117,7 @@ Answer inv_08(const Look& l, std::size_t pool) {
   if (by_hand(l) || l.notes.pools[pool].written_by_hand) return idle();
   PoolState at = l.before.pools[pool].state;
   auto step = [&](PoolState to) {
-    if (at == to || legal(l.world, at, to)) {
+    if (at == to || legal_pool_step(l.world, at, to)) {
       at = to;
       return idle();
     }
@@ -328,3 +311,19 @@ Answer inv_16(const Look& l, std::size_t pool) {
 }
 
 }  // namespace firedrill::invariants
+
+bool firedrill::legal_pool_step(const World& world, PoolState from, PoolState to) {
+  switch (from) {
+    case PoolState::kActive:
+      return to == PoolState::kFailingOver;
+    case PoolState::kFailingOver:
+      return to == PoolState::kFailedOver || to == PoolState::kActive;
+    case PoolState::kFailedOver:
+      return to == PoolState::kFailingBack;
+    case PoolState::kFailingBack:
+      return to == PoolState::kActive ||
+             (to == PoolState::kFailedOver &&
+              invariants::chosen(world, ParameterId::kHydrationFailState, 1));
+  }
+  return false;
+}

@@ -80,26 +80,35 @@ void CauseBook::on_mode(std::int64_t at_ms, std::uint32_t user, UserMode, UserMo
   story_.push_back({at_ms, simulation_.events(), after, simulation_.state().user(user).registrar});
 }
 
-std::string CauseBook::sentence(std::uint32_t event) const {
-  if (event == 0) return "it was so from the start";
+CauseBook::Link CauseBook::link_of(std::uint32_t event, int depth) const {
+  Link out;
+  out.depth = depth;
+  out.event = event;
+  if (event == 0) {
+    out.text = "it was so from the start";
+    return out;
+  }
   const EventRecord& record = simulation_.history()[event];
-  const std::string at = clock_text(record.at_ms, scenario_.clock_start.count());
-  std::string what;
-  std::string rule;
-  std::string where;
+  out.at_ms = record.at_ms;
   for (const TimelineLine& line : timeline_.lines()) {
     if (line.event != event || line.kind == LineKind::kUsers) continue;
     if (line.kind == LineKind::kSlip) continue;  // see walk_slips
     // A refusal says more than the step line before it; a fault or first effect says enough.
-    if (!what.empty() && line.kind != LineKind::kRefusal) continue;
-    what = line.text;
-    rule = line.rule;
-    where = line.where;
+    if (!out.text.empty() && line.kind != LineKind::kRefusal) continue;
+    out.text = line.text;
+    out.rule = line.rule;
+    out.where = line.where;
   }
-  if (what.empty()) what = slot_text(simulation_.world(), record.slot);
-  std::string out = fmt::format("{} at {}", what, at);
-  if (!rule.empty()) out += "  [" + rule + "]";
-  if (!where.empty() && with_places_) out += "  " + where;
+  if (out.text.empty()) out.text = slot_text(simulation_.world(), record.slot);
+  return out;
+}
+
+std::string CauseBook::sentence(const Link& link) const {
+  if (link.event == 0) return link.text;
+  std::string out =
+      fmt::format("{} at {}", link.text, clock_text(link.at_ms, scenario_.clock_start.count()));
+  if (!link.rule.empty()) out += "  [" + link.rule + "]";
+  if (!link.where.empty() && with_places_) out += "  " + link.where;
   return out;
 }
 
@@ -109,7 +118,8 @@ void CauseBook::walk(Chain& out, std::uint32_t event, int depth, bool with_decis
     out.text += indent + "and so on, further back\n";
     return;
   }
-  out.text += indent + (depth > 0 ? "because " : "") + sentence(event) + "\n";
+  out.links.push_back(link_of(event, depth));
+  out.text += indent + (depth > 0 ? "because " : "") + sentence(out.links.back()) + "\n";
   out.events.push_back(event);
   if (event == 0) return;
   const auto refusal = std::find_if(refusals_.begin(), refusals_.end(), [&](const Because& one) {
@@ -145,6 +155,16 @@ std::string CauseBook::slip_sentence(std::int64_t slip, std::string_view so) con
                      place(scenario_.file, spec.mark));
 }
 
+void CauseBook::link_slip(Chain& out, std::int64_t slip, int depth, std::string_view so) const {
+  const SlipSpec& spec = scenario_.slips[static_cast<std::size_t>(slip)];
+  Link link;
+  link.depth = depth;
+  link.text = fmt::format("{} (slip){}", slip_story(spec, scenario_), so);
+  link.where = place(scenario_.file, spec.mark);
+  link.slip = true;
+  out.links.push_back(std::move(link));
+}
+
 bool CauseBook::left_out(const Deed& slip) const {
   const World& w = simulation_.world();
   const ActorSpec& actor = w.actors[slip.actor];
@@ -164,13 +184,16 @@ void CauseBook::walk_slips(Chain& out, std::uint32_t event, int depth, bool unch
                        [](const Deed& one, std::uint32_t number) { return one.event < number; });
   if (deed == deeds_.end() || deed->event != event) return;
   const std::string indent(static_cast<std::size_t>(depth) * 2, ' ');
-  if (deed->slip >= 0) out.text += indent + "because " + slip_sentence(deed->slip, "");
+  if (deed->slip >= 0) {
+    out.text += indent + "because " + slip_sentence(deed->slip, "");
+    link_slip(out, deed->slip, depth, "");
+  }
   for (const Deed& slip : slips_) {
     if (slip.event > event || slip.slip == deed->slip) continue;
-    out.text +=
-        unchanged && left_out(slip)
-            ? indent + "because " + slip_sentence(slip.slip, ", so nothing had changed that")
-            : indent + "after " + slip_sentence(slip.slip, "");
+    const bool decided = unchanged && left_out(slip);
+    const std::string_view so = decided ? ", so nothing had changed that" : "";
+    out.text += indent + (decided ? "because " : "after ") + slip_sentence(slip.slip, so);
+    link_slip(out, slip.slip, depth, so);
   }
 }
 
@@ -190,6 +213,10 @@ void CauseBook::walk_unchanged(Chain& out, std::uint32_t event, int depth) const
         out.text += indent +
                     "because nothing had changed that since the start; a step that writes "
                     "configuration was refused before:\n";
+        Link link;
+        link.depth = depth;
+        link.text = "nothing had changed that since the start";
+        out.links.push_back(std::move(link));
       }
       refused = true;
       walk(out, step.event, depth + 1, true);
@@ -198,7 +225,9 @@ void CauseBook::walk_unchanged(Chain& out, std::uint32_t event, int depth) const
   const bool slipped = std::any_of(slips_.begin(), slips_.end(), [&](const Deed& slip) {
     return slip.event < event && left_out(slip);
   });
-  if (!refused && !slipped) out.text += indent + "because it was so from the start\n";
+  if (refused || slipped) return;
+  out.text += indent + "because it was so from the start\n";
+  out.links.push_back(link_of(0, depth));
 }
 
 std::string CauseBook::explain_event(std::uint32_t event) const {
@@ -268,6 +297,7 @@ void CauseBook::why_not_failed_over(Chain& out) const {
         walk(out, step.event, 2, true);
       } else {
         out.text += "    because " + slip_sentence(actor.walk[i].slip, "");
+        link_slip(out, actor.walk[i].slip, 2, "");
       }
     }
   }
@@ -279,18 +309,25 @@ void CauseBook::why_not_regular(Chain& out) const {
   const UserRecord& r = s.user(static_cast<std::size_t>(user_));
   const World& w = simulation_.world();
   const PoolRecord& home = s.pool(static_cast<std::size_t>(r.home));
+  Link link;
+  link.depth = 1;
   if (home.state == PoolState::kActive && !pool_serving(s, r.home)) {
-    out.text += fmt::format("  {} does not run and was never failed over", pool_name(w, r.home));
+    link.text = fmt::format("{} does not run and was never failed over", pool_name(w, r.home));
+    out.text += "  " + link.text;
+    out.links.push_back(std::move(link));
     why_not_failed_over(out);
-  } else if (home.state == PoolState::kFailingBack || home.state == PoolState::kFailingOver) {
-    out.text += fmt::format("  {} is still {} at the end\n", pool_name(w, r.home),
-                            pool_state_name(home.state));
-  } else if (accepting_registrar(w, s, static_cast<std::uint32_t>(user_)) == kNone) {
-    out.text +=
-        "  no pool that is responsible for the user can be reached or takes registrations\n";
-  } else {
-    out.text += "  the pool where the user is registered cannot give regular mode\n";
+    return;
   }
+  if (home.state == PoolState::kFailingBack || home.state == PoolState::kFailingOver) {
+    link.text =
+        fmt::format("{} is still {} at the end", pool_name(w, r.home), pool_state_name(home.state));
+  } else if (accepting_registrar(w, s, static_cast<std::uint32_t>(user_)) == kNone) {
+    link.text = "no pool that is responsible for the user can be reached or takes registrations";
+  } else {
+    link.text = "the pool where the user is registered cannot give regular mode";
+  }
+  out.text += "  " + link.text + "\n";
+  out.links.push_back(std::move(link));
 }
 
 std::string CauseBook::explain_user() const {

@@ -31,11 +31,22 @@ class CauseBook final : public RunListener {
   [[nodiscard]] std::string explain_violation(std::size_t number) const;  // from 1
   [[nodiscard]] std::string explain_user() const;
 
+  /// One link of a chain: what happened, at which depth below what it explains.
+  struct Link {
+    int depth = 0;
+    std::uint32_t event = 0;  // 0 = the start, or no event by itself
+    std::string text;         // without time, rule and place
+    std::int64_t at_ms = -1;
+    std::string rule;
+    std::string where;  // file:line
+    bool slip = false;
+  };
   /// A chain of causes: a line for each event, indented by how far back, and the events themselves
-  /// in that order (0 = the start).
+  /// in that order (0 = the start). The links say the same, taken apart.
   struct Chain {
     std::string text;
     std::vector<std::uint32_t> events;
+    std::vector<Link> links;
   };
   [[nodiscard]] Chain behind_event(std::uint32_t event) const;
   [[nodiscard]] Chain behind_violation(std::size_t number) const;  // from 1
@@ -63,13 +74,15 @@ class CauseBook final : public RunListener {
     std::int64_t slip;
   };
   [[nodiscard]] std::vector<std::uint32_t> writers_of(const void* const (&deciding)[3]) const;
-  [[nodiscard]] std::string sentence(std::uint32_t event) const;
+  [[nodiscard]] Link link_of(std::uint32_t event, int depth) const;
+  [[nodiscard]] std::string sentence(const Link& link) const;
   void walk(Chain& out, std::uint32_t event, int depth, bool with_decisions) const;
   void walk_unchanged(Chain& out, std::uint32_t event, int depth) const;
   void walk_slips(Chain& out, std::uint32_t event, int depth, bool unchanged) const;
   /// The slip left out, or typed otherwise, a step that would have written configuration.
   [[nodiscard]] bool left_out(const Deed& slip) const;
   [[nodiscard]] std::string slip_sentence(std::int64_t slip, std::string_view so) const;
+  void link_slip(Chain& out, std::int64_t slip, int depth, std::string_view so) const;
   [[nodiscard]] bool left_without_service() const;
   void why_not_regular(Chain& out) const;
   void why_not_failed_over(Chain& out) const;

@@ -51,6 +51,11 @@ Measures::Measures(const Simulation& simulation)
     federates_ = federates_ || edge.federation;
     has_xmpp_ = has_xmpp_ || edge.xmpp;
   }
+  const State& s = simulation.state();
+  for (std::uint32_t u = 0; u < s.count<UserRecord>(); ++u) {
+    const UserRecord& r = s.user(u);
+    remote_signed_in_ += r.location == Location::kRemote && r.mode != UserMode::kSignedOut ? 1 : 0;
+  }
 }
 
 Measures::UserTrack& Measures::track_of(std::uint32_t user, std::int64_t at_ms) {
@@ -88,6 +93,9 @@ std::int64_t Measures::since(std::int64_t at_ms) const {
 
 void Measures::on_mode(std::int64_t at_ms, std::uint32_t u, UserMode before, UserMode after) {
   UserTrack& user = track_of(u, at_ms);
+  if (simulation_.state().user(u).location == Location::kRemote) {
+    remote_signed_in_ += (after != UserMode::kSignedOut) - (before != UserMode::kSignedOut);
+  }
   const std::int64_t root = since(at_ms);
   const bool tracked_out = user.lacks(kSignedIn);
   if (before == UserMode::kSignedOut && tracked_out) figures_.user_ms_out += at_ms - user.since;
@@ -227,6 +235,59 @@ void Measures::on_fact(std::uint32_t, std::int64_t at_ms, const Fact& fact) {
     default:
       return;
   }
+}
+
+Measures::Track Measures::track_for(Capability capability) {
+  switch (capability) {
+    case Capability::kSignIn:
+    case Capability::kRemoteAccess:
+      return kSignedIn;
+    case Capability::kFederationIn:
+      return kReached;
+    case Capability::kFederationOut:
+      return kReaches;
+    case Capability::kXmpp:
+      return kXmppd;
+    default:
+      return kRegular;
+  }
+}
+
+std::int64_t Measures::users_with(Capability capability) const {
+  if (capability == Capability::kRemoteAccess) return remote_signed_in_;
+  const Track track = track_for(capability);
+  const State& s = simulation_.state();
+  std::int64_t out = 0;
+  if ((kEdgeBits >> track & 1U) != 0) {
+    for (std::uint32_t u = 0; u < s.count<UserRecord>(); ++u) {
+      const UserRecord& r = s.user(u);
+      if (r.mode != UserMode::kRegular || r.registrar == kNone) continue;
+      const std::size_t at = static_cast<std::size_t>(r.registrar) * domains_ +
+                             static_cast<std::size_t>(domain_of(simulation_.world(), u));
+      out += up_[at] >> track & 1U;
+    }
+    return out;
+  }
+  for (std::size_t p = 0; p < s.count<PoolRecord>(); ++p) {
+    const auto& mode = s.pool_index(p).mode;
+    out += mode[static_cast<std::size_t>(UserMode::kRegular)];
+    if (track == kSignedIn) out += mode[static_cast<std::size_t>(UserMode::kResiliency)];
+  }
+  return out;
+}
+
+std::vector<std::int64_t> Measures::recovery_times(Capability capability) const {
+  std::vector<std::int64_t> out;
+  const Track track = track_for(capability);
+  for (std::size_t i = 0; i < tracks_.size(); ++i) {
+    const UserTrack& user = tracks_[i];
+    if (user.worst[track] < 0 || user.lacks(track)) continue;
+    const bool remote = simulation_.state().user(users_[i]).location == Location::kRemote;
+    if (capability == Capability::kRemoteAccess && !remote) continue;
+    out.push_back(user.worst[track]);
+  }
+  std::sort(out.begin(), out.end());
+  return out;
 }
 
 Figures Measures::figures() const {

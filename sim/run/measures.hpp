@@ -70,6 +70,10 @@ class Measures final : public RunListener {
   void on_instant(std::int64_t at_ms) override;
   /// Call after the run.
   [[nodiscard]] Figures figures() const;
+  /// How many users have it now; for charts.
+  [[nodiscard]] std::int64_t users_with(Capability capability) const;
+  /// After the run: how long each user who lost it and got it back was without it, ascending; ms.
+  [[nodiscard]] std::vector<std::int64_t> recovery_times(Capability capability) const;
 
  private:
   // Tracked separately; the other capabilities follow from these.
@@ -93,6 +97,8 @@ class Measures final : public RunListener {
   [[nodiscard]] std::uint8_t& up(std::size_t pool, std::size_t domain) {
     return up_[pool * domains_ + domain];
   }
+  /// What stands for a capability.
+  [[nodiscard]] static Track track_for(Capability capability);
   void note_loss(const Fact& fact, std::int64_t at_ms);
 
   const Simulation& simulation_;
@@ -106,6 +112,7 @@ class Measures final : public RunListener {
   std::vector<std::uint8_t> up_;  // by pool and SIP domain: a bit for each track through an Edge
   bool federates_ = false;
   bool has_xmpp_ = false;
+  std::int64_t remote_signed_in_ = 0;
   Figures figures_;
 };
 
