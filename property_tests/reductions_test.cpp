@@ -130,7 +130,7 @@ constexpr TooLarge kEqualOrders[] = {
     {"content-cycle-cut-short", 2, "content goes there and back in every cycle"},
     {"failback-completes-through-a-cut", 2, "a drawn drill with much load"},
     {"failback-under-a-cut", 2, "a drawn drill with much load"},
-    {"final-state-of-lost-changes", 1, "a drawn drill with much load"},
+    {"final-state-of-lost-changes", 2, "a drawn drill with much load"},
     {"pair-too-small-is-announced", 1, "both pools live on and have load"},
     {"pool-of-two-starts-with-the-wrong-server", 1, "servers that start together"},
     {"restart-begins-as-the-pool-starts", 1, "servers that start together"},
