@@ -94,38 +94,44 @@ struct TooLarge {
   std::string_view why;
 };
 
+// Without merging, over a million instants at the rung above.
 constexpr TooLarge kEqualFutures[] = {
+    {"cross-failover-refused", 1, "two failovers, each of which may fail"},
     {"forced-move-loses-data", 1, "every user changes contacts all the time"},
+    {"pool-failback", 1, "a failover, which may fail, and a failback"},
     {"restore-conference-content", 1, "content is uploaded all the time"},
-    {"site-loss-and-return", 2, "nine hours with a failover and a failback"},
+    {"site-loss-and-return", 3, "nine hours with a failover, which may fail, and a failback"},
     {"conference-copy-before-failback", 1, "content is uploaded all the time"},
     {"conference-copy-forgotten", 1, "content is uploaded all the time"},
     {"conference-copy-names-the-home-pool", 1, "content is uploaded all the time"},
     {"content-cycle-cut-short", 2, "content is uploaded all the time"},
     {"failback-completes-through-a-cut", 3, "a drawn drill with much load"},
-    {"final-state-of-lost-changes", 1, "a drawn drill with much load"},
+    {"final-state-of-lost-changes", 2, "a drawn drill with much load"},
     {"refused-step-repeats-for-ever", 1, "a step that is tried for ever"},
 };
 
+// Without leaving out equal orders, over 400,000 instants at the rung above.
 constexpr TooLarge kEqualOrders[] = {
-    {"cross-failover-refused", 1, "two failovers"},
+    {"cross-failover-refused", 1, "two failovers, each of which may fail"},
     {"failback-before-cross-failover", 1, "two failovers and a failback"},
     {"file-store-content-lost", 1, "content is uploaded all the time"},
     {"forced-move-loses-data", 1, "every user changes contacts all the time"},
     {"front-end-away-for-days", 1, "days"},
     {"pool-failback", 1, "a failover and a failback"},
-    {"pool-failover-planned", 1, "both pools live on and load both"},
+    {"pool-failover-planned", 1, "both pools live on and have load"},
     {"restore-conference-content", 1, "content is uploaded all the time"},
     {"site-loss-and-return", 1, "nine hours with a failover and a failback"},
-    {"wan-partition", 1, "both pools live on and both notice"},
+    {"wan-partition", 1, "both pools live on and notice the cut"},
     {"conference-copy-before-failback", 1, "content is uploaded all the time"},
     {"conference-copy-forgotten", 1, "content is uploaded all the time"},
     {"conference-copy-names-the-home-pool", 1, "content is uploaded all the time"},
+    {"failback-from-last-weeks-window", 1, "a failover and a failback in another window"},
+    {"second-administrator-fails-over-again", 1, "two administrators who do the same"},
     {"content-cycle-cut-short", 2, "content goes there and back in every cycle"},
     {"failback-completes-through-a-cut", 2, "a drawn drill with much load"},
     {"failback-under-a-cut", 2, "a drawn drill with much load"},
-    {"final-state-of-lost-changes", 1, "a drawn drill with much load"},
-    {"pair-too-small-is-announced", 1, "both pools live on and load both"},
+    {"final-state-of-lost-changes", 2, "a drawn drill with much load"},
+    {"pair-too-small-is-announced", 1, "both pools live on and have load"},
     {"pool-of-two-starts-with-the-wrong-server", 1, "servers that start together"},
     {"restart-begins-as-the-pool-starts", 1, "servers that start together"},
 };
@@ -150,9 +156,8 @@ class Reduction : public testing::TestWithParam<std::string> {
     if (rung > 0) {
       EXPECT_FALSE(without(rung - 1)) << "it is not too large; take it from the table";
     }
-    if (std::getenv("SHOW")) { rung=0; while (rung < ladder.size() && !without(rung)) ++rung; std::printf("RUNG %s %zu\n", GetParam().c_str(), rung); fflush(stdout); return; }
     const auto whole = without(rung);
-    ASSERT_TRUE(whole) << "too large for this rung";
+    ASSERT_TRUE(whole) << "it is too large: put it into the table, or further down";
     EXPECT_EQ(search(scaled->scenario, ladder[rung]), whole);
   }
 };
@@ -199,7 +204,8 @@ TEST_P(Reduction, ByInterchangeableServersChangesNothing) {
 // Both of two interchangeable servers are more than one of them twice.
 TEST_P(Reduction, ByInterchangeableServersChangesNothingInPairs) {
   const auto off = [](Search& one) { one.symmetry = false; };
-  expect_no_change({{.faults = 2, .kinds = {FaultKind::kEdgeServer}}}, {}, off);
+  expect_no_change({{.faults = 2, .kinds = {FaultKind::kEdgeServer}, .at_most = hours(2)}}, {},
+                   off);
 }
 
 std::string name_of(const testing::TestParamInfo<std::string>& info) {

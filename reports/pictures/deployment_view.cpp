@@ -284,10 +284,14 @@ std::vector<TieFare> ties_of(const World& w, const State& s) {
     if (hop != kNone)
       out.push_back({{TieKind::kNextHop, edge, hop}, next_hop_fare(w, s, edge, hop)});
     const Fare outside = edge_pool_up(w, s, edge) ? Fare{} : Fare{Health::kDown, ""};
-    if (w.topology.edge_pools[e].federation) {
-      out.push_back({{TieKind::kFederation, edge, -1}, outside});
+    bool federates = false;
+    bool speaks_xmpp = false;
+    for (std::size_t i = 0; i < w.topology.sites.size(); ++i) {
+      federates = federates || federation_route(w, s, static_cast<Index>(i)) == edge;
+      speaks_xmpp = speaks_xmpp || xmpp_route(w, s, static_cast<Index>(i)) == edge;
     }
-    if (w.topology.edge_pools[e].xmpp) out.push_back({{TieKind::kXmpp, edge, -1}, outside});
+    if (federates) out.push_back({{TieKind::kFederation, edge, -1}, outside});
+    if (speaks_xmpp) out.push_back({{TieKind::kXmpp, edge, -1}, outside});
   }
   add_pool_ties(w, s, out);
   add_served(s, w.topology.pools.size(), out);

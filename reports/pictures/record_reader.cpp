@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <fstream>
 
+#include "sim/explore/proof_record.hpp"
+
 namespace firedrill {
 namespace {
 
@@ -124,6 +126,7 @@ class ProofReader {
     for (const auto& fault : line.at("l")) {
       sample.faults.emplace_back(fault.at(0).get<std::size_t>(), fault.at(1).get<std::int64_t>());
     }
+    sample.mishaps = line.value("m", std::vector<std::string>());
     if (sample.faults.size() == 1) {
       const std::size_t choice = sample.faults.front().first;
       ++out_.parts_of[choice];
@@ -240,7 +243,7 @@ std::optional<ProofRecordData> read_proof_record(const std::string& path,
       reader.line(line);
       return true;
     }
-    if (line.at("firedrill-record") != 1) {
+    if (line.at("firedrill-record") != kRecordVersion) {
       return unreadable(path, 1, "a record of another format version", diagnostics);
     }
     out.file = line.at("file").get<std::string>();

@@ -45,6 +45,7 @@ struct ProofRecordData {
   static constexpr std::size_t kSamples = 2000;
   struct Sample {
     std::vector<std::pair<std::size_t, std::int64_t>> faults;  // choice, instant
+    std::vector<std::string> mishaps;
   };
   std::vector<Sample> samples;
   std::uint64_t parts = 0;

@@ -6,6 +6,7 @@
 #include "sim/explore/campaign_run.hpp"
 #include "sim/rules/invariants.hpp"
 #include "sim/run/names.hpp"
+#include "sim/scenario/mishaps.hpp"
 #include "sim/scenario/reader_faults.hpp"
 
 namespace firedrill {
@@ -132,6 +133,11 @@ PoolStateVisits visits_of(const ProofRecordData& record) {
           fmt::format("at {}s{}ms {}", at / 1000, at % 1000, record.choices.at(choice));
       const auto fault = read_fault_line(text, "record", scenario, mistakes);
       if (fault) scenario.faults.insert(scenario.faults.end(), fault->begin(), fault->end());
+    }
+    for (const std::string& text : sample.mishaps) {
+      if (const auto mishap = read_mishap_line(text, "record", scenario, mistakes)) {
+        scenario.mishaps.push_back(*mishap);
+      }
     }
     count(scenario, out);
   }

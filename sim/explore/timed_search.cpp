@@ -34,6 +34,7 @@ TimedSearch::TimedSearch(const World& world, const SearchOptions& options)
     if (world.menu[item].kind == FaultKind::kHydration) continue;  // spent by failing, not mended
     for (const Duration repair : options.repairs) add(repair);
   }
+  if (choices_.empty()) options_.faults = 0;  // nothing of the menu is in this deployment
 }
 
 TimedSearch::~TimedSearch() = default;
