@@ -108,6 +108,10 @@ constexpr TooLarge kEqualFutures[] = {
     {"failback-completes-through-a-cut", 3, "a drawn drill with much load"},
     {"final-state-of-lost-changes", 2, "a drawn drill with much load"},
     {"refused-step-repeats-for-ever", 1, "a step that is tried for ever"},
+    {"edge-federation-failback", 1, "federation there and back over hours"},
+    {"failback-stops-in-hydration", 2, "a failover and two failbacks"},
+    {"fragile", 1, "content is uploaded all the time"},
+    {"weekend", 2, "two days with a failover, which may fail, and a failback"},
 };
 
 // Without leaving out equal orders, over 400,000 instants at the rung above.
@@ -134,6 +138,13 @@ constexpr TooLarge kEqualOrders[] = {
     {"pair-too-small-is-announced", 1, "both pools live on and have load"},
     {"pool-of-two-starts-with-the-wrong-server", 1, "servers that start together"},
     {"restart-begins-as-the-pool-starts", 1, "servers that start together"},
+    {"edge-federation-failback", 1, "federation there and back over hours"},
+    {"large-edge-lost", 1, "four pools and their load"},
+    {"failback-stops-in-hydration", 2, "a failover and two failbacks"},
+    {"limited-functionality-with-most-servers-up", 1, "servers that start together"},
+    {"fragile", 1, "content is uploaded all the time"},
+    {"third", 1, "both pools live on and have load"},
+    {"weekend", 1, "two days with a failover and a failback"},
 };
 
 class Reduction : public testing::TestWithParam<std::string> {

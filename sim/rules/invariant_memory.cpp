@@ -410,7 +410,9 @@ void note_roles(const World& world, const State& state, const Before& before, No
                                : is.published_roles != kNone ? is.published_roles
                                                              : is.roles.master;
     const bool enabled = (chosen_roles & kFederationRole) != 0;
-    begin(notes.federation, !enabled || sound_choice(world, state, static_cast<Index>(e)));
+    // Whoever goes on although a step on an Edge Server was refused before chose on sand.
+    const bool sound = !enabled || sound_choice(world, state, static_cast<Index>(e));
+    begin(notes.federation, sound && !notes.edge_step_refused);
     if (enabled && !sound_choice(world, state, static_cast<Index>(e))) disturb(notes.federation);
   }
 }
