@@ -111,7 +111,7 @@ constexpr TooLarge kEqualFutures[] = {
     {"edge-federation-failback", 1, "federation there and back over hours"},
     {"failback-stops-in-hydration", 3, "a failover and two failbacks"},
     {"fragile", 1, "content is uploaded all the time"},
-    {"weekend", 2, "two days with a failover, which may fail, and a failback"},
+    {"weekend", 3, "two days with a failover, which may fail, and a failback"},
 };
 
 // Without leaving out equal orders, over 400,000 instants at the rung above.
