@@ -293,8 +293,7 @@ TEST(Binder, ANonLyncServiceIsRefused) {
 
 TEST(Binder, AnUnmodelledCmdletIsSaidToBeSo) {
   for (Personality personality : {Personality::kStrict, Personality::kDocAlias}) {
-    const Binding binding =
-        bind_line("Enable-CsReplica -Foo x", personality);
+    const Binding binding = bind_line("Enable-CsReplica -Foo x", personality);
     ASSERT_TRUE(binding.command);
     EXPECT_EQ(binding.command->refused, ErrorCode::kNotModelled);
     EXPECT_EQ(binding.command->refusal_rule, "CMD-98");

@@ -30,8 +30,8 @@ struct Swarm {
   SwarmShape shape = SwarmShape::kAsWritten;
   std::uint32_t families = 0;  // a bit for each FaultKind that is on
   std::vector<FaultSpec> added;
-  std::uint32_t slip_kinds = 0;  // a bit for each SlipKind that is on; 0 = nobody slips
-  std::vector<SlipSpec> slips;   // added ones; they fit each other and the scenario's own
+  std::uint32_t slip_kinds = 0;     // a bit for each SlipKind that is on; 0 = nobody slips
+  std::vector<SlipSpec> slips;      // added ones; they fit each other and the scenario's own
   std::vector<MishapSpec> mishaps;  // that come true
 };
 
