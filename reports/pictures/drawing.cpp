@@ -77,11 +77,11 @@ int say_nothing(char*) {
 
 }  // namespace
 
-Graphviz::Graphviz() : context_(gvContext()) {
+Graphviz::Graphviz() {
+  // One for the process, never freed: the renderer of text keeps a name of the last context's.
+  static GVC_t* const shared = gvContext();
+  context_ = shared;
   agseterrf(say_nothing);
-}
-Graphviz::~Graphviz() {
-  gvFreeContext(context_);
 }
 
 Drawing::Drawing(const std::string& name) : graph_(agopen(c(name), Agdirected, discipline())) {}

@@ -22,7 +22,6 @@ using Attributes = std::vector<std::pair<std::string, std::string>>;
 class Graphviz {
  public:
   Graphviz();
-  ~Graphviz();
   Graphviz(const Graphviz&) = delete;
   Graphviz& operator=(const Graphviz&) = delete;
   [[nodiscard]] GVC_s* context() const { return context_; }

@@ -73,16 +73,17 @@ std::uint32_t Phases::of(const World& world, const State& state) const {
   bool begun = false;
   bool finished = true;
   for (std::size_t a = 0; a < world.actors.size(); ++a) {
-    const auto& steps = world.actors[a].steps;
+    const ActorSpec& actor = world.actors[a];
     const ActorRecord& r = state.record<ActorRecord>(a);
     if (r.phase == ActorPhase::kRunning) {
-      const auto at =
-          std::lower_bound(cmdlets_.begin(), cmdlets_.end(), steps[r.step].command.cmdlet);
+      const auto at = std::lower_bound(cmdlets_.begin(), cmdlets_.end(),
+                                       actor.performed(r.step).command.cmdlet);
       return kFirstCmdlet + static_cast<std::uint32_t>(at - cmdlets_.begin());
     }
-    finished = finished && r.step >= steps.size();
-    for (std::size_t s = 0; s < r.step && s < steps.size() && !begun; ++s) {
-      begun = steps[s].kind == StepSpec::Kind::kCommand;
+    const std::size_t length = actor.length();
+    finished = finished && r.step >= length;
+    for (std::size_t s = 0; s < r.step && s < length && !begun; ++s) {
+      begun = actor.performed(s).kind == StepSpec::Kind::kCommand;
     }
   }
   return finished ? kAfter : begun ? kBetween : kBefore;
