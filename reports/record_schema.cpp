@@ -1,25 +1,12 @@
 // The documented shape of a line of a campaign's record.
-#include <nlohmann/json.hpp>
-
 #include "reports/campaign_record.hpp"
+#include "reports/schema_words.hpp"
 
 namespace firedrill {
 namespace {
 
 using nlohmann::ordered_json;
-
-ordered_json text(const char* doc) {
-  return {{"type", "string"}, {"description", doc}};
-}
-ordered_json number(const char* doc) {
-  return {{"type", "integer"}, {"description", doc}};
-}
-ordered_json list(const char* doc) {
-  return {{"type", "array"}, {"description", doc}};
-}
-ordered_json object(const char* doc) {
-  return {{"type", "object"}, {"description", doc}};
-}
+using namespace schema_words;
 
 ordered_json line(const char* doc, ordered_json properties) {
   ordered_json out;

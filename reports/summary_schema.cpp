@@ -1,27 +1,16 @@
 // What stands in a summary, field by field.
 #include "reports/summary.hpp"
 
-#include <nlohmann/json.hpp>
+#include "reports/schema_words.hpp"
 
 namespace firedrill {
 namespace {
 
 using nlohmann::ordered_json;
+using namespace schema_words;
 
-ordered_json text(const char* doc) {
-  return {{"type", "string"}, {"description", doc}};
-}
-ordered_json number(const char* doc) {
-  return {{"type", "integer"}, {"description", doc}};
-}
 ordered_json truth(const char* doc) {
   return {{"type", "boolean"}, {"description", doc}};
-}
-ordered_json list(const char* doc) {
-  return {{"type", "array"}, {"description", doc}};
-}
-ordered_json object(const char* doc) {
-  return {{"type", "object"}, {"description", doc}};
 }
 ordered_json verdict() {
   return {{"enum", {"held", "violated", "unknown"}},

@@ -4,8 +4,6 @@
 // One core is compared by processor time, which other work on the machine disturbs little. Two
 // cores can only be compared by the clock. Where even the search on one thread did not have its
 // core for itself, the machine is too busy for that, and the ratio is printed but not judged.
-#include <ctime>
-
 #include <cstdint>
 #include <cstdio>
 #include <vector>
@@ -29,12 +27,6 @@ constexpr double kGoalSpin = 4;
 constexpr double kGoalCores = 1.6;
 constexpr double kGoalBytes = 32;
 constexpr double kOwnCore = 0.95;
-
-double cpu_seconds() {
-  timespec time{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
-}
 
 struct Search {
   double cpu = 0;

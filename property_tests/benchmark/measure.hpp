@@ -5,6 +5,8 @@
 // rounds.
 #pragma once
 
+#include <ctime>
+
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
@@ -23,6 +25,13 @@ class Stopwatch {
  private:
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
+
+/// Processor time of this process, all threads.
+inline double cpu_seconds() {
+  timespec time{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+}
 
 /// The middle value; `values` must not be empty.
 inline double median(std::vector<double> values) {

@@ -2,8 +2,6 @@
 // documented scenario takes for every placement of one fault.
 //
 // Processor time, so that other work on the machine disturbs it little.
-#include <ctime>
-
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -22,12 +20,6 @@ constexpr double kGoalStates = 1e6;  // a second
 constexpr double kGoalSeconds = 1;   // for one fault
 constexpr double kGoalPairs = 60;    // for two, without repairs
 constexpr double kGoalBytes = 32;
-
-double cpu_seconds() {
-  timespec time{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
-}
 
 struct Proven {
   double seconds = 0;

@@ -163,7 +163,7 @@ constexpr auto kCmdRules = std::to_array<RuleEntry>({
      "Both servers must be up unless -SkipLookup is given.",
      "Set-CsConfigurationStoreLocation", kDocumented, kCore},
     {"CMD-44", "Get-/Set-/Remove-CsManagementConnection",
-     "Overrides, for the session, where the shell looks for the CMS; "
+     "Overrides where the shell that runs it looks for the CMS; "
      "Get-CsConfigurationStoreLocation still reads the service connection point. "
      "Set-CsManagementServer sets the replication port.",
      "Set-CsManagementConnection; Set-CsManagementServer", kDocumented, kCore},

@@ -11,7 +11,6 @@
 #include <exception>
 #include <map>
 #include <sstream>
-#include <unordered_map>
 
 #include "sim/topology/text_file.hpp"
 
@@ -259,7 +258,7 @@ class Builder : public YAML::EventHandler {
   Diagnostics& diagnostics_;
   std::optional<Node> root_;
   std::vector<Frame> stack_;
-  std::unordered_map<YAML::anchor_t, Anchored> anchors_;
+  std::map<YAML::anchor_t, Anchored> anchors_;
   std::size_t nodes_ = 0;
   int documents_ = 0;
 };
