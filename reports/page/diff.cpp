@@ -25,8 +25,8 @@ std::string number(std::uint64_t n) {
 /// no name of its own.
 std::vector<NamedEvent> events_of(const RecordedRun& run) {
   const auto& history = run.simulation->history();
-  std::vector<NamedEvent> out(history.size());
-  for (std::size_t i = 1; i < history.size(); ++i) {
+  std::vector<NamedEvent> out(std::size_t{run.simulation->events()} + 1);
+  for (std::uint32_t i = 1; i < out.size(); ++i) {
     out[i] = {history[i].at_ms, slot_text(run.world, history[i].slot)};
   }
   for (const TimelineLine& line : run.timeline->lines()) {
@@ -36,7 +36,7 @@ std::vector<NamedEvent> events_of(const RecordedRun& run) {
 }
 
 std::string told(const RecordedRun& run, std::uint32_t number) {
-  if (number >= run.simulation->history().size()) return "the run has ended\n";
+  if (!run.simulation->history().has(number)) return "the run has ended\n";
   return run.causes->behind_event(number).text;
 }
 

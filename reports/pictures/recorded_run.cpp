@@ -24,7 +24,7 @@ RecordedRun::RecordedRun(const Scenario& run, std::string line, const RecordedRu
     : scenario(run), again(std::move(line)) {
   build_world(scenario, world);
   const std::int64_t user = user_left_behind(world);
-  simulation = std::make_unique<Simulation>(world, SimulationOptions{.full_causes = true});
+  simulation = std::make_unique<Simulation>(world, SimulationOptions{.causes = KeepCauses::kAll});
   timeline = std::make_unique<Timeline>(scenario, *simulation);
   facts = std::make_unique<FactLog>(*simulation, *timeline);
   measures = std::make_unique<Measures>(*simulation);

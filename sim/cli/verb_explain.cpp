@@ -4,6 +4,7 @@
 #include "sim/cli/options.hpp"
 #include "sim/run/explain.hpp"
 #include "sim/run/names.hpp"
+#include "sim/run/story_reader.hpp"
 #include "sim/run/trace.hpp"
 
 namespace firedrill {
@@ -15,10 +16,11 @@ constexpr const char* kUsage =
     "usage: firedrill explain TRACE|SCENARIO --user U | --violation K | --event N\n"
     "Walks the causal chain back to its roots, each link with the rule that says so.\n";
 
+/// Of a trace only the header is needed, since the run is repeated if its stories do not do.
 std::optional<Scenario> read_either(const std::string& file, const ScenarioOptions& options,
                                     Diagnostics& diagnostics) {
   if (!looks_like_trace(file)) return read_scenario_file(file, options, diagnostics);
-  const auto trace = read_trace(file, diagnostics);
+  const auto trace = read_trace_header(file, diagnostics);
   if (!trace) return std::nullopt;
   return scenario_of(*trace, diagnostics);
 }
@@ -44,8 +46,8 @@ int verb_explain(const Arguments& arguments) {
     return kExitRejected;
   }
   Diagnostics diagnostics;
-  const auto scenario = read_either(parsed.values["file"].as<std::string>(),
-                                    scenario_options(parsed.values), diagnostics);
+  const auto file = parsed.values["file"].as<std::string>();
+  const auto scenario = read_either(file, scenario_options(parsed.values), diagnostics);
   if (!scenario) {
     print_diagnostics(diagnostics, false, Advice::kLeftOut);
     return kExitRejected;
@@ -63,8 +65,16 @@ int verb_explain(const Arguments& arguments) {
                 << "\n";
       return kExitRejected;
     }
+    if (looks_like_trace(file)) {
+      const std::int64_t clock_start = scenario->clock_start.count();
+      if (const auto story =
+              read_story(file, static_cast<std::uint32_t>(user), world, clock_start)) {
+        std::cout << tell(*story, world, clock_start);
+        return 0;
+      }
+    }
   }
-  Simulation simulation(world, {.full_causes = true});
+  Simulation simulation(world, {.causes = KeepCauses::kAll});
   Timeline timeline(*scenario, simulation);
   CauseBook book(*scenario, simulation, timeline, user);
   simulation.listen(&timeline);

@@ -34,7 +34,7 @@ void print_difference(const Trace& trace, const Simulation& simulation, std::uin
     std::cout << "  the trace   has ended\n";
   }
   const auto& history = simulation.history();
-  if (n < history.size()) {
+  if (history.has(n)) {
     const EventRecord& here = history[n];
     std::cout << "  this run    " << clock_text(here.at_ms) << "  " << slot_text(world, here.slot)
               << ", armed by event " << here.cause;
@@ -71,7 +71,7 @@ int verb_replay(const Arguments& arguments) {
   }
   World world;
   build_world(*scenario, world);
-  Simulation simulation(world, {.full_causes = true});
+  Simulation simulation(world, {.causes = KeepCauses::kAll});
   TraceComparison comparison(*trace, world);
   simulation.listen(&comparison);
   while (comparison.first_difference() == 0 && simulation.advance()) {

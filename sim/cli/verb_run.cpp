@@ -65,6 +65,8 @@ int verb_run(const Arguments& arguments) {
   build_world(*scenario, world);
   SimulationOptions simulation_options;
   simulation_options.self_check = parsed.values.count("self-check") != 0;
+  const bool traced = parsed.values.count("trace") != 0;
+  if (traced) simulation_options.causes = KeepCauses::kAllButLoad;
   Simulation simulation(world, simulation_options);
   const std::string again = replay_line(file, options, scenario->seed);
   const AssertContext context(
@@ -74,8 +76,10 @@ int verb_run(const Arguments& arguments) {
   simulation.listen(&measures);
   simulation.listen(&timeline);
   std::optional<TraceWriter> trace;
+  CauseBook causes(*scenario, simulation, timeline, -1);
+  StoryBook stories(causes, simulation, timeline);
   std::string trace_file;
-  if (parsed.values.count("trace") != 0) {
+  if (traced) {
     trace_file = parsed.values["trace"].as<std::string>();
     trace.emplace(trace_file, *scenario, options, simulation);
     if (!trace->ok()) {
@@ -83,11 +87,13 @@ int verb_run(const Arguments& arguments) {
       return kExitRejected;
     }
     simulation.listen(&*trace);
+    simulation.listen(&causes);
+    simulation.listen(&stories);
   }
   std::signal(SIGINT, on_interrupt);
   while (interrupted == 0 && simulation.advance()) {
   }
-  if (trace && !trace->finish()) {
+  if (trace && !trace->finish(&stories)) {
     std::cerr << "firedrill: the trace file " << trace_file << " could not be written whole\n";
     return kExitRejected;
   }

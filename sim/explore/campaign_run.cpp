@@ -174,7 +174,7 @@ RunResult CampaignReplica::run(std::uint64_t campaign_seed, std::uint64_t number
 }
 
 void CampaignReplica::dissect(const Scenario& judged, const World& world, RunResult& result) const {
-  Simulation simulation(world, {.full_causes = true});
+  Simulation simulation(world, {.causes = KeepCauses::kAll});
   Timeline timeline(judged, simulation);
   CauseBook book(judged, simulation, timeline, -1);
   simulation.listen(&timeline);

@@ -77,7 +77,7 @@ class Teller {
         scenario_(candidate.scenario),
         built_(scenario_),
         world_(built_.world),
-        simulation_(world_, {.full_causes = true}),
+        simulation_(world_, {.causes = KeepCauses::kAll}),
         timeline_(scenario_, simulation_),
         measures_(simulation_),
         book_(scenario_, simulation_, timeline_, user_left_behind(scenario_)) {

@@ -11,6 +11,7 @@ void Writer::arm_at(Slot slot, Instant at) {
   put(field, at.word());
   timer_written(slot, true);
   if (causes_ != nullptr) {
+    ++causes_->arms;
     causes_->armed_by[slot] = causes_->event;
     causes_->armed_root[slot] = causes_->root;
   }

@@ -103,6 +103,7 @@ struct CauseLog {
   std::vector<std::uint32_t> armed_root;  // by slot: the fault or step the arming goes back to
   std::uint32_t event = 0;
   std::uint32_t root = 0;  // of the present event; 0 = load or the start
+  std::uint32_t arms = 0;  // how many timers the present event armed
 };
 
 class Writer {

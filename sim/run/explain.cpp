@@ -15,18 +15,6 @@ namespace {
 
 constexpr int kDeepest = 24;
 
-std::string_view mode_words(UserMode mode) {
-  switch (mode) {
-    case UserMode::kSignedOut:
-      return "signed out";
-    case UserMode::kResiliency:
-      return "in resiliency mode";
-    case UserMode::kRegular:
-      return "in regular mode";
-  }
-  return "?";
-}
-
 }  // namespace
 
 CauseBook::CauseBook(const Scenario& scenario, const Simulation& simulation,
@@ -51,6 +39,14 @@ std::vector<std::uint32_t> CauseBook::writers_of(const void* const (&deciding)[3
 
 void CauseBook::on_refusal(std::uint32_t event, std::int64_t, const Refusal& refusal) {
   refusals_.push_back({event, writers_of(refusal.deciding)});
+}
+
+bool CauseBook::whole() const {
+  const EventHistory& history = simulation_.history();
+  return std::all_of(refusals_.begin(), refusals_.end(), [&](const Because& refusal) {
+    return std::all_of(refusal.writers.begin(), refusal.writers.end(),
+                       [&](std::uint32_t writer) { return history.has(writer); });
+  });
 }
 
 void CauseBook::on_fact(std::uint32_t event, std::int64_t, const Fact& fact) {
@@ -231,13 +227,13 @@ void CauseBook::walk_unchanged(Chain& out, std::uint32_t event, int depth) const
 }
 
 std::string CauseBook::explain_event(std::uint32_t event) const {
-  if (event == 0 || event >= simulation_.history().size()) return {};
+  if (event == 0 || !simulation_.history().has(event)) return {};
   return fmt::format("event {}: ", event) + behind_event(event).text;
 }
 
 CauseBook::Chain CauseBook::behind_event(std::uint32_t event) const {
   Chain out;
-  if (event != 0 && event < simulation_.history().size()) walk(out, event, 0, true);
+  if (event != 0 && simulation_.history().has(event)) walk(out, event, 0, true);
   return out;
 }
 
@@ -264,15 +260,18 @@ std::string CauseBook::explain_violation(std::size_t number) const {
   return out + behind_violation(number).text;
 }
 
-bool CauseBook::left_without_service() const {
-  if (user_ < 0) return false;
-  const UserRecord& r = simulation_.state().user(static_cast<std::size_t>(user_));
+bool CauseBook::left_without_service(std::uint32_t user) const {
+  const UserRecord& r = simulation_.state().user(user);
   return r.mode != UserMode::kRegular && r.wants_online != 0;
 }
 
 CauseBook::Chain CauseBook::behind_user() const {
+  return user_ < 0 ? Chain{} : behind_user(static_cast<std::uint32_t>(user_));
+}
+
+CauseBook::Chain CauseBook::behind_user(std::uint32_t user) const {
   Chain out;
-  if (left_without_service()) why_not_regular(out);
+  if (left_without_service(user)) why_not_regular(out, user);
   return out;
 }
 
@@ -304,9 +303,9 @@ void CauseBook::why_not_failed_over(Chain& out) const {
   if (!tried) out.text += "; no step of the procedure tried to\n";
 }
 
-void CauseBook::why_not_regular(Chain& out) const {
+void CauseBook::why_not_regular(Chain& out, std::uint32_t user) const {
   const State& s = simulation_.state();
-  const UserRecord& r = s.user(static_cast<std::size_t>(user_));
+  const UserRecord& r = s.user(user);
   const World& w = simulation_.world();
   const PoolRecord& home = s.pool(static_cast<std::size_t>(r.home));
   Link link;
@@ -321,7 +320,7 @@ void CauseBook::why_not_regular(Chain& out) const {
   if (home.state == PoolState::kFailingBack || home.state == PoolState::kFailingOver) {
     link.text =
         fmt::format("{} is still {} at the end", pool_name(w, r.home), pool_state_name(home.state));
-  } else if (accepting_registrar(w, s, static_cast<std::uint32_t>(user_)) == kNone) {
+  } else if (accepting_registrar(w, s, user) == kNone) {
     link.text = "no pool that is responsible for the user can be reached or takes registrations";
   } else {
     link.text = "the pool where the user is registered cannot give regular mode";
@@ -330,38 +329,35 @@ void CauseBook::why_not_regular(Chain& out) const {
   out.links.push_back(std::move(link));
 }
 
+std::string CauseBook::behind_mode(std::uint32_t event, int depth) const {
+  Chain chain;
+  walk(chain, event, depth, false);
+  return chain.text;
+}
+
+UserStory CauseBook::end_of(std::uint32_t user) const {
+  const State& s = simulation_.state();
+  const UserRecord& r = s.user(user);
+  const UserTally& t = s.user_tally(user);
+  UserStory story;
+  story.user = user;
+  story.home = r.home;
+  story.site = r.location == Location::kRemote ? kNone : Index{r.site};
+  story.mode = r.mode;
+  story.acknowledged = std::uint64_t{t.acknowledged[0]} + t.acknowledged[1];
+  story.lost = std::uint64_t{t.lost[0]} + t.lost[1];
+  return story;
+}
+
 std::string CauseBook::explain_user() const {
   if (user_ < 0) return {};
-  const World& w = simulation_.world();
-  const State& s = simulation_.state();
-  const UserRecord& r = s.user(static_cast<std::size_t>(user_));
-  std::string out =
-      fmt::format("{} (home {}, {}) is {} at the end\n",
-                  user_name(w, static_cast<std::uint32_t>(user_)), pool_name(w, r.home),
-                  r.location == Location::kRemote ? std::string("outside the network")
-                                                  : "at " + site_name(w, r.site),
-                  mode_words(r.mode));
-  if (story_.empty()) {
-    out += "  nothing happened to this user\n";
-    return out;
-  }
+  UserStory story = end_of(static_cast<std::uint32_t>(user_));
   for (const ModeChange& change : story_) {
-    out += fmt::format(
-        "{}  {}{}\n", clock_text(change.at_ms, scenario_.clock_start.count()),
-        mode_words(change.after),
-        change.registrar == kNone ? std::string() : " at " + pool_name(w, change.registrar));
-    Chain chain;
-    walk(chain, change.event, 5, false);
-    out += chain.text;
+    story.changes.push_back({change.at_ms, change.after, change.registrar,
+                             behind_mode(change.event, UserStory::kDepth)});
   }
-  if (left_without_service()) {
-    out += "no regular service at the end:\n" + behind_user().text;
-  }
-  const UserTally& t = s.user_tally(static_cast<std::size_t>(user_));
-  const std::uint64_t lost = std::uint64_t{t.lost[0]} + t.lost[1];
-  out += fmt::format("changes acknowledged {}, lost {}\n",
-                     std::uint64_t{t.acknowledged[0]} + t.acknowledged[1], lost);
-  return out;
+  story.without_service = behind_user().text;
+  return tell(story, simulation_.world(), scenario_.clock_start.count());
 }
 
 }  // namespace firedrill

@@ -10,10 +10,11 @@
 #include <vector>
 
 #include "sim/run/timeline.hpp"
+#include "sim/run/user_story.hpp"
 
 namespace firedrill {
 
-/// Collects during a run (with SimulationOptions::full_causes) what explanations need.
+/// Collects during a run (with SimulationOptions::causes) what explanations need.
 class CauseBook final : public RunListener {
  public:
   /// `user` = the one whose story will be asked for, or -1.
@@ -52,6 +53,14 @@ class CauseBook final : public RunListener {
   [[nodiscard]] Chain behind_violation(std::size_t number) const;  // from 1
   /// Why the user has no regular service at the end; an empty text where that is not so.
   [[nodiscard]] Chain behind_user() const;
+  [[nodiscard]] Chain behind_user(std::uint32_t user) const;
+  /// The chain behind a change of mode, as lines of a user's story that begin `depth` deep.
+  [[nodiscard]] std::string behind_mode(std::uint32_t event, int depth) const;
+  /// A user as the run left it: the story without its changes and reasons.
+  [[nodiscard]] UserStory end_of(std::uint32_t user) const;
+  /// True where every chain that a user's story can go back to is kept (KeepCauses::kAllButLoad
+  /// leaves out load, which may have written what a refusal rested on).
+  [[nodiscard]] bool whole() const;
   /// Sentences end without file:line: what is told inside the file itself needs none.
   void leave_out_places() { with_places_ = false; }
 
@@ -83,8 +92,8 @@ class CauseBook final : public RunListener {
   [[nodiscard]] bool left_out(const Deed& slip) const;
   [[nodiscard]] std::string slip_sentence(std::int64_t slip, std::string_view so) const;
   void link_slip(Chain& out, std::int64_t slip, int depth, std::string_view so) const;
-  [[nodiscard]] bool left_without_service() const;
-  void why_not_regular(Chain& out) const;
+  [[nodiscard]] bool left_without_service(std::uint32_t user) const;
+  void why_not_regular(Chain& out, std::uint32_t user) const;
   void why_not_failed_over(Chain& out) const;
 
   const Scenario& scenario_;

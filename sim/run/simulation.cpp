@@ -47,7 +47,7 @@ Simulation::Simulation(const World& world, const SimulationOptions& options)
       loop_(writer_, watch_.get()) {
   causes_.armed_by.assign(world.layout.slot_count(), 0);
   causes_.armed_root.assign(world.layout.slot_count(), 0);
-  if (options.full_causes) causes_.written_by.assign(world.layout.bytes / 8, 0);
+  if (options.causes != KeepCauses::kNone) causes_.written_by.assign(world.layout.bytes / 8, 0);
   fault_times_.assign(world.faults.size(), -1);
   for (const ActorSpec& actor : world.actors) {
     step_times_.emplace_back(actor.length(), -1);
@@ -63,7 +63,7 @@ Simulation::~Simulation() = default;
 void Simulation::begin() {
   begun_ = true;
   writer_.set_fingerprint(fingerprint_of(state_));
-  if (options_.full_causes) history_.push_back({});
+  if (options_.causes != KeepCauses::kNone) history_.add(0, {});
   loop_.start();
 }
 
@@ -124,9 +124,13 @@ void Simulation::fire(Slot slot) {
   ++event_;
   causes_.event = event_;
   const std::int64_t at_ms = state_.now().ms();
-  if (options_.full_causes) history_.push_back({at_ms, slot, causes_.armed_by[slot]});
+  const EventRecord record{at_ms, slot, causes_.armed_by[slot]};
+  if (options_.causes == KeepCauses::kAll) history_.add(event_, record);
+  causes_.arms = 0;
+  mode_changed_ = false;
   set_root(slot);
   loop_.fire(slot, event_);
+  if (options_.causes == KeepCauses::kAllButLoad) keep_history(record);
   report_violations();
   if (writer_.changed()) ++model_events_;
   const Fingerprint& after = writer_.fingerprint();
@@ -142,6 +146,12 @@ void Simulation::fire(Slot slot) {
     report_violations();
     ended_ = true;
   }
+}
+
+/// An arrival of load that armed nothing but the next one is the cause of nothing else.
+void Simulation::keep_history(const EventRecord& record) {
+  const bool load = world_.layout.name_of(record.slot).kind == TimerKind::kArrival;
+  if (!load || causes_.arms > 1 || mode_changed_) history_.add(event_, record);
 }
 
 void Simulation::report_violations() {
@@ -196,6 +206,7 @@ void Simulation::on_fact(const Fact& fact) {
 }
 
 void Simulation::on_mode(std::uint32_t user, UserMode before, UserMode after) {
+  mode_changed_ = true;
   if (watch_) watch_->on_mode(user, before, after);
   for (RunListener* listener : listeners_) {
     listener->on_mode(state_.now().ms(), user, before, after);

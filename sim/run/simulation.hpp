@@ -10,15 +10,23 @@
 #include "sim/engine/event_queue.hpp"
 #include "sim/model/components.hpp"
 #include "sim/model/mishaps.hpp"
+#include "sim/run/event_history.hpp"
 #include "sim/run/event_loop.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace firedrill {
 
+/// Of which events a run keeps the cause, and with them every word's last writer.
+enum class KeepCauses : std::uint8_t {
+  kNone,
+  kAllButLoad,  // what the story of any user goes back to
+  kAll,
+};
+
 struct SimulationOptions {
   bool invariants = true;
-  bool full_causes = false;  // keep every event's cause and every word's last writer (explain)
-  bool self_check = false;   // recompute fingerprint and indices after every event (tests)
+  KeepCauses causes = KeepCauses::kNone;
+  bool self_check = false;  // recompute fingerprint and indices after every event (tests)
 };
 
 /// What the present event goes back to: 0 = load or the start of the scenario.
@@ -32,13 +40,6 @@ struct Root {
   static std::uint32_t step(std::uint32_t actor, std::uint32_t position) {
     return kStep | actor << 16 | position;
   }
-};
-
-/// One event as a run saw it; kept only with full_causes.
-struct EventRecord {
-  std::int64_t at_ms = 0;
-  Slot slot = 0;
-  std::uint32_t cause = 0;  // event that armed it; 0 = the start
 };
 
 /// Listens to a run from outside the model.
@@ -87,7 +88,7 @@ class Simulation final : private Observer, private MishapJudge {
   [[nodiscard]] bool infrastructure_touched() const { return writer_.touched_all(); }
   [[nodiscard]] bool ended() const { return ended_; }
   [[nodiscard]] const CauseLog& causes() const { return causes_; }
-  [[nodiscard]] const std::vector<EventRecord>& history() const { return history_; }
+  [[nodiscard]] const EventHistory& history() const { return history_; }
   /// In the order in which they were asked for.
   [[nodiscard]] const std::vector<MishapAnswer>& mishaps() const { return mishaps_; }
   /// Time at which the fault or step behind `root` began; -1 for none.
@@ -103,6 +104,7 @@ class Simulation final : private Observer, private MishapJudge {
   /// The event that the scenario wants next at this instant, or `usual`.
   [[nodiscard]] Slot pinned(Slot usual) const;
   void fire(Slot slot);
+  void keep_history(const EventRecord& record);
   void set_root(Slot slot);
   void self_check() const;
   void report_violations();
@@ -117,7 +119,7 @@ class Simulation final : private Observer, private MishapJudge {
   Digest digest_;
   CauseLog causes_;
   std::vector<RunListener*> listeners_;
-  std::vector<EventRecord> history_;
+  EventHistory history_;
   std::vector<MishapAnswer> mishaps_;
   std::vector<std::int64_t> fault_times_;
   std::vector<std::vector<std::int64_t>> step_times_;
@@ -125,6 +127,7 @@ class Simulation final : private Observer, private MishapJudge {
   std::uint32_t event_ = 0;
   std::size_t fired_in_instant_ = 0;
   std::uint64_t model_events_ = 0;
+  bool mode_changed_ = false;  // in the present event
   bool begun_ = false;
   bool instant_closed_ = false;
   bool ended_ = false;

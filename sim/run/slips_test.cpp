@@ -37,7 +37,7 @@ class Drill {
  public:
   explicit Drill(const std::string& text) : scenario_(read(text)) {
     build_world(scenario_, world_);
-    simulation_.emplace(world_, SimulationOptions{.full_causes = true, .self_check = true});
+    simulation_.emplace(world_, SimulationOptions{.causes = KeepCauses::kAll, .self_check = true});
     timeline_.emplace(scenario_, *simulation_);
     causes_.emplace(scenario_, *simulation_, *timeline_, 0);
     simulation_->listen(&*timeline_);

@@ -85,6 +85,7 @@ void TraceWriter::make_room(std::size_t bytes) {
   const auto used = static_cast<std::size_t>(at_ - buffer_.data());
   if (used + bytes <= buffer_.size()) return;
   if (file_ != nullptr && std::fwrite(buffer_.data(), 1, used, file_) != used) failed_ = true;
+  written_ += used;
   if (bytes > buffer_.size()) buffer_.resize(bytes);
   at_ = buffer_.data();
 }
@@ -143,9 +144,25 @@ void TraceWriter::on_fact(std::uint32_t event, std::int64_t at_ms, const Fact& f
   put("\n");
 }
 
-bool TraceWriter::finish() {
+std::uint64_t TraceWriter::position() const {
+  return written_ + static_cast<std::uint64_t>(at_ - buffer_.data());
+}
+
+bool TraceWriter::finish(StoryBook* stories) {
   end_batch();
   nlohmann::ordered_json footer;
+  if (stories != nullptr) {
+    const std::uint64_t reasons = position();
+    stories->write(
+        [this](std::string_view line) {
+          put(line);
+          put("\n");
+        },
+        [&] {
+          footer["reasons"] = reasons;
+          footer["stories"] = position();
+        });
+  }
   footer["end"] = true;
   footer["events"] = simulation_.events();
   footer["digest"] = simulation_.digest().hex();

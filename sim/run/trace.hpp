@@ -2,8 +2,10 @@
 //
 //   header   format and program version, seed, the scenario and the topology as text
 //   batches  events, up to 256 a line: "delta-ms,slot,fingerprint;..." beside the first number and
-//   time facts    what happened, for people and other programs, with the event it belongs to and
-//   its cause footer   number of events and the digest
+//            time
+//   facts    what happened, for people and other programs, with the event it belongs to
+//   stories  of all users, and the reasons in them (sim/run/story_book.hpp)
+//   footer   number of events, the digest, and where the reasons and the stories begin
 //
 // A full line for each event would cost more than the event; a batch costs ten bytes an event.
 #pragma once
@@ -17,6 +19,7 @@
 #include <vector>
 
 #include "sim/run/simulation.hpp"
+#include "sim/run/story_book.hpp"
 
 namespace firedrill {
 
@@ -34,18 +37,21 @@ class TraceWriter final : public RunListener {
   void on_event(std::uint32_t number, std::int64_t at_ms, Slot slot, const Fingerprint& after,
                 bool changed) override;
   void on_fact(std::uint32_t event, std::int64_t at_ms, const Fact& fact) override;
-  /// Writes the footer; false when the disk refused something on the way.
-  bool finish();
+  /// Writes the stories, where there are any, and the footer; false when the disk refused
+  /// something on the way.
+  bool finish(StoryBook* stories = nullptr);
 
  private:
   void begin_batch(std::uint32_t number, std::int64_t at_ms);
   void end_batch();
   void make_room(std::size_t bytes);
   void put(std::string_view text);
+  [[nodiscard]] std::uint64_t position() const;
 
   const Simulation& simulation_;
   std::FILE* file_ = nullptr;
   bool failed_ = false;
+  std::uint64_t written_ = 0;  // bytes that went to the file
   std::vector<char> buffer_;
   char* at_ = nullptr;  // the next free place in buffer_
   std::uint32_t batch_events_ = 0;
@@ -75,6 +81,9 @@ struct Trace {
 };
 
 [[nodiscard]] std::optional<Trace> read_trace(const std::string& path, Diagnostics& diagnostics);
+/// The header alone: everything but events and digest.
+[[nodiscard]] std::optional<Trace> read_trace_header(const std::string& path,
+                                                     Diagnostics& diagnostics);
 /// True when `path` begins like a trace.
 [[nodiscard]] bool looks_like_trace(const std::string& path);
 /// The scenario that a trace carries.

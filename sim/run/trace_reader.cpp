@@ -55,6 +55,8 @@ bool read_header(const json& line, Trace& trace, const std::string& path,
 
 bool read_line(const std::string& text, int number, Trace& trace, const std::string& path,
                Diagnostics& diagnostics) {
+  // Stories are for those who ask for a user (sim/run/story_reader.cpp).
+  if (text.starts_with("{\"stories\"") || text.starts_with("{\"why\"")) return true;
   const json line = json::parse(text);
   if (number == 1) return read_header(line, trace, path, diagnostics);
   if (line.contains("events") && line.contains("n")) {
@@ -76,6 +78,23 @@ bool read_line(const std::string& text, int number, Trace& trace, const std::str
 }
 
 }  // namespace
+
+std::optional<Trace> read_trace_header(const std::string& path, Diagnostics& diagnostics) {
+  std::ifstream in(path, std::ios::binary);
+  std::string text;
+  Trace trace;
+  if (!in || !std::getline(in, text)) {
+    diagnostics.error("FD1060", path, {}, "this trace cannot be opened");
+    return std::nullopt;
+  }
+  try {
+    if (!read_header(json::parse(text), trace, path, diagnostics)) return std::nullopt;
+  } catch (const json::exception&) {
+    diagnostics.error("FD1064", path, {1, 1}, "this line is not a line of a trace");
+    return std::nullopt;
+  }
+  return trace;
+}
 
 bool looks_like_trace(const std::string& path) {
   std::ifstream in(path, std::ios::binary);

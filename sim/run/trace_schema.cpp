@@ -53,17 +53,42 @@ std::string trace_schema() {
                         {"rule", text("ID of the rule that says so")},
                         {"text", text("further words")}};
   fact["required"] = {"fact", "n", "t"};
+  ordered_json why;
+  why["type"] = "object";
+  why["description"] = "the reason of changes of mode";
+  why["properties"] = {{"why", number("event that changed modes, or that a change goes back to")},
+                       {"depth", number("how deep the chain is indented")},
+                       {"text", text("the chain of causes, line by line")}};
+  why["required"] = {"why", "depth", "text"};
+  ordered_json ends;
+  ends["type"] = "object";
+  ends["description"] = "the reason why users have no regular service at the end";
+  ends["properties"] = {{"ends", number("number of this reason, from 1")},
+                        {"text", text("the reason, line by line")}};
+  ends["required"] = {"ends", "text"};
+  ordered_json stories;
+  stories["type"] = "object";
+  stories["description"] = "64 users, in their order";
+  stories["properties"] = {
+      {"stories", number("number of the first")},
+      {"users",
+       text("'home pool,site (-1 = outside),mode at the end,changes acknowledged,lost,reason by "
+            "\"ends\" (0 = none)' and '|ms,mode,pool,letter of the user's own timer or -,reason by "
+            "\"why\"' a change of mode; ';' after each user")}};
+  stories["required"] = {"stories", "users"};
   ordered_json footer;
   footer["type"] = "object";
   footer["description"] = "last line";
   footer["properties"] = {{"end", {{"const", true}}},
                           {"events", number("how many events the run had")},
-                          {"digest", text("128 bits in hex over all events")}};
+                          {"digest", text("128 bits in hex over all events")},
+                          {"reasons", number("byte at which the lines of reasons begin")},
+                          {"stories", number("byte at which the stories begin")}};
   footer["required"] = {"end", "events", "digest"};
   ordered_json schema;
   schema["$schema"] = "https://json-schema.org/draft/2020-12/schema";
   schema["title"] = "One line of a firedrill trace";
-  schema["oneOf"] = {header, batch, fact, footer};
+  schema["oneOf"] = {header, batch, fact, why, ends, stories, footer};
   return schema.dump(2) + "\n";
 }
 

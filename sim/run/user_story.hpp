@@ -1,0 +1,34 @@
+// What happened to one user, ready to be told: by a run that has just ended, or from a trace.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sim/model/world.hpp"
+
+namespace firedrill {
+
+struct UserStory {
+  static constexpr int kDepth = 5;  // of the first link behind a change of mode
+  std::uint32_t user = 0;
+  Index home = kNone;
+  Index site = kNone;  // kNone = outside the network
+  UserMode mode = UserMode::kRegular;
+  std::uint64_t acknowledged = 0;  // changes
+  std::uint64_t lost = 0;
+  struct Change {
+    std::int64_t at_ms = 0;
+    UserMode after = UserMode::kRegular;
+    Index registrar = kNone;
+    std::string why;  // whole lines, indented
+  };
+  std::vector<Change> changes;
+  std::string without_service;  // why there is no regular service at the end; empty = there is
+};
+
+/// The words of `firedrill explain --user`; clock_start_ms as in clock_text.
+[[nodiscard]] std::string tell(const UserStory& story, const World& world,
+                               std::int64_t clock_start_ms);
+
+}  // namespace firedrill
