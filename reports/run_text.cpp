@@ -93,15 +93,15 @@ std::string recovery_text(const RunReport& r) {
     if (f.affected == 0) continue;
     if (!any) {
       out += "  recovery, from the fault until each user has it again (RTO)\n";
-      out += "                   users        p50        p95        p99        max\n";
+      out += "                     users        p50        p95        p99        max\n";
     }
     any = true;
     const std::string name(capability_name(static_cast<Capability>(c)));
     if (f.affected == f.open) {
-      out += fmt::format("    {:<14}{:>6}   never in this run\n", name, count_text(f.affected));
+      out += fmt::format("    {:<14} {:>9}   never in this run\n", name, count_text(f.affected));
       continue;
     }
-    out += fmt::format("    {:<14}{:>6} {:>10} {:>10} {:>10} {:>10}{}\n", name,
+    out += fmt::format("    {:<14} {:>9} {:>10} {:>10} {:>10} {:>10}{}\n", name,
                        count_text(f.affected), duration_text(f.p50), duration_text(f.p95),
                        duration_text(f.p99), duration_text(f.max),
                        f.open > 0 ? fmt::format("   {} not at all", count_text(f.open)) : "");

@@ -21,6 +21,8 @@ constexpr Benchmark kBenchmarks[] = {
     {"campaign", firedrill::benchmark::run_campaign, "random campaign beside SimPy"},
     {"explore", firedrill::benchmark::run_explore, "exhaustive search beside SPIN, on two cores"},
     {"model", firedrill::benchmark::run_model, "whole model for a day, without and with a trace"},
+    {"users", firedrill::benchmark::run_users,
+     "ten thousand to a million users: time, memory, the story of one"},
     {"small", firedrill::benchmark::run_small, "complete small drills a second"},
     {"shrink", firedrill::benchmark::run_shrink,
      "a failure of 200 events; the toy with a known answer"},

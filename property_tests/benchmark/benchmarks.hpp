@@ -12,5 +12,6 @@ bool run_model();
 bool run_prove();
 bool run_shrink();
 bool run_small();
+bool run_users();
 
 }  // namespace firedrill::benchmark

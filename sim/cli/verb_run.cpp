@@ -1,11 +1,16 @@
 // firedrill run: one scenario, one timed run, one verdict.
+#include <unistd.h>
+
+#include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <iostream>
 
 #include "reports/run_text.hpp"
 #include "sim/cli/options.hpp"
 #include "sim/engine/assert.hpp"
+#include "sim/run/names.hpp"
 #include "sim/run/trace.hpp"
 
 namespace firedrill {
@@ -32,6 +37,40 @@ std::string replay_line(const std::string& file, const ScenarioOptions& options,
   if (options.personality == Personality::kStrict) out += " --strict";
   return out;
 }
+
+/// How far a long run has come, on one line of the terminal: a million users take seconds.
+class Progress {
+ public:
+  Progress(const Simulation& simulation, std::int64_t until_ms)
+      : simulation_(simulation), until_ms_(until_ms), shown_(isatty(STDERR_FILENO) == 1) {}
+  ~Progress() {
+    if (written_) std::fputs("\r\033[K", stderr);
+  }
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  void after_event() {
+    if (!shown_ || (simulation_.events() & (kEventsBetweenLooks - 1)) != 0) return;
+    const auto now = Clock::now();
+    if (now - last_ < std::chrono::milliseconds(500)) return;
+    last_ = now;
+    written_ = true;
+    std::fprintf(stderr, "\r\033[K%s of %s simulated, %s events",
+                 clock_text(simulation_.state().now().ms()).c_str(), clock_text(until_ms_).c_str(),
+                 count_text(simulation_.events()).c_str());
+    std::fflush(stderr);
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  static constexpr std::uint32_t kEventsBetweenLooks = 1U << 16;
+
+  const Simulation& simulation_;
+  std::int64_t until_ms_;
+  bool shown_;
+  bool written_ = false;
+  Clock::time_point last_ = Clock::now();
+};
 
 }  // namespace
 
@@ -91,7 +130,9 @@ int verb_run(const Arguments& arguments) {
     simulation.listen(&stories);
   }
   std::signal(SIGINT, on_interrupt);
-  while (interrupted == 0 && simulation.advance()) {
+  {
+    Progress progress(simulation, scenario->duration.count());
+    while (interrupted == 0 && simulation.advance()) progress.after_event();
   }
   if (trace && !trace->finish(&stories)) {
     std::cerr << "firedrill: the trace file " << trace_file << " could not be written whole\n";

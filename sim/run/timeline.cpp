@@ -13,6 +13,8 @@ namespace {
 
 /// A step that takes no longer than a query needs no line of its own for its end.
 constexpr std::int64_t kAtOnce = 5'000;
+/// Of a site's components, more of one kind than this are counted.
+constexpr std::size_t kMostNamed = 9;
 
 std::string module_items(std::int32_t module, std::int64_t n) {
   return fmt::format("{} {}", count_text(n),
@@ -106,18 +108,30 @@ std::string Timeline::site_contents(Index site) const {
   const World& w = simulation_.world();
   std::string out;
   auto add = [&](const std::string& name) { out += (out.empty() ? "" : ", ") + name; };
+  auto add_all = [&](const std::vector<std::string>& names, const char* noun) {
+    if (names.size() > kMostNamed) return add(counted(std::ssize(names), noun));
+    for (const std::string& name : names) add(name);
+  };
+  std::vector<std::string> pools, servers, stores, edges;
   for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
-    if (w.topology.pools[p].site == site) add(pool_name(w, static_cast<std::int32_t>(p)));
+    const auto pool = static_cast<std::int32_t>(p);
+    if (w.topology.pools[p].site == site) pools.push_back(pool_name(w, pool));
   }
   for (const SqlInstance& sql : w.topology.sql_instances) {
-    if (sql.site == site) add(short_name(sql.server_fqdn));
+    if (sql.site == site) servers.push_back(short_name(sql.server_fqdn));
   }
   for (const FileStore& store : w.topology.file_stores) {
-    if (store.site == site) add(short_name(store.host.empty() ? store.unc : store.host));
+    if (store.site == site) {
+      stores.push_back(short_name(store.host.empty() ? store.unc : store.host));
+    }
   }
   for (const EdgePool& edge : w.topology.edge_pools) {
-    if (edge.site == site) add(short_name(edge.fqdn));
+    if (edge.site == site) edges.push_back(short_name(edge.fqdn));
   }
+  add_all(pools, "pool");
+  add_all(servers, "database server");
+  add_all(stores, "file store");
+  add_all(edges, "Edge pool");
   const Index master = w.topology.cms.active;
   if (simulation_.state().cms().active != kNone) {
     const Index active = simulation_.state().cms().active;
