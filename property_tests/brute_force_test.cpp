@@ -86,9 +86,8 @@ class PlainRuns {
       out.set(bits_.of_rule(v.rule));
     }
     for (std::size_t i = 0; i < world_.expectations.size(); ++i) {
-      const Verdict verdict = expectation_verdict(world_, simulation.state(), i);
-      if (verdict == Verdict::kViolated) out.set(bits_.missed(i));
-      if (verdict == Verdict::kUnknown) out.set(bits_.undecided(i));
+      const auto bit = bits_.at_end(world_, simulation.state(), i);
+      if (bit) out.set(*bit);
     }
     return out & bits_.judged();
   }

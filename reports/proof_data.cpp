@@ -84,6 +84,15 @@ ordered_json proof_json(const ProofReport& report) {
     if (!e.first.empty()) one["first"] = e.first;
     out["expectations"].push_back(std::move(one));
   }
+  if (!r.open_deadlines.empty()) {
+    out["open_deadlines"] = ordered_json::array();
+    for (const OpenDeadline& deadline : r.open_deadlines) {
+      ordered_json one;
+      one["text"] = deadline.text;
+      one["cells"] = deadline.cells;
+      out["open_deadlines"].push_back(std::move(one));
+    }
+  }
   if (!r.slips.empty()) {
     out["slips"] = ordered_json::array();
     for (const SlipFigure& slip : r.slips) {

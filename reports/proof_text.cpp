@@ -147,6 +147,21 @@ void add_expectations(std::string& out, const ProofReport& report) {
   }
 }
 
+void add_open_deadlines(std::string& out, const ProofReport& report) {
+  const ProofResult& r = report.result;
+  for (const OpenDeadline& deadline : r.open_deadlines) {
+    out += deadline.everywhere
+               ? fmt::format(
+                     "\n  never judged: {}\n    its time was not up at the end anywhere; see "
+                     "\"duration\"\n",
+                     deadline.text)
+               : fmt::format(
+                     "\n  not judged in {} of {} parts, since its time was not up at the "
+                     "end: {}\n",
+                     number(deadline.cells), number(r.figures.cells), deadline.text);
+  }
+}
+
 void add_worst(std::string& out, const ProofReport& report) {
   const ProofResult& r = report.result;
   out += "\n";
@@ -232,6 +247,10 @@ void add_slips(std::string& out, const ProofReport& report) {
                                  : fmt::format("each with up to {}, and {} several at once",
                                                faults_word(faults - 1), number(r.slip_groups)),
                      broken, broken == 1 ? "breaks a rule" : "break a rule");
+  if (r.slips_unfit > 0) {
+    out += fmt::format("    {} more at once exclude each other, in every order\n",
+                       number(r.slips_unfit));
+  }
   add_slip_table(out, report);
   for (const SlipFigure& slip : r.slips) {
     if (slip.verdict == Verdict::kHeld && slip.refusals.empty() && slip.missed == 0) continue;
@@ -258,6 +277,7 @@ std::string proof_as_text(const ProofReport& report, bool quiet) {
   add_slips(out, report);
   add_worst(out, report);
   add_expectations(out, report);
+  add_open_deadlines(out, report);
   out +=
       fmt::format("\n  for the draws of seed {}; {} states, {} met again, {:.1f} bytes a state{}\n",
                   report.scenario.seed, number(r.figures.nodes), number(r.figures.met),

@@ -40,7 +40,7 @@ class ProofReader {
   void line(const ordered_json& line) {
     if (line.contains("q")) {
       ask(line);
-    } else if (line.contains("l")) {
+    } else if (line.contains("l") && !line.contains("x")) {
       leaf(line);
       close();
     } else if (line.contains("x")) {

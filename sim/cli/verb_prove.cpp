@@ -94,7 +94,7 @@ bool read_request(const po::variables_map& values, Request& out) {
   out.options.search.merge = values.count("no-merging") == 0;
   out.options.search.orders = values.count("usual-order-only") == 0;
   out.options.menu.symmetry = values.count("no-symmetry") == 0;
-  out.scale.users = values["users"].as<std::uint32_t>();
+  if (values.count("users") != 0) out.scale.users = values["users"].as<std::uint32_t>();
   if (values.count("save") != 0) out.save = values["save"].as<std::string>();
   if (values.count("record") != 0) out.record = values["record"].as<std::string>();
   out.format = values["format"].as<std::string>();
@@ -211,8 +211,9 @@ int verb_prove(const Arguments& arguments) {
       "kinds of faults to add, by name and separated by commas; default: every kind")(
       "repair", po::value<std::string>()->default_value("never,30m"),
       "after which delays an added fault may be repaired, beside never")(
-      "users", po::value<std::uint32_t>()->default_value(2),
-      "users of each pool that stand for its population; 0 = as in the scenario")(
+      "users", po::value<std::uint32_t>(),
+      "users of each pool that stand for its population, 0 = as in the scenario; default: one of "
+      "each kind (inside, outside, at the partner's site), at least two")(
       "slips", "also every slip of the administrators, each in place of one fault")(
       "usual-order-only", "follow simultaneous events in the usual order only")(
       "no-merging", "follow equal futures each time they are met (slow)")(

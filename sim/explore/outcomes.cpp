@@ -6,6 +6,7 @@
 
 #include "sim/engine/assert.hpp"
 #include "sim/rules/invariants.hpp"
+#include "sim/run/verdict.hpp"
 
 namespace firedrill {
 
@@ -15,7 +16,8 @@ OutcomeBits::OutcomeBits(const World& world) {
   }
   missed_ = rules_.size();
   undecided_ = missed_ + world.expectations.size();
-  reported_ = undecided_ + world.expectations.size();
+  open_ = undecided_ + world.expectations.size();
+  reported_ = open_ + world.expectations.size();
   for (std::size_t bit = 0; bit < rules_.size(); ++bit) judged_.set(bit);
   for (std::size_t i = 0; i < world.expectations.size(); ++i) {
     if (!world.expectations[i].under_faults) continue;
@@ -31,10 +33,26 @@ std::size_t OutcomeBits::of_rule(std::string_view rule) const {
   return static_cast<std::size_t>(at - rules_.begin());
 }
 
-std::string OutcomeBits::name(const World& world, std::size_t bit) const {
+std::optional<std::size_t> OutcomeBits::at_end(const World& world, const State& state,
+                                               std::size_t expectation) const {
+  if (time_not_up(world, state, expectation)) return open(expectation);
+  switch (expectation_verdict(world, state, expectation)) {
+    case Verdict::kViolated:
+      return missed(expectation);
+    case Verdict::kUnknown:
+      return undecided(expectation);
+    case Verdict::kHeld:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::string OutcomeBits::name(const std::vector<ExpectationSpec>& expectations,
+                              std::size_t bit) const {
   if (bit < missed_) return std::string(rules_[bit]);
-  if (bit < undecided_) return "missed: " + world.expectations[bit - missed_].text;
-  if (bit < reported_) return "undecided: " + world.expectations[bit - undecided_].text;
+  if (bit < undecided_) return "missed: " + expectations[bit - missed_].text;
+  if (bit < open_) return "undecided: " + expectations[bit - undecided_].text;
+  if (bit < reported_) return "time not up: " + expectations[bit - open_].text;
   return std::string(error_name(ErrorCode::kNotModelled));
 }
 

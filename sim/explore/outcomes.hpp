@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -47,6 +48,11 @@ class OutcomeBits {
   [[nodiscard]] std::size_t undecided(std::size_t expectation) const {
     return undecided_ + expectation;
   }
+  /// A deadline of the last fault whose time was not up at the end: nothing is said of it there.
+  [[nodiscard]] std::size_t open(std::size_t expectation) const { return open_ + expectation; }
+  /// What became of an expectation at the end of a run; nothing where it held.
+  [[nodiscard]] std::optional<std::size_t> at_end(const World& world, const State& state,
+                                                  std::size_t expectation) const;
   [[nodiscard]] std::size_t not_modelled() const { return reported_; }
   [[nodiscard]] std::size_t left_signed_out() const { return reported_ + 1; }
   [[nodiscard]] std::size_t left_without_regular() const { return reported_ + 2; }
@@ -57,7 +63,8 @@ class OutcomeBits {
   /// what is not modelled. The others are figures.
   [[nodiscard]] const OutcomeMask& judged() const { return judged_; }
   /// "INV-25", "missed: ...", "undecided: ...", "E_NOT_MODELLED"; of a judged bit.
-  [[nodiscard]] std::string name(const World& world, std::size_t bit) const;
+  [[nodiscard]] std::string name(const std::vector<ExpectationSpec>& expectations,
+                                 std::size_t bit) const;
   /// False when the scenario has more expectations than there are bits.
   [[nodiscard]] bool fits() const { return reported_ + 4 <= OutcomeMask::kBits; }
 
@@ -66,6 +73,7 @@ class OutcomeBits {
   OutcomeMask judged_;
   std::size_t missed_ = 0;
   std::size_t undecided_ = 0;
+  std::size_t open_ = 0;
   std::size_t reported_ = 0;
 };
 

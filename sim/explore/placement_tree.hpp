@@ -27,7 +27,7 @@ class PlacementTree final : public TreeListener {
   void on_leaf(const Placement&, std::uint32_t outcomes, bool) override {
     (void)add({true, false, {}, outcomes, {}});
   }
-  void on_same_order() override { (void)add({false, true, {}, 0, {}}); }
+  void on_same_order(const Placement&) override { (void)add({false, true, {}, 0, {}}); }
 
   [[nodiscard]] const std::vector<Node>& nodes() const { return nodes_; }
   /// Every question has all its branches, and each branch ends.

@@ -15,7 +15,7 @@
 namespace firedrill {
 namespace {
 
-constexpr std::size_t kFacts = static_cast<std::size_t>(FactKind::kEnd) + 1;
+constexpr std::size_t kFacts = static_cast<std::size_t>(FactKind::kCount);
 static_assert(kFacts <= 64);
 
 template <class Bits>

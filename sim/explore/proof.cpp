@@ -2,6 +2,7 @@
 #include "sim/explore/proof.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 
 #include "sim/cmdlets/refusals.hpp"
@@ -112,6 +113,17 @@ void Proof::add_figures(ProofResult& out) const {
   out.omission = search_->table().omission_probability();
 }
 
+void Proof::add_open_deadlines(ProofResult& out) const {
+  const OutcomeBits& bits = search_->bits();
+  for (std::size_t i = 0; i < world_.expectations.size(); ++i) {
+    const std::uint64_t cells = cells_with(bits.open(i));
+    if (cells == 0 || !world_.expectations[i].under_faults) continue;
+    const bool everywhere = cells == out.figures.cells;
+    out.open_deadlines.push_back({world_.expectations[i].text, cells, everywhere});
+    if (everywhere) out.verdict = std::max(out.verdict, Verdict::kUnknown);
+  }
+}
+
 void Proof::add_probes(ProofProbes& out) const {
   const auto evaluations = search_->watch().evaluations();
   const auto table = InvariantWatch::table();
@@ -179,6 +191,24 @@ void judge_as_written(const Scenario& slipped, SlipFigure& figure) {
 
 namespace {
 
+bool same_doing(const PerformedStep& a, const PerformedStep& b) {
+  const auto typed = [](const PerformedStep& one) {
+    return one.typed ? std::string_view(one.typed->text) : std::string_view();
+  };
+  return a.kind == b.kind && a.step == b.step && a.slip == b.slip && a.tells == b.tells &&
+         a.counts == b.counts && a.pause == b.pause && typed(a) == typed(b) &&
+         std::ranges::equal(a.opens, b.opens, [](const auto& x, const auto& y) {
+           return x.actor == y.actor && x.delay == y.delay;
+         });
+}
+
+bool same_walks(const std::vector<ActorSpec>& a, const std::vector<ActorSpec>& b) {
+  return std::ranges::equal(a, b, [](const ActorSpec& x, const ActorSpec& y) {
+    return x.owner == y.owner && x.opened_by == y.opened_by && x.starts_at == y.starts_at &&
+           std::ranges::equal(x.walk, y.walk, same_doing);
+  });
+}
+
 /// Proves `scenario` with each group of slips from the menu, groups of one first.
 class SlipProver {
  public:
@@ -195,13 +225,50 @@ class SlipProver {
   /// Every group of `left` more slips from the menu's place `from` on, beside those chosen.
   void choose(std::size_t from, std::size_t left) {
     if (left == 0) {
-      prove();
+      prove_each_order();
       return;
     }
     for (std::size_t i = from; i < menu_.size() && out_.end == SearchEnd::kComplete; ++i) {
       chosen_.push_back(menu_[i]);
-      if (fit()) choose(i + 1, left - 1);
+      choose(i + 1, left - 1);
       chosen_.pop_back();
+    }
+  }
+
+  /// Slips are applied one after the other: two of them may fit in one order alone, or come to
+  /// something else in the other.
+  void prove_each_order() {
+    std::vector<SlipSpec> listed = chosen_;
+    std::vector<std::size_t> order(listed.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::vector<std::vector<ActorSpec>> walks;
+    do {
+      for (std::size_t i = 0; i < order.size(); ++i) chosen_[i] = listed[order[i]];
+      std::vector<ActorSpec> walked = scenario_.actors;
+      if (apply_slips(walked, all_slips())) continue;
+      number_as_listed(walked, order);
+      const bool known = std::any_of(walks.begin(), walks.end(),
+                                     [&](const auto& walk) { return same_walks(walk, walked); });
+      if (known) continue;
+      walks.push_back(std::move(walked));
+      prove();
+    } while (out_.end == SearchEnd::kComplete && std::next_permutation(order.begin(), order.end()));
+    chosen_ = std::move(listed);
+    if (walks.empty()) ++out_.slips_unfit;
+  }
+
+  /// Slips by their number in the list, whatever the order in which they were applied.
+  void number_as_listed(std::vector<ActorSpec>& actors,
+                        const std::vector<std::size_t>& order) const {
+    const auto first = static_cast<std::int16_t>(scenario_.slips.size());
+    const auto renumber = [&](std::int16_t& slip) {
+      if (slip < first) return;
+      const std::size_t listed = order[static_cast<std::size_t>(slip - first)];
+      slip = static_cast<std::int16_t>(first + static_cast<std::int16_t>(listed));
+    };
+    for (ActorSpec& actor : actors) {
+      renumber(actor.opened_by);
+      for (PerformedStep& one : actor.walk) renumber(one.slip);
     }
   }
 
@@ -209,10 +276,6 @@ class SlipProver {
     std::vector<SlipSpec> out = scenario_.slips;
     out.insert(out.end(), chosen_.begin(), chosen_.end());
     return out;
-  }
-  [[nodiscard]] bool fit() const {
-    std::vector<ActorSpec> walked = scenario_.actors;
-    return !apply_slips(walked, all_slips());
   }
 
   void prove() {
@@ -277,6 +340,7 @@ ProofResult Proof::run() {
   add_findings(out);
   add_figures(out);
   add_worst(out);
+  add_open_deadlines(out);
   add_probes(out.probes);
   for (const ProofFinding& finding : out.findings) {
     if (finding.because.empty()) out.verdict = std::max(out.verdict, finding.verdict);

@@ -40,6 +40,14 @@ struct ExpectationFigure {
   std::string first;  // placement that misses it
 };
 
+/// A deadline of the last fault, and where its time was not up at the end: nothing is said of it
+/// there.
+struct OpenDeadline {
+  std::string text;
+  std::uint64_t cells = 0;
+  bool everywhere = false;  // it was never judged
+};
+
 struct ProofWorst {
   std::string what;
   std::int64_t ms = -1;
@@ -77,11 +85,13 @@ struct ProofResult {
   SearchEnd end = SearchEnd::kComplete;
   std::vector<ProofFinding> findings;  // fewest faults first, then by name
   std::vector<ExpectationFigure> expectations;
+  std::vector<OpenDeadline> open_deadlines;
   std::vector<ProofWorst> worst;
   std::uint64_t left_out_cells[2] = {0, 0};  // somebody signed out, without regular mode at the end
   std::uint64_t losing_cells = 0;
   std::vector<SlipFigure> slips;  // each alone; of several at once those that break something
-  std::uint64_t slip_groups = 0;  // several at once that were tried
+  std::uint64_t slip_groups = 0;  // several at once that were tried, in each order that fits
+  std::uint64_t slips_unfit = 0;  // groups of several of which no order fits
   ProofProbes probes;
   SearchFigures figures;
   std::size_t table_bytes = 0;
@@ -103,6 +113,7 @@ class Proof {
   void add_findings(ProofResult& out) const;
   void add_figures(ProofResult& out) const;
   void add_worst(ProofResult& out) const;
+  void add_open_deadlines(ProofResult& out) const;
   void add_probes(ProofProbes& out) const;
   [[nodiscard]] std::uint64_t cells_with(std::size_t bit) const;
 

@@ -24,13 +24,20 @@ std::string choice_text(const Scenario& scenario, const World& world, const Stru
 }  // namespace
 
 ProofRecord::ProofRecord(const std::string& file, const Scenario& scenario, const Proof& proof)
-    : out_(file, std::ios::binary), scenario_(scenario), proof_(proof) {
+    : out_(file, std::ios::binary), scenario_(scenario), proof_(proof), named_(proof.world().expectations) {
   ordered_json header;
   header["firedrill-record"] = kRecordVersion;
   header["kind"] = "proof";
   header["program"] = FIREDRILL_VERSION;
   header["file"] = scenario.file;
   header["scenario"] = write_scenario(scenario);
+  // Whoever reads the record knows expectations as this text has them.
+  Diagnostics quiet;
+  const auto read = read_scenario_text(header["scenario"].get<std::string>(), scenario.file,
+                                       scenario.topology_text, {}, quiet);
+  for (std::size_t i = 0; read && i < named_.size(); ++i) {
+    named_[i].text = read->expectations.at(i).text;
+  }
   header["topology"] = scenario.topology_text;
   header["faults"] = proof.world().added_faults;
   header["end_ms"] = scenario.duration.count();
@@ -74,7 +81,7 @@ std::uint32_t ProofRecord::outcome_number(std::uint32_t outcomes) {
     line["outcome"] = at->second;
     line["claims"] = ordered_json::array();
     for (std::size_t bit = 0; bit < OutcomeMask::kBits; ++bit) {
-      if (mask.test(bit)) line["claims"].push_back(search.bits().name(proof_.world(), bit));
+      if (mask.test(bit)) line["claims"].push_back(search.bits().name(named_, bit));
     }
     out_ << line.dump() << '\n';
   }
@@ -83,19 +90,31 @@ std::uint32_t ProofRecord::outcome_number(std::uint32_t outcomes) {
 
 void ProofRecord::on_leaf(const Placement& where, std::uint32_t outcomes, bool) {
   const std::uint32_t outcome = outcome_number(outcomes);
+  out_ << '{';
+  write_point(where, outcome);
+}
+
+void ProofRecord::on_same_order(const Placement& where) {
+  out_ << "{\"x\":1,";
+  write_point(where, 0);
+}
+
+/// An outcome of 0 is none.
+void ProofRecord::write_point(const Placement& where, std::uint32_t outcome) {
   // A part that another order led back into holds faults that may still strike, or never.
   Zone zone = where.zone;
   for (int v = static_cast<int>(where.faults.size()) + 1; v < zone.variables(); ++v) {
     (void)zone.restrict(0, v, -zone.bound(v, 0));
   }
   const Point point = round_point(zone);
-  out_ << "{\"l\":[";
+  out_ << "\"l\":[";
   for (std::size_t i = 0; i < where.faults.size(); ++i) {
     out_ << (i > 0 ? ",[" : "[") << where.faults[i].choice << ',' << point[i] << ']';
   }
   out_ << "],\"t\":[";
   for (std::size_t i = 0; i < point.size(); ++i) out_ << (i > 0 ? "," : "") << point[i];
-  out_ << "],\"o\":" << outcome;
+  out_ << ']';
+  if (outcome != 0) out_ << ",\"o\":" << outcome;
   if (!where.pins.empty()) {
     const Scenario placed =
         scenario_at(Scenario{}, proof_.world(), {{}, where.pins, where.zone, {}}, point);
@@ -117,10 +136,6 @@ void ProofRecord::on_leaf(const Placement& where, std::uint32_t outcomes, bool) 
          << (i + 1 < where.mishaps.size() ? "\"" : "\"]");
   }
   out_ << "}\n";
-}
-
-void ProofRecord::on_same_order() {
-  out_ << "{\"x\":1}\n";
 }
 
 bool ProofRecord::finish(const ProofResult& result) {

@@ -7,7 +7,8 @@
 //   {"q":"m"..} what may go wrong does not, or does
 //   {"l":..}    a leaf: the faults (choice, ms), the instants "t" of a point of the part, outcome
 //               "o"; "p" the orders and "m" the mishaps that a run has to be told
-//   {"x":1}     an order of simultaneous events that led where an earlier one had led
+//   {"x":1,..}  an order of simultaneous events that led where an earlier one had led; a point as
+//               of a leaf, whose outcome is one of those under the earlier order
 //   footer      the figures, and whether the search was complete
 //
 // Branches follow their question in order. A split covers by construction, so a checker needs no
@@ -23,23 +24,25 @@
 
 namespace firedrill {
 
-inline constexpr int kRecordVersion = 2;
+inline constexpr int kRecordVersion = 3;
 
 class ProofRecord final : public TreeListener {
  public:
   ProofRecord(const std::string& file, const Scenario& scenario, const Proof& proof);
   void on_question(const Decision& question) override;
   void on_leaf(const Placement& where, std::uint32_t outcomes, bool met) override;
-  void on_same_order() override;
+  void on_same_order(const Placement& where) override;
   /// False when the file could not be written whole.
   [[nodiscard]] bool finish(const ProofResult& result);
 
  private:
+  void write_point(const Placement& where, std::uint32_t outcome);
   [[nodiscard]] std::uint32_t outcome_number(std::uint32_t outcomes);
 
   std::ofstream out_;
   const Scenario& scenario_;
   const Proof& proof_;
+  std::vector<ExpectationSpec> named_;  // as the scenario in the header words them
   std::map<OutcomeMask, std::uint32_t> outcomes_;
 };
 

@@ -5,22 +5,52 @@
 #include "sim/explore/proof_scale.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <regex>
 #include <set>
 
-#include "sim/model/parameters.hpp"
+#include "sim/run/simulation.hpp"
 
 namespace firedrill {
 namespace {
 
 constexpr std::int64_t kChangesPerDayMilli = 24'000;  // one an hour
 constexpr std::int64_t kConferencePermille = 500;
-constexpr std::int64_t kRemoteEvery = 2;
 
-bool sets_users(const ScenarioOptions& options) {
-  return std::any_of(options.set.begin(), options.set.end(),
-                     [](const std::string& set) { return set.starts_with("users="); });
+using Kinds = std::array<bool, kSeats>;
+
+bool sets(const ScenarioOptions& options, std::string_view name) {
+  return std::any_of(options.set.begin(), options.set.end(), [&](const std::string& set) {
+    return set.starts_with(name) && set[name.size()] == '=';
+  });
+}
+
+/// The kinds of users that some pool has.
+Kinds kinds_of(const Scenario& whole) {
+  World world;
+  build_world(whole, world);
+  Kinds kinds{};
+  for (std::size_t p = 0; p < whole.topology.pools.size(); ++p) {
+    const SeatPattern seats = seats_of(world, p);
+    for (std::int64_t k = 0; k < whole.topology.pools[p].users; ++k) {
+      kinds[static_cast<std::size_t>(seats.at(k))] = true;
+    }
+  }
+  return kinds;
+}
+
+/// A pattern in which one of `users` users is of each kind that there is. Where two have to do for
+/// three kinds, nobody roams.
+SeatPattern few_seats(const Kinds& kinds, std::int64_t users) {
+  const bool inside = kinds[static_cast<std::size_t>(Seat::kInside)];
+  const bool outside = kinds[static_cast<std::size_t>(Seat::kOutside)];
+  bool roaming = kinds[static_cast<std::size_t>(Seat::kRoaming)];
+  if (inside && outside && users < 3) roaming = false;
+  SeatPattern out;
+  if (outside) out.remote_every = (inside ? 1 : 0) + (roaming ? 1 : 0) + 1;
+  if (roaming) out.roaming_every = inside ? 2 : 1;
+  return out;
 }
 
 bool is_documented(const LoadSpec& load) {
@@ -38,12 +68,16 @@ void scale_load(Scenario& scenario, std::vector<std::string>& notes) {
   scenario.load.contact_changes_per_day_milli = kChangesPerDayMilli;
   scenario.load.presence_publications_per_hour_milli = 0;
   scenario.load.conference_concurrency_permille = kConferencePermille;
-  const ParameterInfo* remote = find_parameter("remoteEvery");
-  const bool set = remote == nullptr ||
-                   std::any_of(scenario.parameters.begin(), scenario.parameters.end(),
-                               [&](const auto& p) { return find_parameter(p.first) == remote; });
-  if (!set) scenario.parameters["remoteEvery"] = std::to_string(kRemoteEvery);
   notes.push_back("each changes contacts once an hour and holds a conference half of the time");
+}
+
+void scale_seats(Scenario& scenario, const Kinds& kinds, const SeatPattern& seats,
+                 std::vector<std::string>& notes) {
+  scenario.parameters["remoteEvery"] = std::to_string(seats.remote_every);
+  scenario.parameters["roamingEvery"] = std::to_string(seats.roaming_every);
+  if (kinds[static_cast<std::size_t>(Seat::kRoaming)] && seats.roaming_every == 0) {
+    notes.push_back("nobody among them sits at the partner's site; --users 3 adds one");
+  }
 }
 
 /// A user whom the file names, and the one of the same pool who stands for them at scale.
@@ -51,38 +85,47 @@ struct NamedUser {
   std::string name;  // "u-000004"
   std::size_t pool = 0;
   std::int64_t place = 0;  // within the pool
+  Seat seat = Seat::kInside;
   std::int64_t small = -1;
 };
 
 std::vector<NamedUser> named_users(const Scenario& whole) {
+  World world;
+  build_world(whole, world);
   std::map<std::string, NamedUser> found;
   static const std::regex kName("u-([0-9]{6})");
   for (std::sregex_iterator at(whole.text.begin(), whole.text.end(), kName), end; at != end; ++at) {
     std::int64_t number = std::stoll((*at)[1].str());
-    NamedUser user{(*at)[0].str(), 0, 0, -1};
+    NamedUser user{(*at)[0].str(), 0, 0, Seat::kInside, -1};
     for (; user.pool < whole.topology.pools.size(); ++user.pool) {
       const std::int64_t here = whole.topology.pools[user.pool].users;
       if (number < here) break;
       number -= here;
     }
     user.place = number;
-    if (user.pool < whole.topology.pools.size()) found.emplace(user.name, user);
+    if (user.pool >= whole.topology.pools.size()) continue;
+    user.seat = seats_of(world, user.pool).at(number);
+    found.emplace(user.name, user);
   }
   std::vector<NamedUser> out;
   for (auto& [name, user] : found) out.push_back(user);
   return out;
 }
 
-/// Whoever is among the first `users` of a pool keeps the place, the others get those that are
-/// free. Returns how many users a pool that takes.
-std::int64_t find_places(std::vector<NamedUser>& named, std::int64_t users) {
+/// Everybody gets a free place of their own kind among the first `users` of the pool, the old one
+/// if it is that; the next free one where there is none. Returns how many users a pool that takes.
+std::int64_t find_places(std::vector<NamedUser>& named, std::int64_t users, SeatPattern seats) {
   std::set<std::pair<std::size_t, std::int64_t>> taken;
-  for (NamedUser& user : named) {
-    if (user.place < users) user.small = user.place;
-    if (user.place < users) taken.emplace(user.pool, user.place);
-  }
+  const auto take = [&](NamedUser& user, std::int64_t place) {
+    if (place >= users || seats.at(place) != user.seat) return false;
+    if (!taken.emplace(user.pool, place).second) return false;
+    user.small = place;
+    return true;
+  };
+  for (NamedUser& user : named) take(user, user.place);
   std::int64_t needed = users;
   for (NamedUser& user : named) {
+    for (std::int64_t place = 0; user.small < 0 && place < users; ++place) take(user, place);
     if (user.small >= 0) continue;
     user.small = 0;
     while (!taken.emplace(user.pool, user.small).second) ++user.small;
@@ -124,9 +167,16 @@ std::optional<ScaledScenario> read_scaled(const std::string& file, const Scenari
     users = std::max(users, pool.users);
     population = std::max(population, pool.population);
   }
-  if (scale.users == 0 || users <= scale.users || sets_users(options)) return out;
+  if (scale.users == 0 || sets(options, "users")) return out;
+  const Kinds kinds = kinds_of(*whole);
+  const bool own_seats = sets(options, "remoteEvery") || sets(options, "roamingEvery");
+  const std::int64_t wanted = scale.users != ProofScale::kOneOfEachKind
+                                  ? scale.users
+                                  : std::max<std::int64_t>(2, std::ranges::count(kinds, true));
+  if (users <= wanted) return out;
+  const SeatPattern seats = few_seats(kinds, wanted);
   std::vector<NamedUser> named = named_users(*whole);
-  const std::int64_t few = find_places(named, scale.users);
+  const std::int64_t few = find_places(named, wanted, seats);
   if (few >= users) return out;
   const std::string text = renamed(*whole, named, few, out.notes);
   ScenarioOptions scaled = options;
@@ -142,6 +192,7 @@ std::optional<ScaledScenario> read_scaled(const std::string& file, const Scenari
   out.notes.insert(out.notes.begin(), std::to_string(few) +
                                           " users a pool stand for its population (" +
                                           std::to_string(population) + ")");
+  if (!own_seats) scale_seats(out.scenario, kinds, seats, out.notes);
   scale_load(out.scenario, out.notes);
   return out;
 }

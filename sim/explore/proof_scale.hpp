@@ -1,6 +1,7 @@
 // A scenario at the scale of a proof: few users a pool stand for its whole population, each with
-// changes to lose and a conference to be cut, one in two of them remote. Durations and capacity
-// read the population, which stays whole.
+// changes to lose and a conference to be cut. What users there are of each kind (inside, outside,
+// at the partner's site) there are among the few. Durations and capacity read the population, which
+// stays whole.
 #pragma once
 
 #include <optional>
@@ -12,7 +13,8 @@
 namespace firedrill {
 
 struct ProofScale {
-  std::int64_t users = 2;  // of each pool; 0 = as the scenario has them
+  static constexpr std::int64_t kOneOfEachKind = -1;
+  std::int64_t users = kOneOfEachKind;  // of each pool; 0 = as the scenario has them
 };
 
 struct ScaledScenario {

@@ -4,6 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+
+#include "sim/run/simulation.hpp"
+
 namespace firedrill {
 namespace {
 
@@ -21,6 +25,33 @@ TEST(ProofScale, KeepsTheUserWhomAScenarioNamesInTheirPool) {
   EXPECT_THAT(out.notes, testing::Contains("u-000004 of the scenario is u-000000"));
   EXPECT_THAT(out.scenario.actors[0].steps[2].text, testing::HasSubstr("u-000000"));
   EXPECT_EQ(out.scenario.topology.pools[0].population, 20'000);
+}
+
+/// How many users of the first pool sit where.
+std::array<int, kSeats> seats(const Scenario& scenario) {
+  World world;
+  build_world(scenario, world);
+  std::array<int, kSeats> out{};
+  for (std::int64_t k = 0; k < scenario.topology.pools[0].users; ++k) {
+    ++out[static_cast<std::size_t>(seats_of(world, 0).at(k))];
+  }
+  return out;
+}
+
+TEST(ProofScale, HasOneUserOfEachKindThatTheScenarioHas) {
+  const auto one_of_each = [](const std::string& file) { return seats(scaled(file, {}).scenario); };
+  EXPECT_EQ(one_of_each("documented/pool-failover.yaml"), (std::array<int, kSeats>{1, 1, 1}));
+  EXPECT_EQ(one_of_each("documented/wan-partition.yaml"), (std::array<int, kSeats>{1, 1, 1}));
+  const ScaledScenario two = scaled("documented/pool-failover.yaml", {.users = 2});
+  EXPECT_EQ(seats(two.scenario), (std::array<int, kSeats>{1, 0, 1}));
+  EXPECT_THAT(two.notes, testing::Contains(testing::HasSubstr("--users 3 adds one")));
+}
+
+TEST(ProofScale, PutsANamedUserInAPlaceOfTheirKind) {
+  // u-000004 sits at the partner's site.
+  const ScaledScenario out = scaled("documented/forced-move-loses-data.yaml", {});
+  EXPECT_EQ(out.scenario.topology.pools[0].users, 3);
+  EXPECT_THAT(out.notes, testing::Contains("u-000004 of the scenario is u-000001"));
 }
 
 TEST(ProofScale, LeavesAScenarioThatIsSmallEnoughAsItIs) {

@@ -176,7 +176,10 @@ std::uint32_t TimedSearch::number_of(const Below& below) {
 
 bool TimedSearch::arrive(Ran ran) {
   if (ran == Ran::kSame) {
-    if (listener_ != nullptr) listener_->on_same_order();
+    if (listener_ == nullptr) return false;
+    Placement where = placement();
+    where.pins.push_back({state_.now(), fired_});
+    listener_->on_same_order(where);
     return false;
   }
   if (ran == Ran::kEnded) {
@@ -307,10 +310,13 @@ Placement TimedSearch::placement() const {
   return out;
 }
 
+/// Words of a State are numbered from 0: these are others.
+constexpr std::uint64_t kMishapsFrom = std::uint64_t{1} << 40;
+
 Fingerprint TimedSearch::key(bool within_instant) {
   Fingerprint out = key_.of(writer_, watch_, zone_, pending_fault(), faults_left(), within_instant);
   if (world_.mishaps.empty()) return out;
-  std::uint64_t place = 0;
+  std::uint64_t place = kMishapsFrom;
   for (const MishapAnswer& answer : mishaps_) {
     const MishapQuestion& question = answer.question;
     out.add(mix(place++, static_cast<std::uint64_t>(question.mishap) << 32 |

@@ -94,7 +94,8 @@ class TreeListener {
   /// The present branch ends: all its placements have one of `outcomes` (a set).
   virtual void on_leaf(const Placement& /*where*/, std::uint32_t /*outcomes*/, bool /*met*/) {}
   /// The present branch ends in an order of simultaneous events that led where another had led.
-  virtual void on_same_order() {}
+  /// An order of this instant led back to where an earlier one led; `where` pins it.
+  virtual void on_same_order(const Placement& /*where*/) {}
 };
 
 class TimedSearch final : private Observer, private MishapJudge {

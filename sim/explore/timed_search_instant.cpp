@@ -184,9 +184,8 @@ void TimedSearch::end_of_scenario() {
     witness(bit, text);
   };
   for (std::size_t i = 0; i < world_.expectations.size(); ++i) {
-    const Verdict verdict = expectation_verdict(world_, state_, i);
-    if (verdict == Verdict::kViolated) claim(bits_.missed(i), world_.expectations[i].text);
-    if (verdict == Verdict::kUnknown) claim(bits_.undecided(i), world_.expectations[i].text);
+    const std::optional<std::size_t> bit = bits_.at_end(world_, state_, i);
+    if (bit) claim(*bit, world_.expectations[i].text);
   }
   const std::size_t bit[kOutages] = {bits_.left_signed_out(), bits_.left_without_regular()};
   for (std::size_t k = 0; k < kOutages; ++k) {

@@ -39,9 +39,8 @@ OutcomeMask plain_outcome(const Scenario& scenario, const OutcomeBits& bits) {
   OutcomeMask out;
   for (const Violation& v : simulation.invariants()->violations()) out.set(bits.of_rule(v.rule));
   for (std::size_t i = 0; i < world.expectations.size(); ++i) {
-    const Verdict verdict = expectation_verdict(world, simulation.state(), i);
-    if (verdict == Verdict::kViolated) out.set(bits.missed(i));
-    if (verdict == Verdict::kUnknown) out.set(bits.undecided(i));
+    const auto bit = bits.at_end(world, simulation.state(), i);
+    if (bit) out.set(*bit);
   }
   return out & bits.judged();
 }

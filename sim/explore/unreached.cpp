@@ -105,6 +105,20 @@ bool never(const Scenario&) {
 bool has_lone_pool(const Scenario& s) {
   return any_pool(s, [](const Pool& pool) { return pool.backup == kNone; });
 }
+bool moves_into_an_empty_pool(const Scenario& s) {
+  return commands(s, "Move-CsUser") > 0 &&
+         any_pool(s, [](const Pool& pool) { return pool.users == 0; });
+}
+bool changes_a_route(const Scenario& s) {
+  return commands(s, "TB.SetFederation") + commands(s, "TB.SetXmpp") +
+             commands(s, "TB.SetMediaEdge") + commands(s, "Set-CsSite") >
+         0;
+}
+bool changes_names(const Scenario& s) {
+  return commands(s, "Dns.SetHost") + commands(s, "Dns.SetRecord") +
+             commands(s, "Dns.RemoveRecord") >
+         0;
+}
 bool moves_without_force(const Scenario& s) {
   return commands(s, "Move-CsUser") > 0 && !has_argument(s, "Move-CsUser", "-Force");
 }
@@ -183,8 +197,14 @@ const Reason kReasons[] = {
     {"E_POOL_UNREACHABLE (CMD-80)", kForced, moves_without_force, true},
     {"E_TARGET_UNAVAILABLE (CMD-80)", kForced, moves_without_force, true},
     {"E_USER_NO_POOL (CMD-80)", "every user of a scenario has a home pool", never},
-    {"E_QUORUM (FLT-09)", "the pools to which users are moved here had all Front Ends at the start",
-     never},
+    {"E_QUORUM (FLT-09)", "no user is moved here into a pool without users",
+     moves_into_an_empty_pool, true},
+    {"a pool sent outside by another Edge pool", "no step here changes a route to outside",
+     changes_a_route, true},
+    {"resolvers outside saw changed names", "no step here changes a record of the external DNS",
+     changes_names, true},
+    {"a mishap came true", "no scenario here has mishaps",
+     [](const Scenario& s) { return !s.mishaps.empty(); }},
     {"E_TOPOLOGY_INVALID (FLT-03)", "no procedure here takes a Front End out twice",
      [](const Scenario& s) { return commands(s, "TB.RemoveFrontEnd") > 1; }, true},
     {"E_TOPOLOGY_INVALID (TOP-30)", "no procedure here takes the last Front End out of a pool",

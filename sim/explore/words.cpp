@@ -45,8 +45,12 @@ constexpr std::string_view kWords[] = {
     "a query answered",
     "a procedure was finished",
     "the end was reached",
+    "a pool sent outside by another Edge pool",
+    "resolvers outside saw changed names",
+    "an operator slipped",
+    "a mishap came true",
 };
-static_assert(std::size(kWords) == static_cast<std::size_t>(FactKind::kEnd) + 1);
+static_assert(std::size(kWords) == static_cast<std::size_t>(FactKind::kCount));
 
 }  // namespace
 

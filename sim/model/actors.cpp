@@ -54,7 +54,7 @@ void unsuccessful(Writer& w, std::size_t a) {
   if (w.world().actors[a].stop_at_refusal) {
     keep_shut(w, a, r.step + std::size_t{1});
     w.put(r.step, static_cast<std::uint16_t>(w.world().actors[a].length()));
-    w.put(r.phase, ActorPhase::kFinished);
+    w.put(r.phase, ActorPhase::kGivenUp);
     return;
   }
   next_step(w, a);
@@ -253,6 +253,7 @@ void actor_due(Writer& w, std::size_t a) {
       next_step(w, a);
       return;
     case ActorPhase::kFinished:
+    case ActorPhase::kGivenUp:
       return;
   }
 }

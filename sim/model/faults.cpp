@@ -245,7 +245,7 @@ void repair_due(Writer& w, std::size_t i) {
   if (in_force(w, fault.kind, fault.entity)) return;
   w.tell({FactKind::kFaultRepaired, static_cast<std::int32_t>(i),
           static_cast<std::int32_t>(fault.kind), fault.entity, "", ""});
-  apply(w, fault, false);
+  mend(w, fault);
 }
 
 void arm_faults_at_start(Writer& w) {

@@ -199,21 +199,20 @@ bool totals_decide(const World& w) {
   return false;
 }
 
-/// Where user number `k` of `pool` sits and how it connects; a fixed pattern, so that taking users
-/// out of a scenario changes nothing for the others.
 void init_user(const World& w, State& s, std::size_t p, std::uint32_t k) {
   const Pool& pool = w.topology.pools[p];
   UserRecord& u = edit<UserRecord>(s, w.ranges[p].first_user + k);
   u.home = static_cast<Index>(p);
   u.site = static_cast<std::uint8_t>(pool.site);
-  const std::int64_t remote = w.number(ParameterId::kRemoteEvery);
-  const std::int64_t roaming = w.number(ParameterId::kRoamingEvery);
-  const bool has_edge = !w.topology.edge_pools.empty();
-  if (remote > 0 && has_edge && (k + 1) % static_cast<std::uint32_t>(remote) == 0) {
-    u.location = Location::kRemote;
-  } else if (roaming > 0 && pool.backup != kNone &&
-             (k + 1) % static_cast<std::uint32_t>(roaming) == 0) {
-    u.site = static_cast<std::uint8_t>(w.pool(pool.backup).site);
+  switch (seats_of(w, p).at(k)) {
+    case Seat::kInside:
+      break;
+    case Seat::kRoaming:
+      u.site = static_cast<std::uint8_t>(w.pool(pool.backup).site);
+      break;
+    case Seat::kOutside:
+      u.location = Location::kRemote;
+      break;
   }
   const bool active = static_cast<std::int32_t>(k) < pool.active_users;
   const bool ramp = w.load.enabled && w.load.sign_in_ramp.count() > 0;
@@ -226,6 +225,13 @@ void init_user(const World& w, State& s, std::size_t p, std::uint32_t k) {
 }
 
 }  // namespace
+
+SeatPattern seats_of(const World& w, std::size_t pool) {
+  return {.remote_every = w.number(ParameterId::kRemoteEvery),
+          .roaming_every = w.number(ParameterId::kRoamingEvery),
+          .has_edge = !w.topology.edge_pools.empty(),
+          .has_partner = w.topology.pools[pool].backup != kNone};
+}
 
 void finish_world(World& w) {
   w.ranges.clear();

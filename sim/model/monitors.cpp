@@ -14,11 +14,45 @@ void decide(Writer& w, std::size_t i, bool held) {
   w.disarm(w.slot(TimerKind::kMonitor, i));
 }
 
-/// What was to hold within a while did; after the last of several faults until the next.
-void met(Writer& w, std::size_t i) {
-  decide(w, i, true);
-  if (w.world().expectations[i].from.kind != Trigger::Kind::kAfterAnyFault) return;
-  w.put(w.state().record<MonitorRecord>(i).state, MonitorState::kIdle);
+/// Of the last fault: what holds again has to go on holding, or to come back as fast.
+bool of_any_fault(const ExpectationSpec& e) {
+  return e.kind == Kind::kWithin && e.from.kind == Trigger::Kind::kAfterAnyFault;
+}
+
+/// From now on the condition is looked for, and has to be met before the time is up.
+void open_window(Writer& w, std::size_t i) {
+  w.put(w.state().record<MonitorRecord>(i).state, MonitorState::kArmed);
+  w.arm(w.slot(TimerKind::kMonitor, i), w.world().expectations[i].within);
+}
+
+/// What it counts from has happened: the window opens after the delay.
+void open_window_later(Writer& w, std::size_t i, Duration delay) {
+  const Slot slot = w.slot(TimerKind::kMonitor, i);
+  if (w.state().deadline(slot).is_set()) return;
+  if (delay.count() > 0) {
+    w.arm(slot, delay);
+  } else {
+    open_window(w, i);
+  }
+}
+
+void watch_deadline(Writer& w, std::size_t i) {
+  const ExpectationSpec& e = w.world().expectations[i];
+  const MonitorRecord& m = w.state().record<MonitorRecord>(i);
+  if (m.state == MonitorState::kIdle && e.from.kind == Trigger::Kind::kAfterFault &&
+      w.state().record<FaultRecord>(static_cast<std::size_t>(e.from.reference)).struck != 0) {
+    open_window_later(w, i, e.from.delay);
+  }
+  if (m.state == MonitorState::kIdle && e.from.kind == Trigger::Kind::kWhen &&
+      holds(w.world(), w.state(), e.from.condition)) {
+    open_window_later(w, i, e.from.delay);
+  }
+  if (m.state == MonitorState::kIdle) return;
+  const bool now = holds(w.world(), w.state(), e.condition);
+  if (m.state == MonitorState::kArmed && now)
+    decide(w, i, true);
+  else if (m.state == MonitorState::kHeld && !now)
+    open_window(w, i);
 }
 
 /// What changes by the mere passing of time is looked at when it does: the status of a link when
@@ -37,7 +71,8 @@ void look_again(Writer& w, std::size_t i, const Condition& condition) {
 void watch(Writer& w, std::size_t i) {
   const ExpectationSpec& e = w.world().expectations[i];
   const MonitorRecord& m = w.state().record<MonitorRecord>(i);
-  if (m.state == MonitorState::kViolated || m.state == MonitorState::kHeld) return;
+  if (m.state == MonitorState::kViolated) return;
+  if (m.state == MonitorState::kHeld && !of_any_fault(e)) return;
   switch (e.kind) {
     case Kind::kAlways:
     case Kind::kNever: {
@@ -50,19 +85,7 @@ void watch(Writer& w, std::size_t i) {
       return;
     }
     case Kind::kWithin:
-      if (m.state == MonitorState::kIdle && e.from.kind == Trigger::Kind::kAfterFault) {
-        if (w.state().record<FaultRecord>(static_cast<std::size_t>(e.from.reference)).struck == 0) {
-          return;
-        }
-        w.put(m.state, MonitorState::kArmed);
-        w.arm(w.slot(TimerKind::kMonitor, i), e.from.delay + e.within);
-      }
-      if (m.state == MonitorState::kIdle && e.from.kind == Trigger::Kind::kWhen &&
-          holds(w.world(), w.state(), e.from.condition)) {
-        w.put(m.state, MonitorState::kArmed);
-        w.arm(w.slot(TimerKind::kMonitor, i), e.from.delay + e.within);
-      }
-      if (m.state == MonitorState::kArmed && holds(w.world(), w.state(), e.condition)) met(w, i);
+      watch_deadline(w, i);
       return;
     case Kind::kRule:
     case Kind::kAtEnd:
@@ -99,33 +122,29 @@ void arm_monitors_at_start(Writer& w) {
   for (std::size_t i = 0; i < w.world().expectations.size(); ++i) {
     const ExpectationSpec& e = w.world().expectations[i];
     if (e.kind != Kind::kWithin || e.from.kind != Trigger::Kind::kAt) continue;
-    w.put(w.state().record<MonitorRecord>(i).state, MonitorState::kArmed);
-    w.arm(w.slot(TimerKind::kMonitor, i), e.from.at + e.from.delay + e.within);
+    open_window_later(w, i, e.from.at + e.from.delay);
   }
 }
 
 void monitors_after_fault(Writer& w) {
   for (std::size_t i = 0; i < w.world().expectations.size(); ++i) {
-    const ExpectationSpec& e = w.world().expectations[i];
-    if (e.kind != Kind::kWithin || e.from.kind != Trigger::Kind::kAfterAnyFault) continue;
-    const MonitorRecord& m = w.state().record<MonitorRecord>(i);
-    if (m.state == MonitorState::kViolated) continue;
-    w.put(m.state, MonitorState::kArmed);
-    w.arm(w.slot(TimerKind::kMonitor, i), e.within);
+    if (!of_any_fault(w.world().expectations[i])) continue;
+    if (w.state().record<MonitorRecord>(i).state == MonitorState::kViolated) continue;
+    open_window(w, i);
     w.touch_all();  // it may hold already
   }
 }
 
 void monitor_due(Writer& w, std::size_t i) {
   const ExpectationSpec& e = w.world().expectations[i];
-  if (e.kind == Kind::kWithin) {
-    if (holds(w.world(), w.state(), e.condition)) {
-      met(w, i);
-    } else {
-      decide(w, i, false);
-    }
-  } else {
+  const MonitorRecord& m = w.state().record<MonitorRecord>(i);
+  if (e.kind != Kind::kWithin) {
     watch(w, i);
+  } else if (m.state == MonitorState::kIdle) {
+    open_window(w, i);
+    w.touch_all();  // it may hold already
+  } else {
+    decide(w, i, holds(w.world(), w.state(), e.condition));
   }
 }
 

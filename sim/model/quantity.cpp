@@ -118,17 +118,22 @@ std::int64_t with_remote_media(const World& w, const State& s, Index pool, std::
   return regular_users_with(s, pool,
                             [&](std::uint32_t, Index at) { return remote_media(w, s, at); });
 }
-/// Every administrator is through, and every shell that slips opened.
+/// Every administrator is through, and every shell that slips opened: 0 = not yet, 1 = they are,
+/// 2 = and one of them stopped at a refusal.
 std::int64_t procedure(const World& w, const State& s, Index, std::uint8_t) {
+  bool given_up = false;
   for (std::size_t a = 0; a < w.actors.size(); ++a) {
     const ActorRecord& r = s.record<ActorRecord>(a);
-    if (r.phase == ActorPhase::kFinished) continue;
+    if (is_through(r.phase)) {
+      given_up = given_up || r.phase == ActorPhase::kGivenUp;
+      continue;
+    }
     const Slot slot = w.layout.slot(TimerKind::kActor, static_cast<std::uint32_t>(a));
     const bool shut = w.actors[a].opened_by >= 0 && r.phase == ActorPhase::kIdle && r.step == 0 &&
                       !s.deadline(slot).is_set();
     if (!shut) return 0;
   }
-  return 1;
+  return given_up ? 2 : 1;
 }
 /// Signed out, though the home pool or its backup runs and can be reached.
 std::int64_t left_out(const World& w, const State& s, Index pool, std::uint8_t) {
@@ -245,7 +250,7 @@ std::int64_t front_ends_needing_restart(const World& w, const State& s, Index po
 
 constexpr ValueName kYesNo[] = {{"no", 0}, {"yes", 1}};
 constexpr ValueName kPrincipal[] = {{"primary", 0}, {"mirror", 1}};
-constexpr ValueName kProcedure[] = {{"running", 0}, {"ended", 1}};
+constexpr ValueName kProcedure[] = {{"running", 0}, {"ended", 1}, {"stopped", 2}};
 constexpr ValueName kStates[] = {
     {"Active", 0}, {"FailingOver", 1}, {"FailedOver", 2}, {"FailingBack", 3}};
 constexpr ValueName kStatus[] = {

@@ -62,8 +62,13 @@ enum class ActorPhase : std::uint8_t {
   kWaitingUntil,
   kBetween,
   kFinished,
-  kConditionMet  // of a wait; another's next step may undo it before this one goes on
+  kConditionMet,  // of a wait; another's next step may undo it before this one goes on
+  kGivenUp        // stopped at a refusal
 };
+/// Nothing more comes of this administrator.
+constexpr bool is_through(ActorPhase phase) {
+  return phase == ActorPhase::kFinished || phase == ActorPhase::kGivenUp;
+}
 
 /// What became of the LIS database, which the Backup Service does not carry (FLT-43, INV-116).
 enum class LocationData : std::uint8_t { kPublished, kMissing, kImported };

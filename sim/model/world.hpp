@@ -11,6 +11,7 @@
 #include "sim/model/layout.hpp"
 #include "sim/model/parameters.hpp"
 #include "sim/model/plan.hpp"
+#include "sim/model/seats.hpp"
 #include "sim/topology/topology.hpp"
 
 namespace firedrill {
@@ -71,6 +72,9 @@ struct World {
 
 /// Computes the derived members. Call once, after everything else is filled in.
 void finish_world(World& world);
+
+/// Where the users of `pool` sit.
+[[nodiscard]] SeatPattern seats_of(const World& world, std::size_t pool);
 
 class State;
 /// The fault that strikes, or struck, at place `i`: the plan's, or one that a search added.

@@ -62,6 +62,7 @@ enum class FactKind : std::uint8_t {
   kNamesSeen,  // SIP domain, DnsService: resolvers outside have the records as they stand
   kSlip,       // of an administrator: position on the walk, number of the slip
   kMishap,     // in a command of this actor: which one
+  kCount,
 };
 
 struct Fact {

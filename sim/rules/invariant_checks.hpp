@@ -140,7 +140,8 @@ struct Moment {
 };
 
 /// A procedure whose end is owed: it binds from its first step until a fault strikes or a step of
-/// it is refused, which nobody can be blamed for (rule book 7.0, "after X").
+/// it is refused, which nobody can be blamed for (rule book 7.0, "after X"). A step elsewhere that
+/// is refused, on a server that the procedure does not turn to, excuses nothing.
 enum class Owed : std::uint8_t { kNothing, kBegun, kDisturbed };
 
 enum class Transition : std::uint8_t { kNone, kFailOver, kFailBack };
@@ -196,7 +197,7 @@ struct Notes {
   bool restarts_owed = false;        // a mirror or the Front Ends of a pool were changed
   Owed federation = Owed::kNothing;  // PRC-EF, PRC-EB
   Owed xmpp = Owed::kNothing;        // PRC-EX, PRC-EB
-  bool edge_step_refused = false;    // some step on an Edge Server or in the topology
+  std::vector<char> edge_refused;    // by Edge Server: a step on it was refused, none done since
   Index xmpp_at_start = kNone;       // Edge pool of the XMPP route
 };
 

@@ -26,8 +26,11 @@ class Folding {
     number(memory_.restless ? 1 : 0);
     number(notes.capacity_announced ? 1 : 0);
     number(notes.restarts_owed ? 1 : 0);
-    number(static_cast<int>(notes.federation) | static_cast<int>(notes.xmpp) << 2 |
-           (notes.edge_step_refused ? 16 : 0));
+    number(static_cast<int>(notes.federation) | static_cast<int>(notes.xmpp) << 2);
+    for (std::size_t i = 0; i < notes.edge_refused.size(); ++i) {
+      if (notes.edge_refused[i] != 0) number(static_cast<std::int64_t>(i));
+    }
+    number(-1);  // the list has an end
     for (std::size_t p = 0; p < notes.pools.size(); ++p) pool(p, notes.pools[p]);
     for (std::size_t i = 0; i < notes.links.size(); ++i) link(i, notes.links[i]);
     if (state_.cms().operation != CmsOperation::kNothing) bytes(notes.cms_at_start);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "sim/topology/reader.hpp"
 
@@ -316,6 +317,7 @@ Notes first_notes(const World& world, const State& initial) {
   notes.pools.resize(initial.count<PoolRecord>());
   notes.links.resize(initial.count<LinkRecord>());
   notes.homeless.resize(initial.count<UserRecord>());
+  notes.edge_refused.resize(initial.count<EdgeServerRecord>());
   for (std::size_t p = 0; p < notes.pools.size(); ++p) {
     PoolNotes& n = notes.pools[p];
     n.at_failover = n.at_failback = sums_of(initial, static_cast<Index>(p));
@@ -367,19 +369,18 @@ void read_event(const World& world, const State& state, const Before& before, Sl
 
 namespace {
 
-/// A step of the Edge procedures was refused or failed.
-bool edge_step_refused(const World& world, const Moment& moment) {
-  for (const Fact& fact : moment.facts) {
-    if (fact.kind != FactKind::kStepRefused && fact.kind != FactKind::kStepFailed) continue;
-    const ActorSpec& actor = world.actors[static_cast<std::size_t>(fact.entity)];
-    const StepSpec& step = actor.performed(static_cast<std::size_t>(fact.other));
-    const std::string_view rule = world.cmdlets[step.command.cmdlet].rule;
-    for (const std::string_view part :
-         {"CMD-41", "CMD-42", "CMD-71", "CMD-72", "CMD-73", "CMD-75", "CMD-76", "PRC-EX"}) {
-      if (rule == part) return true;
-    }
+/// The Edge Server that a command is run on, or nothing.
+std::optional<std::size_t> edge_server_of(const BoundCommand& command) {
+  for (const Argument& argument : command.arguments) {
+    if (argument.kind != ValueKind::kComputer || argument.number < kEdgeComputerBase) continue;
+    return static_cast<std::size_t>(argument.number - kEdgeComputerBase);
   }
-  return false;
+  return std::nullopt;
+}
+
+/// Services and installers of one machine: CMD-72, CMD-73, CMD-75.
+bool on_a_machine(std::string_view rule) {
+  return rule == "CMD-72" || rule == "CMD-73" || rule == "CMD-75";
 }
 
 void begin(Owed& owed, bool undisturbed) {
@@ -401,19 +402,82 @@ bool sound_choice(const World& world, const State& state, Index edge) {
   return false;
 }
 
+bool refused_on(const World& world, const Notes& notes, Index edge) {
+  if (edge == kNone) return false;
+  const EdgePool& e = world.topology.edge_pools[ix(edge)];
+  const auto first = notes.edge_refused.begin() + e.first_server;
+  return std::any_of(first, first + e.server_count, [](char refused) { return refused != 0; });
+}
+
+/// A procedure turns to an Edge pool: whoever chose a pool that is down, or goes on although a
+/// step on one of its servers was refused, built on sand.
+void turn_to(const World& world, const State& state, const Notes& notes, Index edge, Owed& owed) {
+  const bool sound = sound_choice(world, state, edge) && !refused_on(world, notes, edge);
+  begin(owed, sound);
+  if (!sound) disturb(owed);
+}
+
+Index roles_to_be(const State& state, std::size_t edge) {
+  const auto& r = state.record<EdgePoolRecord>(edge);
+  if (r.draft_roles != kNone) return r.draft_roles;
+  return r.published_roles != kNone ? r.published_roles : r.roles.master;
+}
+
+Index media_edge_to_be(const State& state, std::size_t pool) {
+  const PoolRecord& r = state.pool(pool);
+  if (r.draft_media_edge != kNone) return r.draft_media_edge;
+  return r.published_media_edge != kNone ? r.published_media_edge : r.media_edge.master;
+}
+
 void note_roles(const World& world, const State& state, const Before& before, Notes& notes) {
   for (std::size_t e = 0; e < before.edge_pools.size(); ++e) {
     const auto& was = before.edge_pools[e];
     const auto& is = state.record<EdgePoolRecord>(e);
     if (was.draft_roles == is.draft_roles && was.roles.master == is.roles.master) continue;
-    const Index chosen_roles = is.draft_roles != kNone       ? is.draft_roles
-                               : is.published_roles != kNone ? is.published_roles
-                                                             : is.roles.master;
-    const bool enabled = (chosen_roles & kFederationRole) != 0;
-    // Whoever goes on although a step on an Edge Server was refused before chose on sand.
-    const bool sound = !enabled || sound_choice(world, state, static_cast<Index>(e));
-    begin(notes.federation, sound && !notes.edge_step_refused);
-    if (enabled && !sound_choice(world, state, static_cast<Index>(e))) disturb(notes.federation);
+    const bool enabled = (roles_to_be(state, e) & kFederationRole) != 0;
+    if (enabled) {
+      turn_to(world, state, notes, static_cast<Index>(e), notes.federation);
+    } else {
+      begin(notes.federation, true);
+    }
+  }
+}
+
+/// A step that was refused or failed, of which procedures it was one.
+void note_refused_step(const State& state, const BoundCommand& command, std::string_view rule,
+                       const World& world, Notes& notes) {
+  const auto disturb_media = [&](Index edge) {
+    for (std::size_t p = 0; p < notes.pools.size(); ++p) {
+      if (edge == kNone || media_edge_to_be(state, p) == edge) disturb(notes.pools[p].media);
+    }
+  };
+  if (on_a_machine(rule)) {
+    const std::optional<std::size_t> server = edge_server_of(command);
+    if (!server) return;
+    notes.edge_refused[*server] = 1;
+    const Index edge = world.topology.edge_servers[*server].edge_pool;
+    if ((roles_to_be(state, ix(edge)) & kFederationRole) != 0) disturb(notes.federation);
+    if (state.cms().xmpp_last.master == edge) disturb(notes.xmpp);
+    disturb_media(edge);
+  } else if (rule == "CMD-41" || rule == "CMD-42" || rule == "CMD-76") {
+    disturb(notes.federation);
+    disturb(notes.xmpp);
+    disturb_media(kNone);
+  } else if (rule == "CMD-71" || rule == "PRC-EX") {
+    disturb(notes.xmpp);
+  }
+}
+
+void note_refused_steps(const World& world, const State& state, const Moment& moment,
+                        Notes& notes) {
+  if (moment.command != nullptr && !moment.refused && on_a_machine(moment.cmdlet->rule)) {
+    if (const auto server = edge_server_of(*moment.command)) notes.edge_refused[*server] = 0;
+  }
+  for (const Fact& fact : moment.facts) {
+    if (fact.kind != FactKind::kStepRefused && fact.kind != FactKind::kStepFailed) continue;
+    const ActorSpec& actor = world.actors[static_cast<std::size_t>(fact.entity)];
+    const BoundCommand& command = actor.performed(static_cast<std::size_t>(fact.other)).command;
+    note_refused_step(state, command, world.cmdlets[command.cmdlet].rule, world, notes);
   }
 }
 
@@ -438,9 +502,8 @@ void note_next_hops(const State& state, const Before& before, const Moment& mome
 /// Which of the Edge procedures were begun: what they end in is owed from then on.
 void note_edge_procedures(const World& world, const State& state, const Before& before,
                           const Moment& moment, Notes& notes) {
-  const bool refused = edge_step_refused(world, moment);
-  notes.edge_step_refused = notes.edge_step_refused || refused;
-  if (refused || moment.fact(FactKind::kFaultStruck) != nullptr) {
+  note_refused_steps(world, state, moment, notes);
+  if (moment.fact(FactKind::kFaultStruck) != nullptr) {
     disturb(notes.federation);
     disturb(notes.xmpp);
     for (PoolNotes& n : notes.pools) disturb(n.media);
@@ -454,18 +517,11 @@ void note_edge_procedures(const World& world, const State& state, const Before& 
         was.media_edge.master == is.media_edge.master) {
       continue;
     }
-    const Index chosen_edge = is.draft_media_edge != kNone       ? is.draft_media_edge
-                              : is.published_media_edge != kNone ? is.published_media_edge
-                                                                 : is.media_edge.master;
-    begin(notes.pools[p].media, sound_choice(world, state, chosen_edge));
-    if (!sound_choice(world, state, chosen_edge)) disturb(notes.pools[p].media);
+    turn_to(world, state, notes, media_edge_to_be(state, p), notes.pools[p].media);
   }
   const Index route = state.cms().xmpp_last.master;
   const bool moved = before.cms.xmpp_last.master != route;
-  if (moment.runs("CMD-71") && moved) {
-    begin(notes.xmpp, !notes.edge_step_refused && sound_choice(world, state, route));
-    if (!sound_choice(world, state, route)) disturb(notes.xmpp);
-  }
+  if (moment.runs("CMD-71") && moved) turn_to(world, state, notes, route, notes.xmpp);
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ bool disturbed(const PoolNotes& notes, std::size_t module) {
 
 bool plan_finished(const Look& l) {
   for (std::size_t a = 0; a < l.state.count<ActorRecord>(); ++a) {
-    if (l.state.record<ActorRecord>(a).phase != ActorPhase::kFinished) return false;
+    if (!is_through(l.state.record<ActorRecord>(a).phase)) return false;
   }
   return true;
 }

@@ -38,7 +38,7 @@ bool runs(const Look& l, std::size_t edge) {
 /// "After X" binds when the runbooks are done and what they changed has been replicated.
 bool procedures_done(const Look& l) {
   for (std::size_t a = 0; a < l.state.count<ActorRecord>(); ++a) {
-    if (l.state.record<ActorRecord>(a).phase != ActorPhase::kFinished) return false;
+    if (!is_through(l.state.record<ActorRecord>(a).phase)) return false;
   }
   return !l.state.deadline(l.world.layout.slot(TimerKind::kReplication, 0)).is_set();
 }
@@ -296,16 +296,15 @@ Answer inv_86(const Look& l, std::size_t) {
 }
 
 Answer inv_87(const Look& l, std::size_t) {
-  // Binds the failover (PRC-EX), unless a server could not be stopped; a route that returns to
+  // Binds the failover (PRC-EX), but no server that could not be stopped; a route that returns to
   // where it was at the start is the failback.
   if (l.moment.command == nullptr || !l.moment.runs("CMD-71")) return idle();
-  if (l.notes.edge_step_refused) return idle();
   const Index route = l.state.cms().xmpp_last.master;
   const Index was = l.before.cms.xmpp_last.master;
   if (route == kNone || route == was || route == l.notes.xmpp_at_start) return idle();
   Answer answer = held();
   every_live_server(l, ix(route), [&](const EdgeServerRecord& r, std::size_t server) {
-    if (r.services_stopped != 0) return true;
+    if (r.services_stopped != 0 || l.notes.edge_refused[server] != 0) return true;
     answer =
         broken(fmt::format("the XMPP route was moved to {} while the services of {} ran",
                            edge_name(l, ix(route)), l.world.topology.edge_servers[server].fqdn))
@@ -316,10 +315,8 @@ Answer inv_87(const Look& l, std::size_t) {
 }
 
 Answer inv_88(const Look& l, std::size_t) {
-  if (l.moment.fired != TimerKind::kFault || l.moment.entity >= l.world.faults.size()) {
-    return idle();
-  }
-  const FaultKind kind = l.world.faults[l.moment.entity].kind;
+  if (l.moment.fired != TimerKind::kFault) return idle();
+  const FaultKind kind = fault_at(l.world, l.state, l.moment.entity).kind;
   if (kind != FaultKind::kEdgePool && kind != FaultKind::kEdgeServer) return idle();
   for (std::size_t u = 0; u < l.before.users.size(); ++u) {
     const UserRecord& r = l.state.user(u);

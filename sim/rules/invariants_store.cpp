@@ -342,7 +342,7 @@ Answer inv_53(const Look& l, std::size_t) {
   // joining restarts anyway, and so do all of a pool that does not run.
   if (!l.notes.restarts_owed) return idle();
   for (std::size_t a = 0; a < l.state.count<ActorRecord>(); ++a) {
-    if (l.state.record<ActorRecord>(a).phase != ActorPhase::kFinished) return idle();
+    if (!is_through(l.state.record<ActorRecord>(a).phase)) return idle();
   }
   for (std::size_t i = 0; i < l.state.count<FrontEndRecord>(); ++i) {
     const FrontEndRecord& fe = l.state.front_end(i);

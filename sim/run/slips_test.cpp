@@ -231,7 +231,7 @@ TEST(Slips, AShellDoesNotOpenForAStepThatIsNeverReached) {
   ASSERT_EQ(run.world().actors.size(), 2U);
   EXPECT_EQ(run.step(1, 0).status, Status::kNotReached);
   for (std::size_t a = 0; a < 2; ++a) {
-    EXPECT_EQ(run.state().record<ActorRecord>(a).phase, ActorPhase::kFinished);
+    EXPECT_TRUE(is_through(run.state().record<ActorRecord>(a).phase));
   }
 }
 

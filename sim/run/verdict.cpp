@@ -77,6 +77,8 @@ class Judge {
     for (std::size_t i = 0; i < scenario_.expectations.size(); ++i) {
       const ExpectationSpec& e = scenario_.expectations[i];
       if (under_faults() && !e.under_faults) continue;
+      // A fault may come at any time, so also too late for a deadline to be judged.
+      if (under_faults() && time_not_up(simulation_.world(), simulation_.state(), i)) continue;
       VerdictItem item;
       item.is_expectation = true;
       item.what = e.text;
@@ -119,7 +121,7 @@ class Judge {
     if (item.verdict == Verdict::kUnknown) {
       item.why = s.record<MonitorRecord>(i).state == MonitorState::kIdle
                      ? "what it waits for never happened"
-                     : "the scenario ended before it was decided";
+                     : "the scenario ended before its time was up; see \"duration\"";
     }
     if (item.verdict != Verdict::kViolated) return;
     using Kind = ExpectationSpec::Kind;
@@ -264,7 +266,7 @@ class Judge {
   /// The step at which the procedure stood at the end of the scenario.
   [[nodiscard]] bool not_ended(std::size_t a, std::size_t s) const {
     const ActorRecord& r = simulation_.state().record<ActorRecord>(a);
-    return r.phase != ActorPhase::kFinished && r.step == s;
+    return !is_through(r.phase) && r.step == s;
   }
 
   void weigh_invariants() {
@@ -397,6 +399,12 @@ bool rests_on_default(const World& world, std::string_view rule) {
   return true;
 }
 
+bool time_not_up(const World& world, const State& state, std::size_t i) {
+  const ExpectationSpec& e = world.expectations[i];
+  return e.kind == ExpectationSpec::Kind::kWithin && e.from.kind == Trigger::Kind::kAfterAnyFault &&
+         state.record<MonitorRecord>(i).state == MonitorState::kArmed;
+}
+
 Verdict expectation_verdict(const World& world, const State& state, std::size_t i) {
   const ExpectationSpec& e = world.expectations[i];
   const MonitorState monitor = state.record<MonitorRecord>(i).state;
@@ -410,8 +418,8 @@ Verdict expectation_verdict(const World& world, const State& state, std::size_t 
     case Kind::kWithin:
     case Kind::kAfterStep:
       if (monitor == MonitorState::kHeld) return Verdict::kHeld;
-      // Of a fault whose time is not up at the end nothing is said; of the others it held.
-      if (e.from.kind == Trigger::Kind::kAfterAnyFault && monitor != MonitorState::kViolated) {
+      // Without a fault there is nothing to hold after the last one.
+      if (e.from.kind == Trigger::Kind::kAfterAnyFault && monitor == MonitorState::kIdle) {
         return Verdict::kHeld;
       }
       return monitor == MonitorState::kViolated ? Verdict::kViolated : Verdict::kUnknown;

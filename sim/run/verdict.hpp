@@ -41,6 +41,8 @@ struct Outcome {
   [[nodiscard]] int exit_status() const;
 };
 
+/// A deadline of the last fault is open: neither met since, nor is its time up.
+[[nodiscard]] bool time_not_up(const World& world, const State& state, std::size_t i);
 /// Judges as the scenario says (Scenario::judged_under_faults).
 [[nodiscard]] Outcome judge(const Scenario& scenario, const Simulation& simulation,
                             const StepLog& steps);

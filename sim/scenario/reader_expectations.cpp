@@ -20,13 +20,11 @@ bool read_within(const ReadingContext& context, Words words, ExpectationSpec& ou
   const Text length = words.next();
   const std::optional<Duration> within = read_duration(context, length);
   out.within = within.value_or(Duration{0});
-  if (words.done()) {
-    if (within && *within > context.duration) {
-      context.warning(code::kAfterTheEnd, length.mark,
-                      in_quotes(length.view) + " is longer than the scenario; see \"duration\"");
-    }
-    return within.has_value();
+  if (within && *within > context.duration) {
+    context.warning(code::kAfterTheEnd, length.mark,
+                    in_quotes(length.view) + " is longer than the scenario; see \"duration\"");
   }
+  if (words.done()) return within.has_value();
   if (!words.accept("of")) {
     context.error(code::kExpectationNotUnderstood, words.rest().mark,
                   "expected \"of\" here; write: within 45m of fault 1, or within 45m of step 3");
