@@ -166,6 +166,7 @@ class Checker {
     std::size_t f = 0;
     for (const json& fault : line.at("l")) {
       const auto choice = fault.at(0).get<std::size_t>();
+      if (f == struck.size() && line.contains("x")) struck.push_back(choice);  // not chosen yet
       if (f >= struck.size() || struck[f] != choice) disagree(number, "another fault than chosen");
       if (fault.at(1) != instants.at(f)) disagree(number, "a fault at another instant");
       out.faults.emplace_back(choice, instants[f++]);

@@ -111,6 +111,11 @@ void ProofRecord::write_point(const Placement& where, std::uint32_t outcome) {
   for (std::size_t i = 0; i < where.faults.size(); ++i) {
     out_ << (i > 0 ? ",[" : "[") << where.faults[i].choice << ',' << point[i] << ']';
   }
+  // Of a fault that is due in the very instant of the order any choice does.
+  const std::size_t next = where.faults.size();
+  if (next < point.size() && point[next] <= scenario_.duration.count()) {
+    out_ << (next > 0 ? ",[0," : "[0,") << point[next] << ']';
+  }
   out_ << "],\"t\":[";
   for (std::size_t i = 0; i < point.size(); ++i) out_ << (i > 0 ? "," : "") << point[i];
   out_ << ']';

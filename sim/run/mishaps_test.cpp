@@ -134,11 +134,11 @@ TEST(Deadline, CountsAnewFromEachFaultAndIsOpenWhereTheEndComesFirst) {
 TEST(Deadline, CountsAnewFromEachRepair) {
   // Everybody is back 16 minutes after the repair.
   const std::string lines =
-      "duration: 3h\nload: none\nfaults: [at 30m pool pool1 is down, back after 50m]\nexpect:\n";
+      "duration: 3h\nfaults:\n  - at 30m pool pool1 is down, back after 50m\nexpect:\n";
   EXPECT_EQ(Drill(lines + "  - within 55m of the last fault: regular users = all\n").of("within"),
             "held");
   const std::string dns =
-      "duration: 3h\nload: none\nfaults: [at 5m internal dns is down, back after 55m]\n"
+      "duration: 3h\nfaults:\n  - at 5m internal dns is down, back after 55m\n"
       "procedure:\n  - wait 22m\n  - Invoke-CsManagementServerFailover\n"
       "  - wait until replicas behind = 0, at most 10m\n"
       "  - Set-CsEdgeServer -Identity EdgeServer:edge1.contoso.com -Registrar "
@@ -153,7 +153,7 @@ TEST(Deadline, CountsAnewFromEachRepair) {
 TEST(Deadline, HasToBeMetAgainByWhatGoesWrongLater) {
   // Nobody is out when the names are lost; those whom the failover signs out cannot come back.
   const Drill drill(
-      "duration: 3h\nload: none\nfaults: [at 5m internal dns is down]\nprocedure:\n"
+      "duration: 3h\nfaults: [at 5m internal dns is down]\nprocedure:\n"
       "  - wait 22m\n  - Invoke-CsManagementServerFailover\n"
       "  - wait until replicas behind = 0, at most 10m\n"
       "  - Set-CsEdgeServer -Identity EdgeServer:edge1.contoso.com -Registrar "
@@ -164,8 +164,7 @@ TEST(Deadline, HasToBeMetAgainByWhatGoesWrongLater) {
 }
 
 TEST(Deadline, OfATimeIsLookedForFromThatTimeOn) {
-  const std::string lines =
-      "duration: 2h\nload: none\nfaults: [at 30m pool pool1 is down]\nexpect:\n";
+  const std::string lines = "duration: 2h\nfaults: [at 30m pool pool1 is down]\nexpect:\n";
   EXPECT_THAT(Drill(lines + "  - within 1m of 1h: regular users = all\n").of("within"),
               testing::HasSubstr("violated"));
   EXPECT_EQ(Drill(lines + "  - within 1m of 20m: regular users = all\n").of("within"), "held");
