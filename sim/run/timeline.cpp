@@ -64,15 +64,18 @@ void Timeline::line(std::int64_t at_ms, LineKind kind, std::string text, std::st
   lines_.push_back({at_ms, event_, kind, std::move(text), std::string(rule), std::move(where)});
 }
 
-ModeCounts Timeline::counts() const {
+ModeCounts mode_counts(const State& s) {
   ModeCounts c;
-  const State& s = simulation_.state();
   for (std::size_t p = 0; p < s.count<PoolRecord>(); ++p) {
     c.signed_out += s.pool_index(p).mode[0];
     c.resiliency += s.pool_index(p).mode[1];
     c.regular += s.pool_index(p).mode[2];
   }
   return c;
+}
+
+ModeCounts Timeline::counts() const {
+  return mode_counts(simulation_.state());
 }
 
 void Timeline::on_mode(std::int64_t at_ms, std::uint32_t, UserMode before, UserMode after) {

@@ -34,6 +34,9 @@ struct ModeCounts {
   friend bool operator==(const ModeCounts&, const ModeCounts&) = default;
 };
 
+/// Of those who would be online.
+[[nodiscard]] ModeCounts mode_counts(const State& state);
+
 class Timeline final : public StepLog {
  public:
   Timeline(const Scenario& scenario, const Simulation& simulation);

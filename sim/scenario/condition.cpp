@@ -68,12 +68,14 @@ std::optional<std::uint16_t> find_quantity(std::string_view left) {
   return found;
 }
 
-void report_unknown_quantity(const ReadingContext& context, Text left) {
+std::optional<std::uint16_t> quantity_at_front(const ReadingContext& context, Text left) {
+  if (const auto found = find_quantity(left.view)) return found;
   std::vector<std::string> known;
   for (const QuantityDefinition& one : quantities()) known.emplace_back(one.name);
   const Text name = left.from(0, find_words(left.view, "of")).trimmed();
   context.error(code::kNoSuchQuantity, name.mark,
                 "no quantity " + in_quotes(name.view) + suggestion(name.view, known));
+  return std::nullopt;
 }
 
 ComponentKind component_kind(EntityKind of) {
@@ -259,11 +261,8 @@ std::optional<Condition> read_condition(const ReadingContext& context, Text text
                       "signed-out users <= 10");
     return std::nullopt;
   }
-  const std::optional<std::uint16_t> position = find_quantity(parts->left.view);
-  if (!position) {
-    report_unknown_quantity(context, parts->left);
-    return std::nullopt;
-  }
+  const std::optional<std::uint16_t> position = quantity_at_front(context, parts->left);
+  if (!position) return std::nullopt;
   const QuantityDefinition& quantity = quantities()[*position];
   Condition out;
   out.quantity = *position;
@@ -285,6 +284,17 @@ std::optional<Condition> read_condition(const ReadingContext& context, Text text
   return out;
 }
 
+std::optional<Condition> read_quantity(const ReadingContext& context, Text text) {
+  text = text.trimmed();
+  const std::optional<std::uint16_t> position = quantity_at_front(context, text);
+  Condition out;
+  if (!position || !read_of(context, quantities()[*position], text, out)) return std::nullopt;
+  out.quantity = *position;
+  out.text = text.string();
+  out.mark = text.mark;
+  return out;
+}
+
 std::string condition_text(const Condition& condition, const Topology& topology) {
   const QuantityDefinition& quantity = quantities()[condition.quantity];
   std::string out(quantity.name);
@@ -299,22 +309,24 @@ std::string condition_text(const Condition& condition, const Topology& topology)
   }
   constexpr std::string_view kWritten[] = {"=", "!=", "<", "<=", ">", ">="};
   out += ' ' + std::string(kWritten[static_cast<std::size_t>(condition.comparison)]) + ' ';
-  for (const ValueName& value : quantity.values) {
-    if (value.value == condition.value) return out + std::string(value.name);
+  return out + value_text(quantity, condition.value, topology);
+}
+
+std::string value_text(const QuantityDefinition& quantity, std::int64_t value,
+                       const Topology& topology) {
+  for (const ValueName& named : quantity.values) {
+    if (named.value == value) return std::string(named.name);
   }
-  if (quantity.value_is_users && value_is_all(condition.value)) {
-    const std::int64_t more = condition.value - kValueAll;
-    if (more == 0) return out + "all";
-    return out + (more > 0 ? "all + " : "all - ") + std::to_string(more > 0 ? more : -more);
+  if (quantity.value_is_users && value_is_all(value)) {
+    const std::int64_t more = value - kValueAll;
+    if (more == 0) return "all";
+    return (more > 0 ? "all + " : "all - ") + std::to_string(more > 0 ? more : -more);
   }
   if (quantity.names_entity()) {
-    return out +
-           component_name(topology, value_kind(quantity), static_cast<Index>(condition.value));
+    return component_name(topology, value_kind(quantity), static_cast<Index>(value));
   }
-  if (quantity.unit == "ms" && condition.value >= 0) {
-    return out + duration_text(Duration(condition.value));
-  }
-  return out + std::to_string(condition.value);
+  if (quantity.unit == "ms" && value >= 0) return duration_text(Duration(value));
+  return std::to_string(value);
 }
 
 std::string duration_text(Duration duration) {
