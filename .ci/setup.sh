@@ -2,8 +2,8 @@
 # Installs the Debian packages that firedrill needs and that are not there yet.
 #
 #   sh .ci/setup.sh         what building and testing need
-#   sh .ci/setup.sh --ci    also the second compiler, the formatter, a browser and what is
-#                           measured beside
+#   sh .ci/setup.sh --ci    also the second compiler, the formatter, a browser, what makes a clean
+#                           Debian and what is measured beside
 #
 # What no Debian package holds (uPlot, and with --ci playwright-core) comes from npm, as pinned by
 # reports/page/package-lock.json. It does nothing, and needs neither root nor a network, when
@@ -12,9 +12,9 @@ set -eu
 
 packages="g++ cmake ninja-build pkg-config git libboost-program-options-dev libyaml-cpp-dev
   nlohmann-json3-dev libpugixml-dev libfmt-dev librapidcheck-dev libgtest-dev libgmock-dev
-  libbenchmark-dev libxxhash-dev librandom123-dev libgraphviz-dev fonts-dejavu-core"
+  libbenchmark-dev libxxhash-dev librandom123-dev libgraphviz-dev fonts-dejavu-core dpkg-dev file"
 packages_ci="clang libclang-rt-14-dev clang-format libns3-dev python3-simpy3 spin ccache chromium
-  libxml2-utils python3-jsonschema"
+  libxml2-utils python3-jsonschema mmdebstrap"
 
 case "${1:-}" in
   "") ;;
