@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "sim/scenario/drawn_parts.hpp"
+#include "sim/scenario/typed_lines.hpp"
 
 namespace firedrill::drawn {
 namespace {
@@ -84,8 +85,7 @@ class Drawer {
   std::string to(int pool) const { return " -PoolFqdn " + d_.name(pool); }
   void set_next_hop(std::size_t edge, int pool) {
     if (c_.percent(80)) {
-      say("Set-CsEdgeServer -Identity EdgeServer:" + d_.edges[edge].name +
-          " -Registrar Registrar:" + d_.name(pool));
+      say(typed::next_hop(d_.edges[edge].name, d_.name(pool)));
     } else {
       say("topology builder: next hop of " + d_.edges[edge].name + " = " + d_.name(pool));
       say("topology builder: publish");
@@ -127,8 +127,7 @@ void Drawer::move_store() {
     insist("Invoke-CsManagementServerFailover -BackupSqlServerFqdn " + d_.pool(target).primary +
            " -BackupMirrorSqlServerFqdn " + d_.pool(target).mirror + " -Force");
   } else {
-    insist("Invoke-CsManagementServerFailover -BackupSqlServerFqdn " + d_.pool(target).primary +
-           " -BackupSqlInstanceName rtc -Force");
+    insist(typed::forced_store_failover(d_.pool(target).primary, "rtc"));
   }
   master_ = target;
 }
@@ -203,7 +202,7 @@ void Drawer::fail_back() {
   }
   insist("Invoke-CsPoolFailback" + to(pool) + (c_.percent(20) ? " -DisasterMode" : ""), 60);
   if (remembered(60)) {
-    say("Invoke-CsBackupServiceSync" + to(partner) + " -BackupModule ConfServices.DataConf");
+    say(typed::content_copy(d_.name(partner)));
     if (remembered(60)) say("wait until content missing of " + d_.name(pool) + " = 0, at most 30m");
   }
   for (std::size_t e = 0; e < hops_.size(); ++e) {

@@ -52,8 +52,9 @@ bool is_plain(std::string_view text) {
          has_harmless_colons(text);
 }
 
-/// A YAML scalar: plain where no reader could take it for anything else, else in double quotes.
-std::string scalar(std::string_view text) {
+}  // namespace
+
+std::string yaml_scalar(std::string_view text) {
   if (is_plain(text)) return std::string(text);
   constexpr std::string_view kHex = "0123456789ABCDEF";
   std::string out = "\"";
@@ -72,6 +73,17 @@ std::string scalar(std::string_view text) {
   }
   return out + '"';
 }
+
+std::string yaml_step(std::string_view action) {
+  // The phrase as a key needs no quotes around its colon.
+  for (const std::string_view phrase : {"topology builder: ", "external dns: ", "firewall: "}) {
+    if (!action.starts_with(phrase)) continue;
+    return std::string(phrase) + yaml_scalar(action.substr(phrase.size()));
+  }
+  return yaml_scalar(action);
+}
+
+namespace {
 
 std::string clock_text(Duration clock) {
   const std::int64_t total = clock.count() / 1000;
@@ -187,11 +199,11 @@ std::string fault_sentence(const FaultSpec& fault, const Scenario& scenario) {
   return out;
 }
 
-/// Builds the text line by line; every value passes through scalar().
+/// Builds the text line by line; every value passes through yaml_scalar().
 class Lines {
  public:
   void pair(std::string_view key, std::string_view value) {
-    raw(scalar(key) + ": " + scalar(value));
+    raw(yaml_scalar(key) + ": " + yaml_scalar(value));
   }
   void raw(std::string_view line) { out_ += indent_ + std::string(line) + '\n'; }
   void deeper() { indent_ += "    "; }
@@ -221,16 +233,10 @@ void write_step(Lines& lines, const StepSpec& step, const Scenario& scenario) {
   const std::string action = step_action(step, scenario);
   const bool refused = step.expected_refusal != ErrorCode::kOk || !step.expected_rule.empty();
   if (!refused && step.retry_every.count() == 0) {
-    // The phrase as a key needs no quotes around its colon.
-    for (const std::string_view phrase : {"topology builder: ", "external dns: ", "firewall: "}) {
-      if (!action.starts_with(phrase)) continue;
-      lines.raw("  - " + std::string(phrase) + scalar(action.substr(phrase.size())));
-      return;
-    }
-    lines.raw("  - " + scalar(action));
+    lines.raw("  - " + yaml_step(action));
     return;
   }
-  lines.raw("  - run: " + scalar(action));
+  lines.raw("  - run: " + yaml_scalar(action));
   lines.deeper();
   if (refused) {
     lines.pair("fails with", step.expected_rule.empty()
@@ -268,7 +274,7 @@ void write_administrators(Lines& lines, const Scenario& scenario) {
   }
   lines.raw("administrators:");
   for (const ActorSpec& actor : actors) {
-    lines.raw("  - name: " + scalar(actor.name));
+    lines.raw("  - name: " + yaml_scalar(actor.name));
     lines.deeper();
     if (actor.site != kNone) {
       lines.pair("at", name_of(scenario, ComponentKind::kSite, actor.site));
@@ -276,7 +282,7 @@ void write_administrators(Lines& lines, const Scenario& scenario) {
     if (actor.starts_at.count() != 0) lines.pair("starts", duration_text(actor.starts_at));
     if (!actor.groups.empty()) {
       lines.raw("groups:");
-      for (const std::string& group : actor.groups) lines.raw("  - " + scalar(group));
+      for (const std::string& group : actor.groups) lines.raw("  - " + yaml_scalar(group));
     }
     if (actor.stop_at_refusal) lines.pair("on refusal", reading::kRefusalWords[1]);
     write_steps(lines, actor, scenario);
@@ -318,22 +324,22 @@ void write_expectations(Lines& lines, const Scenario& scenario) {
   for (const ExpectationSpec& expectation : scenario.expectations) {
     const bool rule = expectation.kind == ExpectationSpec::Kind::kRule;
     if (rule && !expectation.under_faults) {
-      lines.raw("  - " + scalar(expectation.rule));
+      lines.raw("  - " + yaml_scalar(expectation.rule));
       continue;
     }
-    lines.raw(
-        "  - " + scalar(temporal_text(expectation, scenario)) + ": " +
-        scalar(rule ? expectation.rule : condition_text(expectation.condition, scenario.topology)));
+    lines.raw("  - " + yaml_scalar(temporal_text(expectation, scenario)) + ": " +
+              yaml_scalar(rule ? expectation.rule
+                               : condition_text(expectation.condition, scenario.topology)));
     if (expectation.under_faults) lines.raw("    under faults: yes");
   }
   if (!scenario.expected_to_fail.empty()) {
     lines.raw("expected to fail:");
-    for (const std::string& name : scenario.expected_to_fail) lines.raw("  - " + scalar(name));
+    for (const std::string& name : scenario.expected_to_fail) lines.raw("  - " + yaml_scalar(name));
   }
   if (!scenario.may_fail_under_faults.empty()) {
     lines.raw("may fail under faults:");
     for (const auto& known : scenario.may_fail_under_faults) {
-      lines.raw("  - " + known.rule + ": " + scalar("because " + known.because));
+      lines.raw("  - " + known.rule + ": " + yaml_scalar("because " + known.because));
     }
   }
   if (!scenario.orders.empty()) lines.raw("order:");
@@ -344,7 +350,7 @@ void write_expectations(Lines& lines, const Scenario& scenario) {
       events += std::string(timer_name(static_cast<TimerKind>(event.kind))) + ' ' +
                 std::to_string(event.entity);
     }
-    lines.raw("  - at " + duration_text(order.at) + ": " + scalar(events));
+    lines.raw("  - at " + duration_text(order.at) + ": " + yaml_scalar(events));
   }
   if (scenario.judged_under_faults) {
     lines.raw("judge: " + std::string(reading::kJudgeWords[1]));
@@ -434,16 +440,16 @@ std::string write(const Scenario& scenario, const std::string& topology) {
   write_header(lines, scenario, topology);
   if (!scenario.faults.empty()) lines.raw("faults:");
   for (const FaultSpec& fault : scenario.faults) {
-    lines.raw("  - " + scalar(trigger_text(fault.trigger, scenario)) + ": " +
-              scalar(fault_sentence(fault, scenario)));
+    lines.raw("  - " + yaml_scalar(trigger_text(fault.trigger, scenario)) + ": " +
+              yaml_scalar(fault_sentence(fault, scenario)));
   }
   if (!scenario.slips.empty()) lines.raw("slips:");
   for (const SlipSpec& slip : scenario.slips) {
-    lines.raw("  - " + scalar(slip_text(slip, scenario)));
+    lines.raw("  - " + yaml_scalar(slip_text(slip, scenario)));
   }
   if (!scenario.mishaps.empty()) lines.raw("mishaps:");
   for (const MishapSpec& mishap : scenario.mishaps) {
-    lines.raw("  - " + scalar(mishap_text(mishap, scenario)));
+    lines.raw("  - " + yaml_scalar(mishap_text(mishap, scenario)));
   }
   write_administrators(lines, scenario);
   write_expectations(lines, scenario);
@@ -456,13 +462,17 @@ std::string write_scenario(const Scenario& scenario) {
   return write(scenario, scenario.topology_file);
 }
 
-std::string write_scenario_for(const Scenario& scenario, const std::string& folder) {
+std::string topology_reference(const std::string& topology_file, const std::string& folder) {
   namespace fs = std::filesystem;
   std::error_code ec;
-  const fs::path topology = fs::absolute(scenario.topology_file, ec).lexically_normal();
+  const fs::path topology = fs::absolute(topology_file, ec).lexically_normal();
   const fs::path relative =
       topology.lexically_relative(fs::absolute(folder, ec).lexically_normal());
-  return write(scenario, relative.empty() ? scenario.topology_file : relative.generic_string());
+  return relative.empty() ? topology_file : relative.generic_string();
+}
+
+std::string write_scenario_for(const Scenario& scenario, const std::string& folder) {
+  return write(scenario, topology_reference(scenario.topology_file, folder));
 }
 
 std::string step_text(const StepSpec& step, const Scenario& scenario) {

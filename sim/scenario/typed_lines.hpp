@@ -1,0 +1,23 @@
+// Lines of the documented procedures as an administrator types them, for whoever writes procedures:
+// drawn drills and skeletons. What a line does is the model's business, not this file's.
+#pragma once
+
+#include <string>
+
+namespace firedrill::typed {
+
+/// FO-0b: the next hop of an Edge pool, by the shell.
+inline std::string next_hop(const std::string& edge_pool, const std::string& pool) {
+  return "Set-CsEdgeServer -Identity EdgeServer:" + edge_pool + " -Registrar Registrar:" + pool;
+}
+/// FO-5b as a disaster needs it; `server` holds the live copy of the standby (TRAP-02).
+inline std::string forced_store_failover(const std::string& server, const std::string& instance) {
+  return "Invoke-CsManagementServerFailover -BackupSqlServerFqdn " + server +
+         (instance.empty() ? "" : " -BackupSqlInstanceName " + instance) + " -Force";
+}
+/// CC-1: the partner is named, because it has the content.
+inline std::string content_copy(const std::string& partner) {
+  return "Invoke-CsBackupServiceSync -PoolFqdn " + partner + " -BackupModule ConfServices.DataConf";
+}
+
+}  // namespace firedrill::typed
