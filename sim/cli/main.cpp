@@ -26,6 +26,7 @@ constexpr Verb kVerbs[] = {
     {"rules", firedrill::verb_rules, "the catalogue of rules, or one rule"},
     {"schema", firedrill::verb_schema,
      "JSON Schema of scenario, topology, trace, record or summary"},
+    {"init", firedrill::verb_init, "a scenario to start from, with the documented procedure"},
     {"import", firedrill::verb_import, "read and check a deployment, print it as YAML"},
 };
 

@@ -22,5 +22,6 @@ int verb_explain(const Arguments& arguments);
 int verb_rules(const Arguments& arguments);
 int verb_schema(const Arguments& arguments);
 int verb_import(const Arguments& arguments);
+int verb_init(const Arguments& arguments);
 
 }  // namespace firedrill
