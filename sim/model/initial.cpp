@@ -8,6 +8,7 @@
 #include "sim/model/view.hpp"
 #include "sim/model/world.hpp"
 #include "sim/model/writer.hpp"
+#include "sim/topology/dns.hpp"
 
 namespace firedrill {
 namespace {
@@ -115,21 +116,10 @@ ConfigItem settled(Index value) {
   return {value, value, value, value, kNone, {}};
 }
 
-/// The XMPP route in force: what the first site with one says, else the first Edge pool for XMPP.
-Index first_xmpp_route(const Topology& t) {
-  for (const Site& site : t.sites) {
-    if (site.xmpp_federation_route != kNone) return site.xmpp_federation_route;
-  }
-  for (std::size_t e = 0; e < t.edge_pools.size(); ++e) {
-    if (t.edge_pools[e].xmpp) return static_cast<Index>(e);
-  }
-  return kNone;
-}
-
 /// Everything about Edge pools is published, replicated and installed, and resolvers have it.
 void init_edge(const World& w, State& s) {
   const Topology& t = w.topology;
-  const Index xmpp = first_xmpp_route(t);
+  const Index xmpp = xmpp_edge(t);
   edit<CmsRecord>(s, 0).xmpp_last = settled(xmpp);
   for (std::size_t i = 0; i < t.sites.size(); ++i) {
     edit<SiteRecord>(s, i).federation_route = settled(t.sites[i].federation_route);

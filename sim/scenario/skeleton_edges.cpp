@@ -19,17 +19,6 @@ struct Duties {
   [[nodiscard]] bool any() const { return federation || xmpp || !media.empty(); }
 };
 
-/// The Edge pool in force for XMPP: what the first site with a route says.
-Index xmpp_edge(const Topology& t) {
-  for (const Site& site : t.sites) {
-    if (site.xmpp_federation_route != kNone) return site.xmpp_federation_route;
-  }
-  for (std::size_t e = 0; e < t.edge_pools.size(); ++e) {
-    if (t.edge_pools[e].xmpp) return static_cast<Index>(e);
-  }
-  return kNone;
-}
-
 Duties duties_of(const Loss& loss, Index from) {
   const Topology& t = loss.topology;
   Duties out;

@@ -12,17 +12,6 @@ namespace {
 constexpr std::array<std::string_view, kDnsServices> kPrefixes{
     "_sip._tls.", "_sipfederationtls._tcp.", "_xmpp-server._tcp.", "xmpp."};
 
-/// The Edge pool that carries XMPP at the start: what the first site with a route says.
-Index xmpp_edge(const Topology& t) {
-  for (const Site& site : t.sites) {
-    if (site.xmpp_federation_route != kNone) return site.xmpp_federation_route;
-  }
-  for (std::size_t e = 0; e < t.edge_pools.size(); ++e) {
-    if (t.edge_pools[e].xmpp) return static_cast<Index>(e);
-  }
-  return kNone;
-}
-
 void add_records(Topology& t, DnsService service, Index domain, std::vector<Index> edges,
                  Index first) {
   std::stable_partition(edges.begin(), edges.end(), [&](Index e) { return e == first; });
@@ -41,6 +30,16 @@ void add_records(Topology& t, DnsService service, Index domain, std::vector<Inde
 }
 
 }  // namespace
+
+Index xmpp_edge(const Topology& t) {
+  for (const Site& site : t.sites) {
+    if (site.xmpp_federation_route != kNone) return site.xmpp_federation_route;
+  }
+  for (std::size_t e = 0; e < t.edge_pools.size(); ++e) {
+    if (t.edge_pools[e].xmpp) return static_cast<Index>(e);
+  }
+  return kNone;
+}
 
 std::string domain_name(const Topology& t, Index domain) {
   const auto at = static_cast<std::size_t>(domain);

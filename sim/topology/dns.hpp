@@ -9,6 +9,9 @@
 
 namespace firedrill {
 
+/// The Edge pool that carries XMPP at the start: what the first site with a route says, else the
+/// first Edge pool with XMPP.
+[[nodiscard]] Index xmpp_edge(const Topology& topology);
 /// The SIP domain number `domain`; without any, the DNS domain of the first pool.
 [[nodiscard]] std::string domain_name(const Topology& topology, Index domain);
 /// "_sip._tls.contoso.com", or "xmpp.contoso.com" for the XMPP host.
