@@ -10,7 +10,11 @@ set -eu
 build=$(cd "$1" && pwd)
 here=$(cd "$(dirname "$0")" && pwd)
 [ "$(id -u)" -eq 0 ] || { echo "clean root: only root can make one"; exit 77; }
-command -v mmdebstrap >/dev/null || { echo "clean root: sh .ci/setup.sh --ci installs mmdebstrap"; exit 77; }
+if ! command -v mmdebstrap >/dev/null; then
+  echo "clean root: mmdebstrap is missing; sh .ci/setup.sh --ci installs it"
+  [ "${CI:-}" = true ] && exit 1
+  exit 77
+fi
 work="$build/clean-root"
 rm -rf "$work"
 mkdir -p "$work"
