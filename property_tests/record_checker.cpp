@@ -155,7 +155,10 @@ class Checker {
       used_.insert(*out.outcomes.begin());
     }
     const auto instants = line.at("t").get<std::vector<std::int64_t>>();
-    if (instants.size() != faults_) disagree(number, "instants of more or fewer faults");
+    // Those that strike, and the next one, which does not.
+    if (instants.size() != std::min(faults_, line.at("l").size() + 1)) {
+      disagree(number, "instants of more or fewer faults");
+    }
     check_point(number, instants);
     std::vector<std::size_t> struck;
     for (const Open& open : open_) {

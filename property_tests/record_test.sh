@@ -34,6 +34,15 @@ refused "a part said to be like an earlier one" --replay 0
 sed '0,/^{"l"/{/^{"l"/s/"o":[0-9]*/"o":99/;/^{"l"/s/^/{"outcome":99,"claims":["INV-25"]}\n/}' \
   "$record" >"$tampered"
 refused "another outcome of one part"
+{ head -n 1 "$record"; echo '{"outcome":1,"claims":[]}'; echo '{"l":[],"t":[],"o":1}'
+  tail -n 1 "$record"; } >"$tampered"
+refused "one part for everything, without an instant" --replay 0
+sed '0,/^{"q":"o"/{/^{"q":"o"/d}' "$record" >"$tampered"
+refused "a question of order left out" --replay 0
+prove "$folder/../planted/wizard-on-one-of-two-edge-servers.yaml" --menu edge-server-down
+"$checker" "$record" --replay 2000
+sed '$s/"verdict":"violated"/"verdict":"held"/' "$record" >"$tampered"
+refused "another verdict than its parts show" --replay 0
 prove "$folder/mirror-with-witness.yaml"
 "$checker" "$record" --replay 2000
 prove "$folder/pool-failback.yaml" --repair never
