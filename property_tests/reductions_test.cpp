@@ -153,7 +153,7 @@ class Reduction : public testing::TestWithParam<std::string> {
   static void expect_no_change(const Ladder& ladder, std::span<const TooLarge> too_large,
                                void (*off)(Search&)) {
     Diagnostics diagnostics;
-    const auto scaled = read_scaled(GetParam(), {}, {}, diagnostics);
+    const auto scaled = read_scaled(GetParam(), {}, {.users = 2}, diagnostics);
     ASSERT_TRUE(scaled.has_value()) << GetParam();
     const auto without = [&](std::size_t rung) {
       Search reduced = ladder[rung];
@@ -197,7 +197,7 @@ TEST_P(Reduction, OfOrdersThatLeadToOneStateChangesNothing) {
 // the other way round too.
 TEST_P(Reduction, ToTheUsualOrderBreaksTheSameRules) {
   Diagnostics diagnostics;
-  const auto scaled = read_scaled(GetParam(), {}, {}, diagnostics);
+  const auto scaled = read_scaled(GetParam(), {}, {.users = 2}, diagnostics);
   ASSERT_TRUE(scaled.has_value()) << GetParam();
   const auto rules = [&](bool orders) {
     return search(scaled->scenario, {.kinds = {FaultKind::kSite}, .orders = orders})->rules;
