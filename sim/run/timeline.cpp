@@ -6,6 +6,7 @@
 #include "sim/cmdlets/public_texts.hpp"
 #include "sim/run/answer_text.hpp"
 #include "sim/run/names.hpp"
+#include "sim/run/remedy.hpp"
 #include "sim/scenario/slips.hpp"
 
 namespace firedrill {
@@ -228,6 +229,9 @@ void Timeline::step_fact(std::int64_t at_ms, const Fact& fact) {
         line(at_ms, LineKind::kStep,
              fmt::format("         {} says: \"{}\"", known->source, known->text));
       }
+      const std::string first =
+          remedy(simulation_.world(), simulation_.state(), spec.command, code, fact.rule);
+      if (!first.empty()) line(at_ms, LineKind::kStep, "         first: " + first);
       return;
     }
     case FactKind::kWaitOver:
