@@ -13,10 +13,12 @@
 
 namespace firedrill {
 
-/// A place in a file: line and column count from 1; 0 means "the file as a whole".
+/// A place in a file: line and column count from 1; 0 means "the file as a whole". `source` tells
+/// the files of one scenario apart: 0 is its own, the others are those it includes.
 struct Mark {
   int line = 0;
   int column = 0;
+  int source = 0;
   friend bool operator==(const Mark&, const Mark&) = default;
 };
 

@@ -123,7 +123,7 @@ class CauseGraph {
     if (!run_.critical || run_.critical->kind != CriticalStep::Kind::kStep) return;
     const ActorSpec& actor = run_.scenario.actors[run_.critical->actor];
     const Mark& mark = actor.steps[run_.critical->step].mark;
-    box.critical = box.link.where == place(run_.scenario.file, mark);
+    box.critical = box.link.where == place(run_.scenario, mark);
   }
 
   [[nodiscard]] std::string name(std::size_t i) const {

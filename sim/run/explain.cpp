@@ -148,7 +148,7 @@ void CauseBook::walk(Chain& out, std::uint32_t event, int depth, bool with_decis
 std::string CauseBook::slip_sentence(std::int64_t slip, std::string_view so) const {
   const SlipSpec& spec = scenario_.slips[static_cast<std::size_t>(slip)];
   return fmt::format("{} (slip){}  {}\n", slip_story(spec, scenario_), so,
-                     place(scenario_.file, spec.mark));
+                     place(scenario_, spec.mark));
 }
 
 void CauseBook::link_slip(Chain& out, std::int64_t slip, int depth, std::string_view so) const {
@@ -156,7 +156,7 @@ void CauseBook::link_slip(Chain& out, std::int64_t slip, int depth, std::string_
   Link link;
   link.depth = depth;
   link.text = fmt::format("{} (slip){}", slip_story(spec, scenario_), so);
-  link.where = place(scenario_.file, spec.mark);
+  link.where = place(scenario_, spec.mark);
   link.slip = true;
   out.links.push_back(std::move(link));
 }

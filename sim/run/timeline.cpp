@@ -50,7 +50,8 @@ std::string counted(std::int64_t n, const char* noun) {
 
 }  // namespace
 
-std::string place(const std::string& file, const Mark& mark) {
+std::string place(const Scenario& scenario, const Mark& mark) {
+  const std::string& file = file_of(scenario, mark);
   if (mark.line == 0) return file;
   const auto slash = file.rfind('/');
   return fmt::format("{}:{}", slash == std::string::npos ? file : file.substr(slash + 1),
@@ -198,12 +199,12 @@ void Timeline::step_fact(std::int64_t at_ms, const Fact& fact) {
   const ActorSpec& shell = simulation_.world().actors[actor];
   const StepSpec& spec = shell.performed(step);
   const std::string name = step_name(simulation_.world(), actor, step);
-  const std::string where = place(scenario_.file, spec.mark);
+  const std::string where = place(scenario_, spec.mark);
   switch (fact.kind) {
     case FactKind::kSlip: {
       const SlipSpec& slip = scenario_.slips[static_cast<std::size_t>(fact.value)];
       line(at_ms, LineKind::kSlip, slip_story(slip, scenario_) + " (slip)", {},
-           place(scenario_.file, slip.mark));
+           place(scenario_, slip.mark));
       return;
     }
     case FactKind::kStepStarted:
@@ -267,7 +268,7 @@ void Timeline::component_fact(std::int64_t at_ms, const Fact& fact) {
         const std::string with = site_contents(static_cast<Index>(target));
         if (!with.empty()) text += ", and with it " + with;
       }
-      line(at_ms, LineKind::kFault, std::move(text), {}, place(scenario_.file, spec.mark));
+      line(at_ms, LineKind::kFault, std::move(text), {}, place(scenario_, spec.mark));
       return;
     }
     case FactKind::kFaultRepaired:

@@ -71,6 +71,6 @@ class Timeline final : public StepLog {
 };
 
 /// "file:line" of a step or a fault.
-[[nodiscard]] std::string place(const std::string& file, const Mark& mark);
+[[nodiscard]] std::string place(const Scenario& scenario, const Mark& mark);
 
 }  // namespace firedrill

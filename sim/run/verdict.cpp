@@ -82,7 +82,7 @@ class Judge {
       VerdictItem item;
       item.is_expectation = true;
       item.what = e.text;
-      item.where = place(scenario_.file, e.mark);
+      item.where = place(scenario_, e.mark);
       item.rule = e.rule;
       if (e.kind == ExpectationSpec::Kind::kRule) {
         weigh_rule(e, item);
@@ -165,7 +165,7 @@ class Judge {
       item.verdict = Verdict::kUnknown;
       item.what = "what comes after " + step_name(simulation_.world(), a, s);
       item.why = "the procedure stopped there; its other steps were not run";
-      item.where = place(scenario_.file, actor.performed(s + 1).mark);
+      item.where = place(scenario_, actor.performed(s + 1).mark);
       out_.items.push_back(std::move(item));
       return;
     }
@@ -180,7 +180,7 @@ class Judge {
       item.verdict = Verdict::kUnknown;
       item.what = slip_text(scenario_.slips[i], scenario_);
       item.why = "it did not come to this slip: " + item.what;
-      item.where = place(scenario_.file, scenario_.slips[i].mark);
+      item.where = place(scenario_, scenario_.slips[i].mark);
       out_.items.push_back(std::move(item));
     }
   }
@@ -194,7 +194,7 @@ class Judge {
       item.verdict = Verdict::kUnknown;
       item.what = mishap_text(mishap, scenario_);
       item.why = "it did not come to this mishap: " + item.what;
-      item.where = place(scenario_.file, mishap.mark);
+      item.where = place(scenario_, mishap.mark);
       out_.items.push_back(std::move(item));
     }
   }
@@ -205,7 +205,7 @@ class Judge {
     const StepOutcome& outcome = steps_.step(a, s);
     VerdictItem item;
     item.what = step_name(simulation_.world(), a, s);
-    item.where = place(scenario_.file, spec.mark);
+    item.where = place(scenario_, spec.mark);
     item.at_ms = outcome.ended_ms;
     item.event = outcome.event;
     const bool expects = spec.expected_refusal != ErrorCode::kOk || !spec.expected_rule.empty();

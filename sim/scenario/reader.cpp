@@ -1,5 +1,6 @@
-// The scenario file from end to end. One table of keys drives it; the order of the table is the
-// order of reading, because names need the topology and references need the procedures.
+// The keys of a scenario from end to end, once its files are merged and placeholders filled in. One
+// table of keys drives it; the order of the table is the order of reading, because names need the
+// topology and references need the procedures.
 //
 //   header -> topology -> load, parameters -> procedures -> faults, slips -> expectations
 //
@@ -19,7 +20,6 @@
 #include "sim/scenario/reader_topology.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/topology/reader.hpp"
-#include "sim/topology/text_file.hpp"
 
 namespace firedrill::reading {
 namespace {
@@ -34,8 +34,8 @@ struct Target {
   bool stop_at_refusal = false;
 };
 
-void read_version(ReadingContext& /*context*/, Target& /*target*/, const Node& /*node*/) {
-  // Judged before anything else; see check_version.
+void read_earlier(ReadingContext& /*context*/, Target& /*target*/, const Node& /*node*/) {
+  // The version, what is included and the matrix are judged before anything else.
 }
 
 void read_title(ReadingContext& context, Target& target, const Node& node) {
@@ -182,7 +182,15 @@ void read_judge_key(ReadingContext& context, Target& target, const Node& node) {
 }
 
 constexpr KeyField<Target> kScenarioFields[] = {
-    {{"firedrill", Shape::kVersion, true, "version of the file format"}, read_version},
+    {{"firedrill", Shape::kVersion, true, "version of the file format"}, read_earlier},
+    {{"include", Shape::kFiles, false,
+      "files with a common part, relative to this one: their lists come first, other keys are "
+      "overridden here"},
+     read_earlier},
+    {{"matrix", Shape::kMatrix, false,
+      "lists of values by name, \"pool: [p1, p2]\": the file is one case for each combination, "
+      "with the values in place of <pool>"},
+     read_earlier},
     {{"title", Shape::kText, false, "one line: what happens"}, read_title},
     {{"description", Shape::kText, false, "why it matters, and where it comes from"},
      read_description},
@@ -242,17 +250,6 @@ constexpr auto kScenarioDocs = [] {
   for (std::size_t i = 0; i < docs.size(); ++i) docs[i] = kScenarioFields[i];
   return docs;
 }();
-
-/// False for a version that is not read: its keys may mean anything, so nothing else is reported.
-bool check_version(const ReadingContext& context, const Node& root) {
-  const Node* version = root.find("firedrill");
-  if (version == nullptr) return true;  // reported as a missing key
-  if (version->kind == Node::Kind::kScalar && version->scalar == kFormatVersion) return true;
-  context.error(code::kFormatVersion, version->mark,
-                "format version " + in_quotes(version->scalar) +
-                    " is not read; this program reads " + std::string(kFormatVersion));
-  return false;
-}
 
 void check_exclusions(const ReadingContext& context, const Node& root) {
   if (root.find("administrators") == nullptr) return;
@@ -315,9 +312,8 @@ Overrides apply_overrides(const ScenarioOptions& options, Diagnostics& diagnosti
   return overrides;
 }
 
-void read_root(ReadingContext& context, Target& target, const Node& root,
+void read_keys(ReadingContext& context, Target& target, const Node& root,
                const ScenarioOptions& options) {
-  if (!read_mapping(context, root, "a scenario") || !check_version(context, root)) return;
   const Overrides overrides = apply_overrides(options, *context.diagnostics, target);
   if (const Node* cmdlets = root.find("cmdlets")) {
     // Known early, since steps are bound by it; its mistakes are reported in its turn.
@@ -336,53 +332,24 @@ void read_root(ReadingContext& context, Target& target, const Node& root,
   for (const auto& [name, value] : overrides.parameters) override_parameter(scenario, name, value);
 }
 
-std::optional<Scenario> read_bytes(const std::string& bytes, const std::string& name,
-                                   const std::string* topology_text, const ScenarioOptions& options,
-                                   Diagnostics& outer) {
-  Diagnostics diagnostics;
-  Target target;
-  ReadingContext context;
-  context.file = name;
-  context.diagnostics = &diagnostics;
-  target.topology_text = topology_text;
-  target.scenario.file = name;
-  const std::optional<std::string> text = decode_text(bytes, name, diagnostics);
-  if (text) {
-    target.scenario.text = *text;
-    context.lines = SourceLines(target.scenario.text);
-    const std::optional<Node> root = read_yaml_text(*text, name, diagnostics);
-    if (root) read_root(context, target, *root, options);
-  }
-  for (const Diagnostic& finding : diagnostics.sorted()) outer.add(finding);
-  if (!text || diagnostics.has_errors() || !target.topology) return std::nullopt;
-  Scenario& scenario = target.scenario;
-  scenario.topology = std::move(*target.topology);
-  scenario.topology_text = write_topology_yaml(scenario.topology);
-  return std::move(scenario);
-}
-
 }  // namespace
 
 std::span<const FieldDoc> scenario_field_docs() {
   return kScenarioDocs;
 }
 
+std::optional<Scenario> read_tree(ReadingContext& context, const Node& root,
+                                  const std::string* topology_text,
+                                  const ScenarioOptions& options) {
+  Target target;
+  target.topology_text = topology_text;
+  target.scenario.file = context.file;
+  read_keys(context, target, root, options);
+  if (context.diagnostics->has_errors() || !target.topology) return std::nullopt;
+  Scenario& scenario = target.scenario;
+  scenario.topology = std::move(*target.topology);
+  scenario.topology_text = write_topology_yaml(scenario.topology);
+  return std::move(scenario);
+}
+
 }  // namespace firedrill::reading
-
-namespace firedrill {
-
-std::optional<Scenario> read_scenario_file(const std::string& path, const ScenarioOptions& options,
-                                           Diagnostics& diagnostics) {
-  const std::optional<std::string> bytes = read_file_bytes(path, diagnostics);
-  if (!bytes) return std::nullopt;
-  return reading::read_bytes(*bytes, path, nullptr, options, diagnostics);
-}
-
-std::optional<Scenario> read_scenario_text(const std::string& text, const std::string& name,
-                                           const std::string& topology_text,
-                                           const ScenarioOptions& options,
-                                           Diagnostics& diagnostics) {
-  return reading::read_bytes(text, name, &topology_text, options, diagnostics);
-}
-
-}  // namespace firedrill

@@ -53,6 +53,11 @@ inline constexpr char kSlipNotUnderstood[] = "FD1090";
 inline constexpr char kSlipDoesNotFit[] = "FD1091";
 inline constexpr char kOrderNotUnderstood[] = "FD1092";
 inline constexpr char kMishapNotUnderstood[] = "FD1093";
+inline constexpr char kIncludeNotFound[] = "FD1094";
+inline constexpr char kIncludedTwice[] = "FD1095";
+inline constexpr char kMatrixNotUnderstood[] = "FD1096";
+inline constexpr char kPlaceholder[] = "FD1097";
+inline constexpr char kNoSuchCase[] = "FD1098";
 }  // namespace code
 
 inline constexpr ScenarioCode kScenarioCodes[] = {
@@ -91,6 +96,11 @@ inline constexpr ScenarioCode kScenarioCodes[] = {
     {code::kSlipDoesNotFit, "a slip that the step, or another slip, does not allow"},
     {code::kOrderNotUnderstood, "an order of simultaneous events that does not read like one"},
     {code::kMishapNotUnderstood, "a mishap that does not read like one, or of another cmdlet"},
+    {code::kIncludeNotFound, "a file to include that is not there"},
+    {code::kIncludedTwice, "a file that includes itself, or is included by two ways"},
+    {code::kMatrixNotUnderstood, "a matrix that does not read like one, or of too many cases"},
+    {code::kPlaceholder, "a placeholder without its list in the matrix, or a list that none uses"},
+    {code::kNoSuchCase, "no case of this name, or several where one is wanted"},
 };
 
 namespace detail {

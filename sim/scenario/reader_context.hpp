@@ -46,6 +46,9 @@ enum class Shape : std::uint8_t {
   kCondition,
   kReason,
   kTexts,
+  kFiles,
+  kMatrix,
+  kRepair,
   kFaults,
   kSlipName,
   kSlips,
@@ -74,6 +77,7 @@ struct StepList {
 struct ReadingContext {
   const Topology* topology = nullptr;  // null: it could not be read, and names are not checked
   std::string file;
+  std::vector<std::string> included;  // the other files; a mark's source counts them from 1
   Diagnostics* diagnostics = nullptr;
   SourceLines lines;
   std::optional<Duration> clock_start;  // set: hh:mm[:ss] is what a clock on the wall shows
@@ -82,11 +86,15 @@ struct ReadingContext {
   std::vector<StepList> step_lists;
   std::size_t faults_written = 0;
 
+  [[nodiscard]] const std::string& file_of(const Mark& mark) const {
+    const auto other = static_cast<std::size_t>(mark.source);
+    return mark.source > 0 && other <= included.size() ? included[other - 1] : file;
+  }
   void error(std::string_view code, Mark mark, std::string message) const {
-    diagnostics->error(std::string(code), file, mark, std::move(message));
+    diagnostics->error(std::string(code), file_of(mark), mark, std::move(message));
   }
   void warning(std::string_view code, Mark mark, std::string message) const {
-    diagnostics->warning(std::string(code), file, mark, std::move(message));
+    diagnostics->warning(std::string(code), file_of(mark), mark, std::move(message));
   }
 };
 

@@ -216,6 +216,7 @@ bool read_subject(const ReadingContext& context, const FaultForm& form, Text sub
 bool read_option(const ReadingContext& context, Text text, WrittenFault& out) {
   Words words(text);
   if (words.accept("back after")) {
+    if (same_word(words.rest().view, kNever)) return true;
     const std::optional<Duration> after = read_duration(context, words.rest());
     if (!after) return false;
     out.spec.has_repair = true;

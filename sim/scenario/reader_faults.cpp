@@ -94,6 +94,7 @@ void read_delay_key(ReadingContext& context, FaultMapping& mapping, const Node& 
 
 void read_back_key(ReadingContext& context, FaultMapping& mapping, const Node& node) {
   const std::optional<Text> text = read_scalar(context, node, "back after");
+  if (text && same_word(text->view, kNever)) return;
   const std::optional<Duration> after = text ? read_duration(context, *text) : std::nullopt;
   mapping.fault.spec.has_repair = true;
   mapping.fault.spec.repair_after = after.value_or(Duration{0});
@@ -142,7 +143,7 @@ constexpr KeyField<FaultMapping> kFaultFields[] = {
     {{"when", Shape::kCondition, false, "a condition: the first moment at which it holds"},
      read_after_key},
     {{"delay", Shape::kDuration, false, "added to \"after\" or \"when\""}, read_delay_key},
-    {{"back after", Shape::kDuration, false, "repaired so long after it struck; else never"},
+    {{"back after", Shape::kRepair, false, "repaired so long after it struck; else never"},
      read_back_key},
     {{"with content", Shape::kYesNo, false, "of a file store: its content is lost too"},
      read_content_key},

@@ -16,6 +16,9 @@
 
 namespace firedrill::reading {
 
+/// What "back after" takes beside a duration, so that a list of delays can hold it.
+inline constexpr std::string_view kNever = "never";
+
 /// A fault as written: `times` > 1 strikes again every `every`. A trigger that refers to a fault
 /// holds the number as written, until expand_faults() has counted.
 struct WrittenFault {

@@ -42,10 +42,11 @@ class Draws {
 };
 
 std::string damaged(std::string text, Draws& draws) {
-  static const std::string kPieces[] = {":",  "- ",   "\"",    "'",     "{",        "}",  "[",
-                                        "]",  ",",    "\n",    "  ",    "#",        "=",  "/",
-                                        "of", "step", "fault", "99999", "0",        "-1", "is",
-                                        "<=", "at",   "10:00", "\\",    "\xC3\xBC", "1h"};
+  static const std::string kPieces[] = {":",  "- ",     "\"",    "'",     "{",        "}",  "[",
+                                        "]",  ",",      "\n",    "  ",    "#",        "=",  "/",
+                                        "of", "step",   "fault", "99999", "0",        "-1", "is",
+                                        "<=", "at",     "10:00", "\\",    "\xC3\xBC", "1h", "<",
+                                        ">",  "<pool>", "<x>",   "&a ",   "*a"};
   for (std::size_t edits = 1 + draws.below(4); edits > 0 && !text.empty(); --edits) {
     const std::size_t at = draws.below(text.size());
     const std::size_t length = draws.below(12);
@@ -79,6 +80,37 @@ TEST(ScenarioFuzz, SurvivesRandomDamageAndNeverAcceptsInSilence) {
         << text << write_scenario(*scenario) << messages(again);
   }
   EXPECT_GT(accepted, 10) << "damage that small must leave some scenarios whole";
+}
+
+constexpr char kPart[] =
+    "firedrill: 1\ntopology: p\nload: none\nmatrix:\n  pool: [pool1, pool2]\n  after: [never, 2h]\n"
+    "faults:\n  - at 1h pool <pool> is lost, back after <after>\n";
+constexpr char kFile[] =
+    "firedrill: 1\ninclude: [part.yaml]\nmatrix:\n  wait: [1m, 2m]\n  after: [3h]\n"
+    "procedure:\n  - wait <wait>\n"
+    "  - Invoke-CsPoolFailover -PoolFqdn <pool>.contoso.com -DisasterMode\n"
+    "expect:\n  - within 45m of fault 1: signed-out users of <pool> = 0\n";
+
+TEST(ScenarioFuzz, SurvivesDamageOfPartsAndMatrices) {
+  Draws draws(20130416);
+  int accepted = 0;
+  for (int i = 0; i < 400; ++i) {
+    const bool of_part = i % 2 == 1;
+    const ScenarioSource source{"drill.yaml",
+                                of_part ? kFile : damaged(kFile, draws),
+                                {{"part.yaml", of_part ? damaged(kPart, draws) : kPart}},
+                                kPair};
+    Diagnostics diagnostics;
+    const auto cases = read_scenario_source(source, {}, diagnostics);
+    ASSERT_NE(cases.empty(), !diagnostics.has_errors())
+        << source.text << source.included[0].text << messages(diagnostics);
+    for (const Scenario& one : cases) {
+      ++accepted;
+      Diagnostics again;
+      EXPECT_TRUE(read(write_scenario(one), again)) << write_scenario(one) << messages(again);
+    }
+  }
+  EXPECT_GT(accepted, 10) << "damage that small must leave some cases whole";
 }
 
 void expect_refused(const std::string& text) {

@@ -201,7 +201,7 @@ std::optional<std::size_t> find_manual_phrase(std::string_view text) {
 std::optional<Command> read_manual_step(const ReadingContext& context, std::size_t phrase,
                                         Text rest) {
   Command command;
-  command.file = context.file;
+  command.file = context.file_of(rest.mark);
   command.mark = rest.mark;
   command.text = std::string(kManualPhrases[phrase].name) +
                  (phrase == kTopologyBuilder || phrase >= kExternalDns ? ": " : " ") +

@@ -62,6 +62,29 @@ void read_wait(const ReadingContext& context, Text text, StepSpec& step) {
   step.wait = read_duration(context, text).value_or(Duration{0});
 }
 
+/// A line for the shell. Its reader counts characters from the start of the line; where
+/// placeholders were filled in, those places are put back to where they stand in the file.
+std::optional<Command> read_typed(const ReadingContext& context, Text text) {
+  const std::string& file = context.file_of(text.mark);
+  if (text.filled == nullptr) {
+    return read_command_line(text.view, file, text.mark, *context.diagnostics);
+  }
+  Diagnostics found;
+  std::optional<Command> command = read_command_line(text.view, file, text.mark, found);
+  const auto put_back = [&text](Mark& mark) {
+    mark = text.mark_of_character(mark.column - text.mark.column);
+  };
+  for (Diagnostic one : found.sorted()) {
+    put_back(one.mark);
+    context.diagnostics->add(std::move(one));
+  }
+  if (!command) return std::nullopt;
+  put_back(command->mark);
+  for (CommandParameter& one : command->parameters) put_back(one.mark);
+  for (CommandParameter& one : command->positional) put_back(one.mark);
+  return command;
+}
+
 /// One line: a wait, manual work, or what is typed into the shell.
 void read_line(const ReadingContext& context, Text text, StepSpec& step) {
   step.text = text.string();
@@ -79,7 +102,7 @@ void read_line(const ReadingContext& context, Text text, StepSpec& step) {
     bind(context, read_manual_step(context, *phrase, text.from(length).trimmed()), step);
     return;
   }
-  bind(context, read_command_line(text.view, context.file, text.mark, *context.diagnostics), step);
+  bind(context, read_typed(context, text), step);
 }
 
 void read_run_key(ReadingContext& context, StepMapping& mapping, const Node& node) {

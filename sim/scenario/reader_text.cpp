@@ -37,11 +37,34 @@ std::size_t byte_of_column(std::string_view line, int column) {
 
 }  // namespace
 
-Text Text::from(std::size_t offset, std::size_t count) const {
-  offset = std::min(offset, view.size());
-  Text out{view.substr(offset, count), mark, exact};
-  if (exact) out.mark.column += characters(view.substr(0, offset));
+std::size_t FilledScalar::written_byte(std::size_t byte) const {
+  std::size_t from = 0;          // where the text after the last piece begins,
+  std::size_t written_from = 0;  // and where it stands
+  for (const Piece& piece : pieces) {
+    if (byte < piece.begin) break;
+    if (byte < piece.end) return piece.written_begin;
+    from = piece.end;
+    written_from = piece.written_end;
+  }
+  return std::min(written_from + (byte - from), written.size());
+}
+
+Text Text::from(std::size_t begin, std::size_t count) const {
+  begin = std::min(begin, view.size());
+  Text out{view.substr(begin, count), mark, exact, filled, offset + begin};
+  if (!exact) return out;
+  if (filled == nullptr) {
+    out.mark.column += characters(view.substr(0, begin));
+  } else {
+    const std::string_view before(filled->written.data(), filled->written_byte(out.offset));
+    out.mark = filled->mark;
+    out.mark.column += characters(before);
+  }
   return out;
+}
+
+Mark Text::mark_of_character(int n) const {
+  return from(byte_of_column(view, n + 1), 0).mark;
 }
 
 Text Text::trimmed() const {
@@ -50,27 +73,45 @@ Text Text::trimmed() const {
   return from(first, view.find_last_not_of(kBlanks) - first + 1);
 }
 
-SourceLines::SourceLines(std::string_view text) {
+void SourceLines::add(std::string_view text) {
+  std::vector<std::string_view>& lines = lines_.emplace_back();
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    lines_.push_back(text.substr(0, end));
+    lines.push_back(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
 }
 
-Text SourceLines::locate(std::string_view scalar, Mark mark) const {
-  Text out{scalar, mark, false};
-  if (mark.line < 1 || mark.column < 1 || mark.line > static_cast<int>(lines_.size())) return out;
-  std::string_view rest = lines_[static_cast<std::size_t>(mark.line) - 1];
-  rest.remove_prefix(byte_of_column(rest, mark.column));
-  if (rest.substr(0, scalar.size()) == scalar) {
-    out.exact = true;
-  } else if (!rest.empty() && (rest.front() == '"' || rest.front() == '\'') &&
-             rest.substr(1, scalar.size()) == scalar) {
-    out.exact = true;
-    ++out.mark.column;
+void SourceLines::add(FilledScalar filled) {
+  const std::array<int, 3> key{filled.mark.source, filled.mark.line, filled.mark.column};
+  if (const std::optional<Mark> begin = find(filled.written, filled.mark)) {
+    filled.mark = *begin;
+    filled_[key] = std::move(filled);
   }
-  return out;
+}
+
+std::optional<Mark> SourceLines::find(std::string_view scalar, Mark mark) const {
+  const auto source = static_cast<std::size_t>(mark.source);
+  if (source >= lines_.size() || mark.line < 1 || mark.column < 1 ||
+      mark.line > static_cast<int>(lines_[source].size())) {
+    return std::nullopt;
+  }
+  std::string_view rest = lines_[source][static_cast<std::size_t>(mark.line) - 1];
+  rest.remove_prefix(byte_of_column(rest, mark.column));
+  if (rest.substr(0, scalar.size()) == scalar) return mark;
+  if (!rest.empty() && (rest.front() == '"' || rest.front() == '\'') &&
+      rest.substr(1, scalar.size()) == scalar) {
+    ++mark.column;
+    return mark;
+  }
+  return std::nullopt;
+}
+
+Text SourceLines::locate(std::string_view scalar, Mark mark) const {
+  const auto filled = filled_.find({mark.source, mark.line, mark.column});
+  if (filled != filled_.end()) return {scalar, filled->second.mark, true, &filled->second, 0};
+  if (const std::optional<Mark> begin = find(scalar, mark)) return {scalar, *begin, true};
+  return {scalar, mark, false};
 }
 
 std::string lower(std::string_view text) {

@@ -2,10 +2,14 @@
 //
 // A scenario says much inside one string ("at 1h pool pool1 is lost, back after 40m"); a mistake in
 // it is reported at the very word. That is possible where the string stands in the file as it
-// reads, on one line and without escapes; elsewhere the place is that of the whole string.
+// reads, on one line and without escapes; elsewhere the place is that of the whole string. Where
+// placeholders of a matrix were filled in, a character of what was filled in has the place of its
+// placeholder.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,29 +21,52 @@
 
 namespace firedrill::reading {
 
+/// A scalar in which placeholders were filled in: how it stands in the file, and where each byte of
+/// a piece that was filled in comes from.
+struct FilledScalar {
+  std::string written;
+  struct Piece {
+    std::size_t begin, end;  // of the value
+    std::size_t written_begin, written_end;
+  };
+  std::vector<Piece> pieces;
+  Mark mark;  // of the first character, found when the scalar is located
+  [[nodiscard]] std::size_t written_byte(std::size_t byte) const;
+};
+
 /// Characters of a scalar with the place of the first one. Views live as long as the document.
 struct Text {
   std::string_view view;
   Mark mark;
-  bool exact = false;  // false: `mark` is the place of the whole string
+  bool exact = false;                    // false: `mark` is the place of the whole string
+  const FilledScalar* filled = nullptr;  // set: places are those of the scalar as written
+  std::size_t offset = 0;                // of `view` in the filled scalar
 
   [[nodiscard]] bool empty() const { return view.empty(); }
-  [[nodiscard]] Text from(std::size_t offset, std::size_t count = std::string_view::npos) const;
+  [[nodiscard]] Text from(std::size_t begin, std::size_t count = std::string_view::npos) const;
   [[nodiscard]] Text trimmed() const;
+  /// The place of character number `n`, from 0.
+  [[nodiscard]] Mark mark_of_character(int n) const;
   [[nodiscard]] std::string string() const { return std::string(view); }
 };
 
-/// The lines of a file, to find where a scalar's characters stand.
+/// The lines of the files, to find where a scalar's characters stand.
 class SourceLines {
  public:
-  SourceLines() = default;
-  explicit SourceLines(std::string_view text);
+  /// The next file, in the order in which marks count their sources. `text` has to outlive this.
+  void add(std::string_view text);
+  /// The scalar at `filled.mark` was filled in.
+  void add(FilledScalar filled);
   [[nodiscard]] Text locate(std::string_view scalar, Mark mark) const;
   [[nodiscard]] Text text(const Node& node) const { return locate(node.scalar, node.mark); }
   [[nodiscard]] Text text(const Node::Key& key) const { return locate(key.text, key.mark); }
 
  private:
-  std::vector<std::string_view> lines_;
+  /// Where `scalar` begins, when it stands at `mark` as it reads.
+  [[nodiscard]] std::optional<Mark> find(std::string_view scalar, Mark mark) const;
+
+  std::vector<std::vector<std::string_view>> lines_;
+  std::map<std::array<int, 3>, FilledScalar> filled_;  // by source, line and column
 };
 
 /// ASCII only: names of the domain are, and a locale must not decide.

@@ -29,20 +29,24 @@ void list_folder(const fs::path& folder, std::vector<std::string>& names) {
 
 }  // namespace
 
-std::optional<std::string> find_topology(const ReadingContext& context, Text reference) {
-  const fs::path given(reference.string());
-  const fs::path folder = fs::path(context.file).parent_path();
-  const std::vector<fs::path> places = {(folder / given).lexically_normal(),
-                                        (folder / ".." / "topologies" / given).lexically_normal()};
-  for (const fs::path& place : places) {
-    if (!reference.empty() && is_file(place)) return place.generic_string();
-  }
+std::string nearest_file(const std::vector<fs::path>& places, const fs::path& name) {
   std::vector<std::string> names;
   for (const fs::path& place : places) {
     list_folder(place.has_parent_path() ? place.parent_path() : fs::path("."), names);
   }
   std::sort(names.begin(), names.end());
-  const std::string near = nearest_name(given.filename().string(), names);
+  return nearest_name(name.filename().string(), names);
+}
+
+std::optional<std::string> find_topology(const ReadingContext& context, Text reference) {
+  const fs::path given(reference.string());
+  const fs::path folder = fs::path(context.file_of(reference.mark)).parent_path();
+  const std::vector<fs::path> places = {(folder / given).lexically_normal(),
+                                        (folder / ".." / "topologies" / given).lexically_normal()};
+  for (const fs::path& place : places) {
+    if (!reference.empty() && is_file(place)) return place.generic_string();
+  }
+  const std::string near = nearest_file(places, given);
   const std::string suggested = near.empty() ? near : (given.parent_path() / near).generic_string();
   context.error(code::kTopologyNotFound, reference.mark,
                 "topology file " + in_quotes(reference.view) + " not found" +

@@ -1,8 +1,10 @@
 // Finding the topology file that a scenario names.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "sim/scenario/reader_context.hpp"
 
@@ -12,5 +14,9 @@ namespace firedrill::reading {
 /// the folder above. Nothing, and a finding with the nearest name, when neither is there.
 [[nodiscard]] std::optional<std::string> find_topology(const ReadingContext& context,
                                                        Text reference);
+
+/// The name of a file in the folders of `places` that is nearest to `name`, or nothing.
+[[nodiscard]] std::string nearest_file(const std::vector<std::filesystem::path>& places,
+                                       const std::filesystem::path& name);
 
 }  // namespace firedrill::reading

@@ -13,9 +13,17 @@
 
 namespace firedrill {
 
+/// A file as it was read: what a trace carries of it.
+struct SourceFile {
+  std::string file;
+  std::string text;
+};
+
 struct Scenario {
   std::string file;
-  std::string text;  // the file verbatim; a trace carries it
+  std::string text;                  // the file verbatim; a trace carries it
+  std::vector<SourceFile> included;  // the files it includes; Mark::source counts them from 1
+  std::string case_name;             // "pool=p1, repair=never" of a file with a matrix, else empty
   std::string title;
   std::string description;
   std::string topology_file;  // as resolved
@@ -49,21 +57,46 @@ struct Scenario {
 /// What the command line may override.
 struct ScenarioOptions {
   std::optional<std::uint64_t> seed;
+  std::string case_name;         // of a file with a matrix: the one meant, or "pool=p1" for several
   std::vector<std::string> set;  // KEY=VALUE: parameters, also "users" and "population"
   std::optional<Personality> personality;
 };
 
-/// Reads a scenario, its topology and everything it names. All mistakes of all files are reported
-/// in one pass; a scenario is returned only when there was no error.
+/// Reads a scenario file, its topology and everything it names: one scenario for each case of its
+/// matrix, in the order of the file, or the only one. All mistakes of all files and cases are
+/// reported in one pass; scenarios are returned only when there was no error.
+[[nodiscard]] std::vector<Scenario> read_scenario_cases(const std::string& path,
+                                                        const ScenarioOptions& options,
+                                                        Diagnostics& diagnostics);
+/// The same where one scenario is wanted: of a file with several cases, the options have to say
+/// which.
 [[nodiscard]] std::optional<Scenario> read_scenario_file(const std::string& path,
                                                          const ScenarioOptions& options,
                                                          Diagnostics& diagnostics);
-/// The same from text in memory with the topology's text given (what a trace carries).
+/// The same from texts in memory, which is what a trace carries; what is included is looked for
+/// among `included` and nowhere else.
+struct ScenarioSource {
+  std::string file;
+  std::string text;
+  std::vector<SourceFile> included;
+  std::string topology_text;
+};
+[[nodiscard]] std::vector<Scenario> read_scenario_source(const ScenarioSource& source,
+                                                         const ScenarioOptions& options,
+                                                         Diagnostics& diagnostics);
+/// The same from one text, of one scenario.
 [[nodiscard]] std::optional<Scenario> read_scenario_text(const std::string& text,
                                                          const std::string& name,
                                                          const std::string& topology_text,
                                                          const ScenarioOptions& options,
                                                          Diagnostics& diagnostics);
 [[nodiscard]] std::string scenario_schema();
+
+/// The file in which `mark` stands.
+[[nodiscard]] const std::string& file_of(const Scenario& scenario, const Mark& mark);
+/// How reports name the scenario: its file, and in brackets the case.
+[[nodiscard]] std::string scenario_label(const Scenario& scenario);
+/// How a command line names it: `file`, and the option that picks the case.
+[[nodiscard]] std::string scenario_argument(const std::string& file, const std::string& case_name);
 
 }  // namespace firedrill

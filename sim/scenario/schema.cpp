@@ -25,6 +25,7 @@ using reading::Shape;
 constexpr char kDurationPattern[] =
     "^([0-9]+(d|h|m|s|ms))+$|^[0-9]+:[0-5][0-9]:[0-5][0-9](\\.[0-9]{3})?$";
 constexpr char kClockPattern[] = "^([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$";
+constexpr char kPlaceholderPattern[] = "<[A-Za-z][A-Za-z0-9_-]*>";
 constexpr char kFailurePattern[] = "^([A-Za-z]+-[A-Za-z0-9]+|[Ee]_[A-Za-z_]+)$";
 
 Json reference(const std::string& name) {
@@ -98,7 +99,12 @@ Json fragment(Shape shape) {
     case Shape::kSlips:
       return list_of(reference("slip"));
     case Shape::kTexts:
+    case Shape::kFiles:
       return one_or_list({{"type", "string"}});
+    case Shape::kRepair:
+      return {{"anyOf", {{{"const", reading::kNever}}, pattern(kDurationPattern)}}};
+    case Shape::kMatrix:
+      return reference("matrix");
     case Shape::kFaults:
       return list_of(reference("fault"));
     case Shape::kProcedure:
@@ -115,12 +121,29 @@ Json fragment(Shape shape) {
   return Json::object();
 }
 
+/// A value of one word, or one in which a placeholder of the matrix still stands.
+Json or_placeholder(Json value) {
+  const bool words = value.contains("enum") || value.contains("pattern") || value.contains("anyOf");
+  if (!words && !value.contains("minimum")) return value;
+  return {{"anyOf", {std::move(value), pattern(kPlaceholderPattern)}}};
+}
+
+Json matrix_definition() {
+  const Json values{{"type", "array"},
+                    {"items", {{"type", {"string", "number", "boolean"}}}},
+                    {"minItems", 1},
+                    {"uniqueItems", true}};
+  return {{"type", "object"},
+          {"patternProperties", {{"^[A-Za-z][A-Za-z0-9_-]*$", values}}},
+          {"additionalProperties", false}};
+}
+
 template <class Fields>
 Json object_of(const Fields& fields) {
   Json out{{"type", "object"}, {"properties", Json::object()}};
   Json required = Json::array();
   for (const FieldDoc& field : fields) {
-    Json value = fragment(field.shape);
+    Json value = or_placeholder(fragment(field.shape));
     value["description"] = field.doc;
     out["properties"][std::string(field.name)] = std::move(value);
     if (field.required) required.push_back(field.name);
@@ -186,6 +209,7 @@ Json parameter_definition() {
     Json value{{"type", {"string", "number", "boolean"}}};
     if (info.kind == ParameterKind::kDuration) value = pattern(kDurationPattern);
     if (info.kind == ParameterKind::kNumber) value = whole(info.minimum);
+    value = or_placeholder(std::move(value));
     value["description"] = std::string(info.doc) + " (" + std::string(info.assumption) +
                            "); default " + print_parameter(info, info.fallback);
     properties[std::string(info.name)] = std::move(value);
@@ -205,9 +229,12 @@ std::string scenario_schema() {
               {"title", "firedrill scenario"},
               {"description", "A disaster, what is done about it, and what is expected."}};
   schema.update(object_of(reading::scenario_field_docs()));
+  schema["required"] = {
+      "firedrill"};  // a common part leaves the topology to others, and they to it
   schema["not"] = {{"required", {"procedure", "administrators"}}};
   schema["$defs"] = {{"load", object_of(reading::load_field_docs())},
                      {"parameters", parameter_definition()},
+                     {"matrix", matrix_definition()},
                      {"fault", fault_definition()},
                      {"slip", slip_definition()},
                      {"step", step_definition()},
