@@ -83,7 +83,9 @@ ordered_json tally_json(const ScenarioTally& t) {
 ordered_json failure_json(const CampaignReport& report, const FailureReport& f) {
   ordered_json out;
   out["verdict"] = verdict_name(f.verdict);
-  out["scenario"] = report.campaign.scenarios()[f.scenario]->file;
+  const CampaignScenario& scenario = *report.campaign.scenarios()[f.scenario];
+  out["scenario"] = scenario.file;
+  if (!scenario.as_written.case_name.empty()) out["case"] = scenario.as_written.case_name;
   out["rule"] = f.rule;
   out["why"] = f.why;
   if (f.at_ms >= 0) out["at_ms"] = f.at_ms;
@@ -152,7 +154,9 @@ std::string campaign_as_json(const CampaignReport& r) {
     for (const char* name : {"sign_in_s", "regular_service_s", "age_of_loss_s", "changes_lost"}) {
       one[name].erase("counts");  // the record has them
     }
-    ordered_json named{{"file", campaign.scenarios()[i]->file}};
+    const CampaignScenario& scenario = *campaign.scenarios()[i];
+    ordered_json named{{"file", scenario.file}};
+    if (!scenario.as_written.case_name.empty()) named["case"] = scenario.as_written.case_name;
     named.update(one);
     out["scenarios"].push_back(std::move(named));
   }
@@ -222,7 +226,7 @@ std::string campaign_as_junit(const CampaignReport& r) {
       }
       more += f.again + "\n";
     }
-    out.add(r.campaign.scenarios()[i]->file, verdict, why, more);
+    out.add(r.campaign.scenarios()[i]->label, verdict, why, more);
   }
   for (const SavedFailure& saved : r.saved) {
     out.add(saved.file, saved.outcome.verdict, saved.outcome.headline,

@@ -22,12 +22,16 @@ CampaignRecord::CampaignRecord(const std::string& path, const Campaign& campaign
   header["slips"] = campaign.options().slips;
   header["scenarios"] = ordered_json::array();
   for (const auto& scenario : campaign.scenarios()) {
-    header["scenarios"].push_back({{"file", scenario->file},
-                                   {"title", scenario->as_written.title},
-                                   {"events", scenario->events},
-                                   {"scenario", write_scenario(scenario->as_written)},
-                                   {"topology", scenario->as_written.topology_text}});
+    const std::string& name = scenario->as_written.case_name;
+    ordered_json one{{"file", scenario->file}};
+    if (!name.empty()) one["case"] = name;
+    one.update({{"title", scenario->as_written.title},
+                {"events", scenario->events},
+                {"scenario", write_scenario(scenario->as_written)},
+                {"topology", scenario->as_written.topology_text}});
+    header["scenarios"].push_back(std::move(one));
   }
+  if (!campaign.options().case_name.empty()) header["case"] = campaign.options().case_name;
   header["probes"] = ordered_json::array();
   for (const auto& probe : ProbeTable::get().probes()) header["probes"].push_back(probe.name);
   header["families"] = ordered_json::array();

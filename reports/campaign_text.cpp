@@ -118,7 +118,8 @@ class Text {
     constexpr std::size_t kWidth = 96;
     const CampaignScenario& from = scenario(f.scenario);
     const std::string runs = things(tally().scenarios[f.scenario].runs, "run", "runs");
-    line("  {}  {}  {}", f.verdict == Verdict::kViolated ? "broken" : "unknown", f.rule, from.file);
+    line("  {}  {}  {}", f.verdict == Verdict::kViolated ? "broken" : "unknown", f.rule,
+         from.label);
     std::vector<std::string> rows = f.story;
     if (rows.empty()) add_labelled(rows, "what", f.why, kWidth);
     for (const std::string& fault : f.faults) add_labelled(rows, "with", fault, kWidth);
@@ -135,11 +136,15 @@ class Text {
   }
 
   void scenarios() {
-    line("  {:<44} {:>9} {:>9} {:>8} {:>8} {:>8}", "scenario", "runs", "held", "known", "violated",
-         "unknown");
+    std::size_t width = 44;
+    for (std::size_t i = 0; i < tally().scenarios.size(); ++i) {
+      width = std::max(width, short_file(i).size());
+    }
+    line("  {:<{}} {:>9} {:>9} {:>8} {:>8} {:>8}", "scenario", width, "runs", "held", "known",
+         "violated", "unknown");
     for (std::size_t i = 0; i < tally().scenarios.size(); ++i) {
       const ScenarioTally& t = tally().scenarios[i];
-      line("  {:<44} {:>9} {:>9} {:>8} {:>8} {:>8}", short_file(i), n(t.runs), n(t.held),
+      line("  {:<{}} {:>9} {:>9} {:>8} {:>8} {:>8}", short_file(i), width, n(t.runs), n(t.held),
            n(t.known_only), n(t.violated), n(t.unknown));
       for (const auto& [rule, met] : t.known) {
         const Share share = wilson(met.runs, t.runs);
@@ -152,9 +157,8 @@ class Text {
   }
 
   [[nodiscard]] std::string short_file(std::size_t i) const {
-    const std::string& file = scenario(i).file;
-    const auto slash = file.rfind('/');
-    return slash == std::string::npos ? file : file.substr(slash + 1);
+    const auto slash = scenario(i).file.rfind('/');  // the name of a case may hold one too
+    return scenario(i).label.substr(slash == std::string::npos ? 0 : slash + 1);
   }
 
   static std::string seconds(std::int64_t value) {
@@ -316,8 +320,14 @@ std::string campaign_as_text(const CampaignReport& report, const CampaignTextOpt
 std::string campaign_again(const Campaign& campaign, bool without_files) {
   std::string again = "firedrill check";
   if (without_files) again += " ...";
+  std::string before;
   for (const auto& each : campaign.scenarios()) {
-    if (!without_files) again += " " + each->file;
+    // The cases of a file stand next to each other.
+    if (!without_files && each->file != before) again += " " + each->file;
+    before = each->file;
+  }
+  if (!campaign.options().case_name.empty()) {
+    again += scenario_argument("", campaign.options().case_name);
   }
   again += fmt::format(" --seed {} --runs {}", campaign.options().seed, campaign.rounds());
   if (campaign.options().first != 0) again += fmt::format(" --first {}", campaign.options().first);

@@ -47,6 +47,7 @@ ordered_json proof_json(const ProofReport& report) {
   out["verb"] = "prove";
   out["program"] = FIREDRILL_VERSION;
   out["scenario"] = report.scenario.file;
+  if (!report.scenario.case_name.empty()) out["case"] = report.scenario.case_name;
   out["verdict"] = verdict_name(r.verdict);
   out["replay"] = report.again;
   out["end"] = end_name(r.end);
@@ -140,7 +141,7 @@ std::string proof_as_junit(const std::vector<ProofReport>& reports) {
     errors += verdict == Verdict::kUnknown ? 1 : 0;
     const std::string text = xml_escaped(proof_as_text(report, false));
     cases += "    <testcase classname=\"firedrill.prove\" name=\"" +
-             xml_escaped(report.scenario.file) + "\"";
+             xml_escaped(scenario_label(report.scenario)) + "\"";
     if (verdict == Verdict::kHeld) {
       cases += "/>\n";
       continue;

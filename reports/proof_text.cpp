@@ -268,7 +268,9 @@ void add_slips(std::string& out, const ProofReport& report) {
 
 std::string proof_as_text(const ProofReport& report, bool quiet) {
   const ProofResult& r = report.result;
-  std::string out = fmt::format("{}  {}\n", upper(verdict_name(r.verdict)), headline(report));
+  const std::string& name = report.scenario.case_name;
+  std::string out = fmt::format("{}  {}{}\n", upper(verdict_name(r.verdict)),
+                                name.empty() ? name : "[" + name + "]  ", headline(report));
   if (quiet) return out;
   if (!report.scenario.title.empty()) out += "  " + report.scenario.title + "\n";
   add_claim(out, report);

@@ -33,7 +33,8 @@ std::string record_schema() {
             {"twice_every", number("one run in so many was executed twice and compared")},
             {"slips", {{"type", "boolean"}, {"description", "operators slipped too"}}},
             {"scenarios",
-             list("file, title, events of the run as written, and scenario and topology as text; "
+             list("file, case of its matrix, title, events of the run as written, and scenario and "
+                  "topology as text; "
                   "runs are dealt out in rounds: the run of order k is of scenario k modulo their "
                   "number")},
             {"probes", list("names; a probe's number is its place here")},
@@ -62,6 +63,8 @@ std::string record_schema() {
             {"rounds", number("runs of each scenario")},
             {"runs", number("in all scenarios")},
             {"never_met", list("probes that no run met, with the reason where there is one")}})};
+  schema["oneOf"][0]["properties"]["case"] =
+      text("the cases that were asked for, where --case was given");
   return schema.dump(2) + "\n";
 }
 

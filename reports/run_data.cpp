@@ -57,6 +57,7 @@ std::string run_as_json(const RunReport& r) {
   out["verb"] = "run";
   out["program"] = FIREDRILL_VERSION;
   out["scenario"] = r.scenario.file;
+  if (!r.scenario.case_name.empty()) out["case"] = r.scenario.case_name;
   out["title"] = r.scenario.title;
   out["seed"] = r.scenario.seed;
   out["verdict"] = verdict_name(r.outcome.verdict);
@@ -118,7 +119,7 @@ std::string run_as_json(const RunReport& r) {
   return out.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
-std::string run_as_junit(const RunReport& r) {
+std::string run_as_junit_suite(const RunReport& r) {
   std::string cases;
   int tests = 0;
   int failures = 0;
@@ -126,8 +127,8 @@ std::string run_as_junit(const RunReport& r) {
   auto add = [&](const std::string& name, Verdict verdict, const std::string& why,
                  const std::string& where) {
     ++tests;
-    cases += fmt::format("    <testcase classname=\"{}\" name=\"{}\"", xml_escaped(r.scenario.file),
-                         xml_escaped(name));
+    cases += fmt::format("    <testcase classname=\"{}\" name=\"{}\"",
+                         xml_escaped(scenario_label(r.scenario)), xml_escaped(name));
     if (verdict == Verdict::kHeld) {
       cases += "/>\n";
       return;
@@ -152,12 +153,20 @@ std::string run_as_junit(const RunReport& r) {
     }
     if (r.outcome.items.empty()) add("all invariants", r.outcome.verdict, r.outcome.headline, "");
   }
+  std::string name = r.scenario.title.empty() ? r.scenario.file : r.scenario.title;
+  if (!r.scenario.case_name.empty()) name += " [" + r.scenario.case_name + "]";
   return fmt::format(
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n  <testsuite name=\"{}\" "
-      "tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\">\n{}  "
-      "</testsuite>\n</testsuites>\n",
-      xml_escaped(r.scenario.title.empty() ? r.scenario.file : r.scenario.title), tests, failures,
-      skipped, cases);
+      "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\">\n{}  "
+      "</testsuite>\n",
+      xml_escaped(name), tests, failures, skipped, cases);
+}
+
+std::string junit_document(const std::string& suites) {
+  return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n" + suites + "</testsuites>\n";
+}
+
+std::string run_as_junit(const RunReport& r) {
+  return junit_document(run_as_junit_suite(r));
 }
 
 }  // namespace firedrill

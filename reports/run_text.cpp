@@ -61,7 +61,9 @@ std::string headline(const RunReport& r, const Paint& paint, std::size_t width) 
   const Verdict shown = r.outcome.expected_to_fail
                             ? (r.outcome.as_expected ? Verdict::kHeld : Verdict::kViolated)
                             : r.outcome.verdict;
-  const std::string text = fold(word + "  " + r.outcome.headline, 10, width);
+  const std::string& name = r.scenario.case_name;
+  const std::string of = name.empty() ? name : "[" + name + "]  ";
+  const std::string text = fold(word + "  " + of + r.outcome.headline, 10, width);
   return paint(colour_of(shown), word) + text.substr(word.size()) + "\n";
 }
 

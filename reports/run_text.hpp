@@ -30,5 +30,8 @@ struct TextOptions {
 [[nodiscard]] std::string run_as_json(const RunReport& report);
 /// One test case an expectation, invariant or step that mattered.
 [[nodiscard]] std::string run_as_junit(const RunReport& report);
+/// The suite alone, of which junit_document makes a file.
+[[nodiscard]] std::string run_as_junit_suite(const RunReport& report);
+[[nodiscard]] std::string junit_document(const std::string& suites);
 
 }  // namespace firedrill

@@ -30,6 +30,7 @@ ordered_json summary(const char* verb, const char* doc, const ordered_json& more
   out["description"] = doc;
   out["required"] = ordered_json::array();
   for (const auto& [name, unused] : properties.items()) out["required"].push_back(name);
+  properties["case"] = text("of a file with a matrix: which combination of values");
   out["properties"] = std::move(properties);
   return out;
 }
@@ -62,6 +63,16 @@ ordered_json of_run() {
        {"replay", text("the command line that gives this run again")}});
 }
 
+ordered_json of_cases() {
+  return summary("run", "the runs of a file's cases, one a combination of its matrix's values",
+                 {{"scenario", text("file")},
+                  {"verdict", verdict()},
+                  {"exit_status", number("of the program: the worst of the cases")},
+                  {"headline", text("the verdict in a sentence")},
+                  {"cases", list("the summary of each case's run; its \"case\" is its name")},
+                  {"replay", text("the command line that gives these runs again")}});
+}
+
 ordered_json of_check() {
   return summary(
       "check", "a campaign of many runs under drawn faults",
@@ -71,10 +82,11 @@ ordered_json of_check() {
        {"seed", {{"type", "integer"}, {"minimum", 0}, {"description", "of the campaign"}}},
        {"first", number("number of the first run")},
        {"runs_of_each", number("runs of each scenario")},
-       {"failures",
-        list("one a cause: rule, why, story, and the line that runs its example again")},
+       {"failures", list("one a cause: scenario, case where there is one, rule, why, story, and "
+                         "the line that runs its example again")},
        {"saved", list("saved failures that were run first: file, verdict, headline")},
-       {"scenarios", list("for each: file, runs by verdict, distributions of recovery and loss")},
+       {"scenarios", list("for each: file, case where there is one, runs by verdict, distributions "
+                          "of recovery and loss")},
        {"probes", object("runs that met each rule, refusal and fact")},
        {"never_met", list("probes that no run met, with the reason where one is known")},
        {"discovery", object("what was new in each doubling of the runs")}});
@@ -117,7 +129,7 @@ std::string summary_schema() {
   ordered_json schema;
   schema["$schema"] = "https://json-schema.org/draft/2020-12/schema";
   schema["title"] = "What firedrill prints with --format json";
-  schema["oneOf"] = {of_run(), of_check(), of_prove(), of_diff()};
+  schema["oneOf"] = {of_run(), of_cases(), of_check(), of_prove(), of_diff()};
   return schema.dump(2) + "\n";
 }
 

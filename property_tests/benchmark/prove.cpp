@@ -34,12 +34,12 @@ Proven prove(const std::string& file, std::uint32_t faults, std::vector<Duration
   Diagnostics diagnostics;
   const auto scaled = read_scaled(file, {}, {}, diagnostics);
   Proven out;
-  if (!scaled) return out;
+  if (scaled.empty()) return out;  // of a matrix the first case is taken
   ProofOptions options;
   options.search.faults = faults;
   options.search.repairs = std::move(repairs);
   const double before = cpu_seconds();
-  Proof proof(scaled->scenario, options);
+  Proof proof(scaled.front().scenario, options);
   out.result = proof.run();
   out.seconds = cpu_seconds() - before;
   return out;

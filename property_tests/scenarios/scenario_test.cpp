@@ -1,4 +1,4 @@
-// Runs one shipped scenario: scenario_test FILE [SEEDS].
+// Runs one shipped scenario, every case of it: scenario_test FILE [SEEDS].
 //
 // On every seed the verdict must be what the file expects. On the first seed the run is made twice
 // and compared event by event, and once more with the self-check, which recomputes fingerprint,
@@ -65,17 +65,17 @@ void check(bool good, const std::string& what) {
   std::printf("FAILED: %s\n", what.c_str());
 }
 
-std::optional<Scenario> read(const std::string& file, std::uint64_t seed) {
+std::vector<Scenario> read(const std::string& file, std::uint64_t seed) {
   Diagnostics diagnostics;
   ScenarioOptions options;
   options.seed = seed;
-  auto scenario = read_scenario_file(file, options, diagnostics);
-  if (!scenario) {
+  auto cases = read_scenario_cases(file, options, diagnostics);
+  if (cases.empty()) {
     for (const Diagnostic& d : diagnostics.sorted()) {
       std::printf("%s\n", format_diagnostic(d).c_str());
     }
   }
-  return scenario;
+  return cases;
 }
 
 void compare(const Run& a, const Run& b, const std::string& what) {
@@ -111,17 +111,21 @@ void check_written(const Scenario& scenario, const Run& first) {
   if (again) compare(first, run_once(*again, false, nullptr), "written and read back");
 }
 
+void test_case(const Scenario& scenario, int seed) {
+  const Run first = run_once(scenario, false, nullptr);
+  check(first.status == 0, scenario_label(scenario) + ": seed " + std::to_string(seed) +
+                               ": status " + std::to_string(first.status) + ", " + first.headline);
+  if (seed > 1) return;
+  compare(first, run_once(scenario, true, nullptr), "run twice, with the self-check");
+  check_trace(scenario, first, "scenario_test." + first.digest + ".trace");
+  check_written(scenario, first);
+}
+
 int test(const std::string& file, int seeds) {
   for (int seed = 1; seed <= seeds; ++seed) {
-    const auto scenario = read(file, static_cast<std::uint64_t>(seed));
-    if (!scenario) return 1;
-    const Run first = run_once(*scenario, false, nullptr);
-    check(first.status == 0, "seed " + std::to_string(seed) + ": status " +
-                                 std::to_string(first.status) + ", " + first.headline);
-    if (seed > 1) continue;
-    compare(first, run_once(*scenario, true, nullptr), "run twice, with the self-check");
-    check_trace(*scenario, first, "scenario_test." + first.digest + ".trace");
-    check_written(*scenario, first);
+    const auto cases = read(file, static_cast<std::uint64_t>(seed));
+    if (cases.empty()) return 1;
+    for (const Scenario& scenario : cases) test_case(scenario, seed);
   }
   std::printf("%s: %d seeds, %d failures\n", file.c_str(), seeds, failures);
   return failures == 0 ? 0 : 1;

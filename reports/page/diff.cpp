@@ -120,7 +120,7 @@ class FigurePairs {
 };
 
 std::string name_of(const RecordedRun& run) {
-  return run.scenario.file;
+  return scenario_label(run.scenario);
 }
 
 }  // namespace

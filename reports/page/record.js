@@ -100,12 +100,13 @@ function square(home, p, tell) {
   });
   home.append(canvas);
 }
+function named(s) { return (s.title || s.file) + (s.case ? ` [${s.case}]` : ""); }
 function campaignSections() {
   const c = D.campaign;
   const runs = section("runs", "The runs");
   runs.append(rows([{ text: "scenario" }, { text: "runs", n: true }, { text: "held", n: true }, { text: "known", n: true },
     { text: "violated", n: true }, { text: "unknown", n: true }],
-    c.scenarios.map((s) => [s.title || s.file, ...["runs", "held", "known", "violated", "unknown"].map((k) => count(s[k]))])));
+    c.scenarios.map((s) => [named(s), ...["runs", "held", "known", "violated", "unknown"].map((k) => count(s[k]))])));
   if (c.failures.length) groups(c);
   const spread = section("spread", "How long, and how much was lost", "Share of the runs in which it took no longer.");
   for (const [key, title, unit] of [["sign_in_s", "Longest time without sign-in of any user", true],
@@ -136,7 +137,7 @@ function spreadChart(home, c, key, title, time) {
       while (at < s[key].counts.length && s[key].counts[at][0] <= v) sum += s[key].counts[at++][1];
       return Math.round(sum * 1000 / s[key].runs) / 10;
     });
-    return { label: s.title || s.file, values, colour: `--l${i % 7}`, dash: lineDashes[i % 7] };
+    return { label: named(s), values, colour: `--l${i % 7}`, dash: lineDashes[i % 7] };
   }), { plain: true, height: 170, seconds: time, sayY: (v) => v + " %", say: (v) => time ? span(v * 1000) : count(v), xlabel: time ? "up to" : "changes" });
 }
 function coverage(c) {

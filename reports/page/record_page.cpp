@@ -118,6 +118,7 @@ ordered_json campaign_part(const CampaignRecordData& r) {
     ordered_json one = tallies[i];
     one["file"] = r.header.at("scenarios").at(i).at("file");
     one["title"] = r.header.at("scenarios").at(i).at("title");
+    one["case"] = r.header.at("scenarios").at(i).value("case", std::string());
     out["scenarios"].push_back(std::move(one));
   }
   out["failures"] = r.failures;
@@ -145,6 +146,7 @@ ordered_json page_data(const ProofRecordData& r, const std::string& file) {
                              : "The search was ended before it had looked at " + placements;
   ordered_json& facts = out["facts"] = ordered_json::array();
   facts.push_back({"scenario", r.file, false});
+  if (!r.case_name.empty()) facts.push_back({"case", r.case_name, false});
   facts.push_back({"covered by", number(r.parts) + " distinguishable parts", false});
   for (const auto& worst : r.footer.value("worst", ordered_json::array())) {
     facts.push_back({"worst: " + worst.value("what", std::string()),
@@ -159,7 +161,8 @@ ordered_json page_data(const ProofRecordData& r, const std::string& file) {
                          finding.value("where", std::string()) + ")",
                      finding.value("known", std::string()).empty()});
   }
-  out["again"] = fmt::format("firedrill prove {} --faults {}", r.file, r.faults);
+  out["again"] = fmt::format("firedrill prove {} --faults {}",
+                             scenario_argument(r.file, r.case_name), r.faults);
   out["proof"] = proof_part(r);
   return out;
 }
@@ -194,7 +197,13 @@ ordered_json page_data(const CampaignRecordData& r, const std::string& file) {
   facts.push_back({"seed", std::to_string(r.header.at("seed").get<std::uint64_t>()), false});
   facts.push_back({"worth more?", r.curve.value("says", std::string()), false});
   std::string files;
-  for (const auto& each : scenarios) files += " " + each.at("file").get<std::string>();
+  std::string before;
+  for (const auto& each : scenarios) {
+    const auto one = each.at("file").get<std::string>();
+    if (one != before) files += " " + one;  // the cases of a file stand next to each other
+    before = one;
+  }
+  files += scenario_argument("", r.header.value("case", std::string()));
   const std::uint64_t rounds = scenarios.empty() ? 0 : runs / scenarios.size();
   out["again"] = fmt::format("firedrill check{} --seed {} --runs {}{}", files,
                              r.header.at("seed").get<std::uint64_t>(), rounds,

@@ -44,7 +44,9 @@ class Studio {
 
 Report report_of_run(const ReportRequest& request, const Scenario& scenario) {
   Report out;
-  const RecordedRun run(scenario, run_again_line(request.file, request.options, scenario.seed), {});
+  const RecordedRun run(
+      scenario, run_again_line(request.file, scenario.case_name, request.options, scenario.seed),
+      {});
   Studio studio(request, out);
   const TopologyPicture topology(run);
   studio.show(topology.before());
@@ -88,10 +90,11 @@ std::optional<Report> report_of_campaign(const ReportRequest& request, Diagnosti
 
 }  // namespace
 
-std::string run_again_line(const std::string& file, const ScenarioOptions& options,
-                           std::uint64_t seed) {
+std::string run_again_line(const std::string& file, const std::string& case_name,
+                           const ScenarioOptions& options, std::uint64_t seed) {
   if (looks_like_trace(file)) return "firedrill replay " + file;
-  std::string out = "firedrill run " + file + " --seed " + std::to_string(seed);
+  std::string out =
+      "firedrill run " + scenario_argument(file, case_name) + " --seed " + std::to_string(seed);
   for (const std::string& set : options.set) out += " --set " + set;
   if (options.personality == Personality::kStrict) out += " --strict";
   return out;

@@ -39,7 +39,7 @@ struct Report {
                                                              const ScenarioOptions& options,
                                                              Diagnostics& diagnostics);
 /// The command line that runs a scenario again.
-[[nodiscard]] std::string run_again_line(const std::string& file, const ScenarioOptions& options,
-                                         std::uint64_t seed);
+[[nodiscard]] std::string run_again_line(const std::string& file, const std::string& case_name,
+                                         const ScenarioOptions& options, std::uint64_t seed);
 
 }  // namespace firedrill

@@ -53,9 +53,9 @@ class RunData {
   ordered_json take() {
     out_["page_title"] =
         "firedrill: " + (run_.scenario.title.empty() ? run_.scenario.file : run_.scenario.title);
-    out_["source"] =
-        fmt::format("{} · seed {} · {} events · digest {}", run_.scenario.file, run_.scenario.seed,
-                    count_text(run_.simulation->events()), run_.simulation->digest().hex());
+    out_["source"] = fmt::format(
+        "{} · seed {} · {} events · digest {}", scenario_label(run_.scenario), run_.scenario.seed,
+        count_text(run_.simulation->events()), run_.simulation->digest().hex());
     out_["badge"] = run_.badge();
     out_["verdict"] = run_.outcome.expected_to_fail && !run_.outcome.as_expected
                           ? std::string("violated")
@@ -68,8 +68,8 @@ class RunData {
     out_["start_ms"] = run_.failed != nullptr && run_.failed->at_ms >= 0
                            ? run_.failed->at_ms
                            : run_.history->worst().at_ms;
-    out_["footer"] =
-        fmt::format("Written by firedrill {} from {}.", FIREDRILL_VERSION, run_.scenario.file);
+    out_["footer"] = fmt::format("Written by firedrill {} from {}.", FIREDRILL_VERSION,
+                                 scenario_label(run_.scenario));
     facts();
     figures();
     curves();

@@ -247,6 +247,7 @@ std::optional<ProofRecordData> read_proof_record(const std::string& path,
       return unreadable(path, 1, "a record of another format version", diagnostics);
     }
     out.file = line.at("file").get<std::string>();
+    out.case_name = line.value("case", std::string());
     auto scenario = read_scenario_text(line.at("scenario").get<std::string>(), out.file,
                                        line.at("topology").get<std::string>(), {}, diagnostics);
     if (!scenario) return false;

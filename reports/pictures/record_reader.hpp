@@ -20,7 +20,8 @@ struct ProofRecordData {
   static constexpr std::size_t kRaster = 160;  // columns and rows of the square
 
   std::string file;
-  Scenario scenario;  // judged as under faults
+  std::string case_name;  // of its matrix
+  Scenario scenario;      // judged as under faults
   std::uint32_t faults = 0;
   std::int64_t end_ms = 0;
   std::vector<std::string> choices;

@@ -78,10 +78,19 @@ void add_scenario_options(po::options_description& options) {
                          "spell them");
 }
 
+void add_case_option(po::options_description& options) {
+  options.add_options()("case", po::value<std::string>(),
+                        "of a scenario with a matrix: the case of this name ('pool=p1, "
+                        "repair=never'), or all with some values ('pool=p1')");
+}
+
 ScenarioOptions scenario_options(const po::variables_map& values) {
   ScenarioOptions out;
   if (values.count("seed") != 0) out.seed = values["seed"].as<std::uint64_t>();
   if (values.count("set") != 0) out.set = values["set"].as<std::vector<std::string>>();
+  const auto* one =
+      values.count("case") != 0 ? boost::any_cast<std::string>(&values["case"].value()) : nullptr;
+  if (one != nullptr) out.case_name = *one;  // "diff" takes two, and deals them out itself
   if (values.count("strict") != 0) out.personality = Personality::kStrict;
   return out;
 }

@@ -29,6 +29,8 @@ void print_diagnostics(const Diagnostics& diagnostics, bool as_json, Advice advi
 
 /// --seed, --set, --strict as the scenario reader takes them.
 void add_scenario_options(boost::program_options::options_description& options);
+/// --case, where a verb takes one of them.
+void add_case_option(boost::program_options::options_description& options);
 [[nodiscard]] ScenarioOptions scenario_options(const boost::program_options::variables_map& values);
 
 [[nodiscard]] bool stderr_is_terminal();

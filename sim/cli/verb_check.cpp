@@ -107,6 +107,8 @@ po::options_description visible_options() {
       "set", po::value<std::vector<std::string>>()->composing(),
       "KEY=VALUE as for firedrill run; may be repeated")(
       "strict", "cmdlets as their own pages describe them, not as procedures spell them")(
+      "case", po::value<std::string>(),
+      "of scenarios with a matrix: the case of this name, or all with some values ('pool=p1')")(
       "format", po::value<std::string>()->default_value("text"), "text, json or junit");
   return out;
 }
@@ -133,6 +135,7 @@ bool read_campaign_options(const po::variables_map& values, CampaignOptions& opt
     return false;
   }
   options.slips = values.count("slips") != 0;
+  options.case_name = scenario_options(values).case_name;
   const std::string format = values["format"].as<std::string>();
   if (format != "text" && format != "json" && format != "junit") {
     std::cerr << "firedrill: --format is text, json or junit, not \"" << format << "\"\n";
@@ -150,10 +153,12 @@ std::vector<std::unique_ptr<CampaignScenario>> read_scenarios(const po::variable
   options.seed.reset();  // --seed is the campaign's
   for (const std::string& path : values["scenario"].as<std::vector<std::string>>()) {
     for (const std::string& file : files_of(path)) {
-      auto scenario = read_scenario_file(file, options, diagnostics);
-      good = good && scenario.has_value();
-      if (good)
-        out.push_back(std::make_unique<CampaignScenario>(std::move(*scenario), file, slips));
+      std::vector<Scenario> cases = read_scenario_cases(file, options, diagnostics);
+      good = good && !cases.empty();
+      if (!good) continue;
+      for (Scenario& each : cases) {
+        out.push_back(std::make_unique<CampaignScenario>(std::move(each), file, slips));
+      }
     }
   }
   if (!good) out.clear();
@@ -163,10 +168,10 @@ std::vector<std::unique_ptr<CampaignScenario>> read_scenarios(const po::variable
 int report_irreproducible(const Campaign& campaign) {
   const Irreproducible& one = *campaign.irreproducible();
   std::cerr << "firedrill: internal error: run " << one.run << " of "
-            << campaign.scenarios()[one.scenario]->file
+            << campaign.scenarios()[one.scenario]->label
             << " was executed twice and came out differently: " << one.difference
             << "\nrepeat it with: "
-            << again_line(campaign, campaign.scenarios()[one.scenario]->file, one.run) << "\n";
+            << again_line(campaign, campaign.scenarios()[one.scenario]->argument, one.run) << "\n";
   return 70;
 }
 

@@ -33,6 +33,7 @@ int verb_explain(const Arguments& arguments) {
       "violation", po::value<std::size_t>(), "number of a violation, from 1")(
       "event", po::value<std::uint32_t>(), "number of an event");
   add_scenario_options(visible);
+  add_case_option(visible);
   po::options_description hidden;
   hidden.add_options()("file", po::value<std::string>()->required());
   po::positional_options_description positional;

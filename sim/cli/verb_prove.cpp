@@ -1,4 +1,5 @@
 // firedrill prove: every distinguishable placement of added faults, one verdict.
+#include <cctype>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
@@ -7,6 +8,7 @@
 
 #include "reports/proof_text.hpp"
 #include "sim/cli/options.hpp"
+#include "sim/engine/digest.hpp"
 #include "sim/explore/needs_added_faults.hpp"
 #include "sim/explore/proof_record.hpp"
 #include "sim/explore/proof_scale.hpp"
@@ -108,6 +110,25 @@ bool read_request(const po::variables_map& values, Request& out) {
   return good;
 }
 
+/// "-pool-p1-repair-never-5d20": the case as part of a file's name; the digits keep apart cases
+/// whose names differ by other signs alone.
+std::string case_slug(const std::string& case_name) {
+  constexpr std::size_t kLongest = 60;
+  if (case_name.empty()) return {};
+  std::string out;
+  Digest digest;
+  for (const char c : case_name) {
+    const auto byte = static_cast<unsigned char>(c);
+    const std::uint64_t word = byte;
+    digest.fold({&word, 1});
+    const bool plain = std::isalnum(byte) != 0;
+    if (plain || (!out.empty() && out.back() != '-')) {
+      out += plain ? static_cast<char>(std::tolower(byte)) : '-';
+    }
+  }
+  return "-" + out.substr(0, kLongest) + "-" + digest.value().hex().substr(0, 4);
+}
+
 /// Writes each finding that is not known as a scenario of its own, shrunk; the notes name the
 /// files.
 void save_findings(const Request& request, const std::string& file, const Scenario& as_written,
@@ -120,8 +141,8 @@ void save_findings(const Request& request, const std::string& file, const Scenar
     if (!finding.because.empty()) continue;
     std::string name = finding.is_expectation ? "expectation" : finding.name;
     for (char& c : name) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-    const fs::path path =
-        fs::path(request.save) / (fs::path(file).stem().string() + "-" + name + ".yaml");
+    const std::string of = fs::path(file).stem().string() + case_slug(as_written.case_name);
+    const fs::path path = fs::path(request.save) / (of + "-" + name + ".yaml");
     const std::string saved = path.generic_string();
     const auto told = [&](bool good, const std::string& size) {
       notes.push_back(good ? size + ": firedrill run " + saved : "could not be written: " + saved);
@@ -130,7 +151,7 @@ void save_findings(const Request& request, const std::string& file, const Scenar
     shrinking.stop = [] { return interrupted != 0; };
     if (finding.faults > 0) shrinking.accept = NeedsAddedFaults(as_written, finding.name);
     if (const auto shrunk = shrink(finding.scenario, finding.name, shrinking)) {
-      told(save(shrunk_file(*shrunk, file, saved)), size_text(shrunk->after));
+      told(save(shrunk_file(*shrunk, scenario_label(as_written), saved)), size_text(shrunk->after));
       continue;
     }
     std::ofstream out(path);  // a finding that makes the verdict unknown is no failure to shrink
@@ -139,10 +160,13 @@ void save_findings(const Request& request, const std::string& file, const Scenar
   }
 }
 
-std::string again_line(const std::string& file, const Arguments& arguments) {
-  std::string out = "firedrill prove " + file;
+std::string again_line(const std::string& file, const std::string& case_name,
+                       const Arguments& arguments) {
+  std::string out = "firedrill prove " + scenario_argument(file, case_name);
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& word = arguments[i];
+    if (word == "--case") ++i;  // named already, and in full
+    if (word == "--case" || word.starts_with("--case=")) continue;
     const bool option = word.starts_with("--");
     const bool value = i > 0 && arguments[i - 1].starts_with("--") &&
                        arguments[i - 1].find('=') == std::string::npos;
@@ -200,11 +224,31 @@ Done prove_one(const Request& request, ScaledScenario scaled) {
   return done;
 }
 
+/// Every case of every file that the command line names; false, after saying so, on a mistake.
+bool read_scenarios(const po::variables_map& values, const Request& request,
+                    std::vector<std::string>& files, std::vector<ScaledScenario>& scenarios) {
+  bool good = true;
+  for (const std::string& file : values["scenario"].as<std::vector<std::string>>()) {
+    Diagnostics diagnostics;
+    auto cases = read_scaled(file, scenario_options(values), request.scale, diagnostics);
+    if (cases.empty() || !request.quiet) {
+      print_diagnostics(diagnostics, request.format == "json", Advice::kLeftOut);
+    }
+    good = good && !cases.empty();
+    for (ScaledScenario& one : cases) {
+      files.push_back(file);
+      scenarios.push_back(std::move(one));
+    }
+  }
+  return good;
+}
+
 }  // namespace
 
 int verb_prove(const Arguments& arguments) {
   po::options_description visible("options");
   add_scenario_options(visible);
+  add_case_option(visible);
   visible.add_options()("faults", po::value<std::uint32_t>()->default_value(1),
                         "how many faults may be added at most, 0 to 3")(
       "menu", po::value<std::string>()->default_value(""),
@@ -234,38 +278,25 @@ int verb_prove(const Arguments& arguments) {
   if (!read_request(parsed.values, request)) return kExitRejected;
   std::signal(SIGINT, on_interrupt);
 
-  const auto files = parsed.values["scenario"].as<std::vector<std::string>>();
-  if (files.size() > 1 && !request.record.empty()) {
-    std::cerr << "firedrill: --record takes one scenario\n";
+  std::vector<std::string> files;  // of each scenario
+  std::vector<ScaledScenario> scenarios;
+  if (!read_scenarios(parsed.values, request, files, scenarios)) return kExitRejected;
+  if (scenarios.size() > 1 && !request.record.empty()) {
+    std::cerr << "firedrill: --record takes one scenario, or one case of one (--case)\n";
     return kExitRejected;
   }
-  std::vector<ScaledScenario> scenarios;
-  bool rejected = false;
-  for (const std::string& file : files) {
-    Diagnostics diagnostics;
-    auto scaled = read_scaled(file, scenario_options(parsed.values), request.scale, diagnostics);
-    if (!scaled || !request.quiet) {
-      print_diagnostics(diagnostics, request.format == "json", Advice::kLeftOut);
-    }
-    if (scaled) {
-      scenarios.push_back(std::move(*scaled));
-    } else {
-      rejected = true;
-    }
-  }
-  if (rejected) return kExitRejected;
 
   std::vector<std::unique_ptr<Done>> done;
   std::vector<ProofReport> reports;
   Verdict worst = Verdict::kHeld;
   bool replayed = true;
-  for (std::size_t i = 0; i < files.size(); ++i) {
+  for (std::size_t i = 0; i < scenarios.size(); ++i) {
     done.push_back(std::make_unique<Done>(prove_one(request, std::move(scenarios[i]))));
     Done& one = *done.back();
     save_findings(request, files[i], one.scaled.scenario, one.result, one.scaled.notes);
     reports.push_back({one.scaled.scenario, request.options, one.result,
-                       again_line(files[i], arguments), stdout_is_terminal() ? one.seconds : -1,
-                       one.scaled.notes});
+                       again_line(files[i], one.scaled.scenario.case_name, arguments),
+                       stdout_is_terminal() ? one.seconds : -1, one.scaled.notes});
     worst = std::max(worst, one.result.verdict);
     for (const ProofFinding& finding : one.result.findings) replayed &= finding.replayed;
     if (request.format == "text") {

@@ -60,6 +60,7 @@ int verb_report(const Arguments& arguments) {
                                     "also the deployment at that moment (01:23:00, or 83m after "
                                     "the start); may be repeated");
   add_scenario_options(visible);
+  add_case_option(visible);
   po::options_description hidden;
   hidden.add_options()("file", po::value<std::string>()->required());
   po::positional_options_description positional;

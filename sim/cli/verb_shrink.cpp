@@ -16,12 +16,13 @@ void on_interrupt(int) {
 }
 
 constexpr const char* kUsage =
-    "usage: firedrill shrink SCENARIO [--rule RULE] [--budget N] [--out FILE]\n"
+    "usage: firedrill shrink SCENARIO [--case NAME] [--rule RULE] [--budget N] [--out FILE]\n"
     "                        [--seed N] [--set KEY=VALUE]...\n"
     "Looks for the smallest scenario that fails by the same rule, and tells its story: what "
     "broke,\n"
     "for whom, when, because of which step, and until which step there was a way to pass. With\n"
-    "--out it is saved; a smaller deployment is saved beside it. Exit status: that of the "
+    "--out it is saved; a smaller deployment is saved beside it. Of a scenario with a matrix, the\n"
+    "first case that fails is taken. Exit status: that of the "
     "smallest\n"
     "(1 violated; 0 for a file that is expected to fail), 3 when nothing fails.\n";
 
@@ -62,11 +63,29 @@ bool save_and_replay(const ShrunkFile& file, const Shrunk& shrunk) {
   return trial.digest == shrunk.digest;
 }
 
+struct Failing {
+  const Scenario* scenario;
+  Trial trial;
+  FailureTarget target;
+};
+
+/// The first case that fails, by `rule` where one is given.
+std::optional<Failing> first_failing(const std::vector<Scenario>& cases, const std::string& rule) {
+  for (const Scenario& one : cases) {
+    Trial trial = try_scenario(one);
+    if (auto target = find_failure(one, trial.outcome, rule)) {
+      return Failing{&one, std::move(trial), std::move(*target)};
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 int verb_shrink(const Arguments& arguments) {
   po::options_description visible("options");
   add_scenario_options(visible);
+  add_case_option(visible);
   visible.add_options()("rule", po::value<std::string>()->default_value(""),
                         "rule, error code or expectation to fail by; default: the first failure")(
       "budget", po::value<std::uint32_t>()->default_value(ShrinkOptions{}.trials_max),
@@ -80,18 +99,22 @@ int verb_shrink(const Arguments& arguments) {
   const std::string file = parsed.values["scenario"].as<std::string>();
   const std::string rule = parsed.values["rule"].as<std::string>();
   Diagnostics diagnostics;
-  const auto scenario = read_scenario_file(file, scenario_options(parsed.values), diagnostics);
-  if (!scenario) {
+  const auto cases = read_scenario_cases(file, scenario_options(parsed.values), diagnostics);
+  if (cases.empty()) {
     print_diagnostics(diagnostics, false, Advice::kLeftOut);
     return kExitRejected;
   }
-  const Trial first = try_scenario(*scenario);
-  const auto target = find_failure(*scenario, first.outcome, rule);
-  if (!target) {
-    std::cerr << "firedrill: nothing to shrink: " << file << " does not fail"
+  const auto failing = first_failing(cases, rule);
+  if (!failing) {
+    std::cerr << "firedrill: nothing to shrink: " << file
+              << (cases.size() > 1 ? " has no case that fails" : " does not fail")
               << (rule.empty() ? "" : " by " + rule) << "\n";
     return kExitRejected;
   }
+  const Scenario* scenario = failing->scenario;
+  const Trial& first = failing->trial;
+  const FailureTarget* target = &failing->target;
+  if (cases.size() > 1) std::cout << "the first case that fails: " << scenario->case_name << "\n";
   print_found({*scenario, *target}, first.outcome);
   std::signal(SIGINT, on_interrupt);
   const auto shrunk = shrink(*scenario, target->name, shrink_options(parsed.values));
@@ -103,7 +126,7 @@ int verb_shrink(const Arguments& arguments) {
   const bool saved = parsed.values.count("out") != 0;
   const std::string path = saved ? parsed.values["out"].as<std::string>()
                                  : file.substr(0, file.rfind(".yaml")) + ".shrunk.yaml";
-  const ShrunkFile out = shrunk_file(*shrunk, file, path);
+  const ShrunkFile out = shrunk_file(*shrunk, scenario_label(*scenario), path);
   std::cout << "\n" << out.text << "\n";
   if (!shrunk->replayed || !replays(out, *shrunk)) {
     std::cerr << "firedrill: internal error: what was written does not replay\n";

@@ -100,7 +100,7 @@ void join(std::vector<FailureReport>& reports, FailureReport report) {
 }
 
 /// "pool-failover-inv-03-5d20": the same cause gets the same name in every campaign.
-std::string name_for(const FailureReport& report, const std::string& file) {
+std::string name_for(const FailureReport& report, const CampaignScenario& scenario) {
   std::string rule;
   for (const char c : report.rule.substr(0, 24)) {
     const auto byte = static_cast<unsigned char>(c);
@@ -114,8 +114,10 @@ std::string name_for(const FailureReport& report, const std::string& file) {
     }
   };
   fold(report.rule);
+  if (!scenario.as_written.case_name.empty()) fold(scenario.as_written.case_name);
   for (const std::string& kind : kinds_of(report.shrunk->best.scenario)) fold(kind);
-  return fs::path(file).stem().string() + "-" + rule + "-" + digest.value().hex().substr(0, 4);
+  return fs::path(scenario.file).stem().string() + "-" + rule + "-" +
+         digest.value().hex().substr(0, 4);
 }
 
 }  // namespace
@@ -147,7 +149,7 @@ std::vector<FailureReport> failure_reports(const Campaign& campaign,
       report.example = slice.group.example;
       const Swarm swarm = scenario.swarm->make(campaign.options().seed, report.example);
       report.configuration = swarm_text(swarm, *scenario.swarm);
-      report.again = again_line(campaign, scenario.file, report.example);
+      report.again = again_line(campaign, scenario.argument, report.example);
       fill(report, scenario.scenario_of(swarm), scenario.as_written, options,
            shrunk++ < options.shrunk_max);
       join(out, std::move(report));
@@ -162,10 +164,10 @@ bool save_failures(const Campaign& campaign, const std::string& folder,
   for (FailureReport& report : reports) {
     if (!report.shrunk) continue;
     fs::create_directories(folder, refused);
-    const std::string& from = campaign.scenarios()[report.scenario]->file;
-    report.saved = (fs::path(folder) / (name_for(report, from) + ".yaml")).generic_string();
+    const CampaignScenario& scenario = *campaign.scenarios()[report.scenario];
+    report.saved = (fs::path(folder) / (name_for(report, scenario) + ".yaml")).generic_string();
     if (fs::exists(report.saved, refused)) continue;
-    const ShrunkFile file = shrunk_file(*report.shrunk, from, report.saved);
+    const ShrunkFile file = shrunk_file(*report.shrunk, scenario.label, report.saved);
     if (!save(file)) return false;
   }
   return true;

@@ -56,6 +56,8 @@ std::vector<std::string> circumstances(const Scenario& scenario, const CausalSli
 
 CampaignScenario::CampaignScenario(Scenario read, const std::string& named, bool slips)
     : file(named), as_written(std::move(read)), under_faults(judged_under_faults(as_written)) {
+  label = as_written.case_name.empty() ? file : file + " [" + as_written.case_name + "]";
+  argument = scenario_argument(file, as_written.case_name);
   build_world(as_written, world);
   swarm = std::make_unique<SwarmMaker>(as_written, world, interesting_instants(world), slips);
   Simulation simulation(world, {.invariants = false});

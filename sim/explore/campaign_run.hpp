@@ -26,6 +26,8 @@ struct CampaignScenario {
   CampaignScenario& operator=(const CampaignScenario&) = delete;
 
   std::string file;       // as the user named it
+  std::string label;      // the same with the case of its matrix: what reports say
+  std::string argument;   // the same as a command line says it
   Scenario as_written;    // what run 0 is
   Scenario under_faults;  // judged by what must hold under any added fault
   World world;            // of the scenario as written

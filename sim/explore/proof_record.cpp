@@ -30,6 +30,7 @@ ProofRecord::ProofRecord(const std::string& file, const Scenario& scenario, cons
   header["kind"] = "proof";
   header["program"] = FIREDRILL_VERSION;
   header["file"] = scenario.file;
+  if (!scenario.case_name.empty()) header["case"] = scenario.case_name;
   header["scenario"] = write_scenario(scenario);
   // Whoever reads the record knows expectations as this text has them.
   Diagnostics quiet;

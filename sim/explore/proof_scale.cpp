@@ -94,7 +94,9 @@ std::vector<NamedUser> named_users(const Scenario& whole) {
   build_world(whole, world);
   std::map<std::string, NamedUser> found;
   static const std::regex kName("u-([0-9]{6})");
-  for (std::sregex_iterator at(whole.text.begin(), whole.text.end(), kName), end; at != end; ++at) {
+  std::string text = whole.text;
+  for (const SourceFile& part : whole.included) text += "\n" + part.text;
+  for (std::sregex_iterator at(text.begin(), text.end(), kName), end; at != end; ++at) {
     std::int64_t number = std::stoll((*at)[1].str());
     NamedUser user{(*at)[0].str(), 0, 0, Seat::kInside, -1};
     for (; user.pool < whole.topology.pools.size(); ++user.pool) {
@@ -134,66 +136,81 @@ std::int64_t find_places(std::vector<NamedUser>& named, std::int64_t users, Seat
   return needed;
 }
 
-/// The text with every named user by the number they have at `users` a pool; as long as before, so
-/// that what is said of a place in it stays true.
-std::string renamed(const Scenario& whole, const std::vector<NamedUser>& named, std::int64_t users,
-                    std::vector<std::string>& notes) {
-  std::string out = whole.text;
+/// The texts with every named user by the number they have at `users` a pool; as long as before, so
+/// that what is said of a place in them stays true.
+ScenarioSource renamed(const Scenario& whole, const std::vector<NamedUser>& named,
+                       std::int64_t users, std::vector<std::string>& notes) {
+  ScenarioSource out{whole.file, whole.text, whole.included, whole.topology_text};
+  const auto rename = [](const std::string& before, const std::string& name, const std::string& by,
+                         std::string& after) {
+    for (std::size_t at = before.find(name); at != std::string::npos;
+         at = before.find(name, at + 1)) {
+      after.replace(at, by.size(), by);
+    }
+  };
   for (const NamedUser& user : named) {
     const std::string digits =
         std::to_string(static_cast<std::int64_t>(user.pool) * users + user.small);
     const std::string name = "u-" + std::string(6 - digits.size(), '0') + digits;
     if (name == user.name) continue;
     notes.push_back(user.name + " of the scenario is " + name);
-    for (std::size_t at = whole.text.find(user.name); at != std::string::npos;
-         at = whole.text.find(user.name, at + 1)) {
-      out.replace(at, name.size(), name);
+    rename(whole.text, user.name, name, out.text);
+    for (std::size_t i = 0; i < whole.included.size(); ++i) {
+      rename(whole.included[i].text, user.name, name, out.included[i].text);
     }
   }
   return out;
 }
 
-}  // namespace
-
-std::optional<ScaledScenario> read_scaled(const std::string& file, const ScenarioOptions& options,
-                                          const ProofScale& scale, Diagnostics& diagnostics) {
+ScaledScenario scaled_down(const Scenario& whole, const ScenarioOptions& options,
+                           const ProofScale& scale) {
   ScaledScenario out;
-  const auto whole = read_scenario_file(file, options, diagnostics);
-  if (!whole) return std::nullopt;
-  out.scenario = *whole;
+  out.scenario = whole;
   std::int32_t users = 0;
   std::int32_t population = 0;
-  for (const Pool& pool : whole->topology.pools) {
+  for (const Pool& pool : whole.topology.pools) {
     users = std::max(users, pool.users);
     population = std::max(population, pool.population);
   }
   if (scale.users == 0 || sets(options, "users")) return out;
-  const Kinds kinds = kinds_of(*whole);
+  const Kinds kinds = kinds_of(whole);
   const bool own_seats = sets(options, "remoteEvery") || sets(options, "roamingEvery");
   const std::int64_t wanted = scale.users != ProofScale::kOneOfEachKind
                                   ? scale.users
                                   : std::max<std::int64_t>(2, std::ranges::count(kinds, true));
   if (users <= wanted) return out;
   const SeatPattern seats = few_seats(kinds, wanted);
-  std::vector<NamedUser> named = named_users(*whole);
+  std::vector<NamedUser> named = named_users(whole);
   const std::int64_t few = find_places(named, wanted, seats);
   if (few >= users) return out;
-  const std::string text = renamed(*whole, named, few, out.notes);
+  const ScenarioSource source = renamed(whole, named, few, out.notes);
   ScenarioOptions scaled = options;
+  scaled.case_name = whole.case_name;
   scaled.set.push_back("users=" + std::to_string(few));
   Diagnostics quiet;
-  auto small = read_scenario_text(text, file, whole->topology_text, scaled, quiet);
-  if (!small) {
+  std::vector<Scenario> small = read_scenario_source(source, scaled, quiet);
+  if (small.size() != 1) {
     out.notes = {std::to_string(users) + " users a pool, since the scenario cannot do with fewer"};
     return out;
   }
-  small->topology_file = whole->topology_file;
-  out.scenario = std::move(*small);
+  small.front().topology_file = whole.topology_file;
+  out.scenario = std::move(small.front());
   out.notes.insert(out.notes.begin(), std::to_string(few) +
                                           " users a pool stand for its population (" +
                                           std::to_string(population) + ")");
   if (!own_seats) scale_seats(out.scenario, kinds, seats, out.notes);
   scale_load(out.scenario, out.notes);
+  return out;
+}
+
+}  // namespace
+
+std::vector<ScaledScenario> read_scaled(const std::string& file, const ScenarioOptions& options,
+                                        const ProofScale& scale, Diagnostics& diagnostics) {
+  std::vector<ScaledScenario> out;
+  for (const Scenario& whole : read_scenario_cases(file, options, diagnostics)) {
+    out.push_back(scaled_down(whole, options, scale));
+  }
   return out;
 }
 

@@ -22,11 +22,11 @@ struct ScaledScenario {
   std::vector<std::string> notes;  // what was scaled, in words
 };
 
-/// Reads `file` at that scale. Users whom it names are among the few, by other numbers where need
-/// be. What `options` set is never scaled.
-[[nodiscard]] std::optional<ScaledScenario> read_scaled(const std::string& file,
-                                                        const ScenarioOptions& options,
-                                                        const ProofScale& scale,
-                                                        Diagnostics& diagnostics);
+/// Reads `file` at that scale, every case of its matrix. Users whom it names are among the few, by
+/// other numbers where need be. What `options` set is never scaled.
+[[nodiscard]] std::vector<ScaledScenario> read_scaled(const std::string& file,
+                                                      const ScenarioOptions& options,
+                                                      const ProofScale& scale,
+                                                      Diagnostics& diagnostics);
 
 }  // namespace firedrill

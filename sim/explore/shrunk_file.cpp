@@ -25,7 +25,10 @@ std::string title_of(const Shrunk& shrunk, const std::string& from) {
   const RuleEntry* rule = find_rule(shrunk.best.target.name);
   std::string title = shrunk.best.target.name;
   if (rule != nullptr) title += " " + std::string(rule->title);
-  return title + ", shrunk from " + fs::path(from).filename().generic_string();
+  // Behind the file stands the case of its matrix, which may hold a slash of its own.
+  const std::size_t end = std::min(from.find(" ["), from.size());
+  return title + ", shrunk from " + fs::path(from.substr(0, end)).filename().generic_string() +
+         from.substr(end);
 }
 
 }  // namespace

@@ -71,6 +71,10 @@ TraceWriter::TraceWriter(const std::string& path, const Scenario& scenario,
   header["strict"] = scenario.personality == Personality::kStrict;
   header["file"] = scenario.file;
   header["scenario"] = scenario.text;
+  if (!scenario.case_name.empty()) header["case"] = scenario.case_name;
+  for (const SourceFile& part : scenario.included) {
+    header["included"].push_back({{"file", part.file}, {"text", part.text}});
+  }
   header["topology"] = scenario.topology_text;
   // A file's name may be any bytes; what is no UTF-8 in it is replaced.
   put(header.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));

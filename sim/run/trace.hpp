@@ -72,6 +72,8 @@ struct Trace {
   std::string program;
   std::string scenario_file;
   std::string scenario_text;
+  std::string case_name;
+  std::vector<SourceFile> included;
   std::string topology_text;
   std::vector<std::string> set;
   Personality personality = Personality::kDocAlias;

@@ -47,6 +47,11 @@ bool read_header(const json& line, Trace& trace, const std::string& path,
   trace.program = line.at("program").get<std::string>();
   trace.scenario_file = line.at("file").get<std::string>();
   trace.scenario_text = line.at("scenario").get<std::string>();
+  trace.case_name = line.value("case", "");
+  for (const json& part : line.value("included", json::array())) {
+    trace.included.push_back(
+        {part.at("file").get<std::string>(), part.at("text").get<std::string>()});
+  }
   trace.topology_text = line.at("topology").get<std::string>();
   trace.set = line.at("set").get<std::vector<std::string>>();
   trace.personality = line.at("strict").get<bool>() ? Personality::kStrict : Personality::kDocAlias;
@@ -133,8 +138,12 @@ std::optional<Scenario> scenario_of(const Trace& trace, Diagnostics& diagnostics
   options.seed = trace.seed;
   options.set = trace.set;
   options.personality = trace.personality;
-  return read_scenario_text(trace.scenario_text, trace.scenario_file, trace.topology_text, options,
-                            diagnostics);
+  options.case_name = trace.case_name;
+  auto read = read_scenario_source(
+      {trace.scenario_file, trace.scenario_text, trace.included, trace.topology_text}, options,
+      diagnostics);
+  if (read.empty()) return std::nullopt;
+  return std::move(read.front());
 }
 
 }  // namespace firedrill

@@ -28,6 +28,11 @@ std::string trace_schema() {
        {{"type", "boolean"}, {"description", "cmdlets as their own pages describe them"}}},
       {"file", text("scenario file")},
       {"scenario", text("the scenario file verbatim")},
+      {"case", text("of a scenario with a matrix: the case that was run")},
+      {"included",
+       {{"type", "array"},
+        {"items", {{"type", "object"}}},
+        {"description", "what the scenario includes: file and text of each"}}},
       {"topology", text("the topology in canonical YAML")}};
   header["required"] = {"firedrill-trace", "program", "seed", "scenario", "topology"};
   ordered_json batch;

@@ -114,7 +114,8 @@ std::vector<Scenario> read_all(const Request& request, const std::string& bytes,
   const ReadingContext common = context_of(request, *text, loaded, diagnostics);
   const Matrix matrix = read_matrix(common, root);
   const bool fills = loaded.merged || root.find("matrix") != nullptr;
-  if (fills) check_placeholders(common, root, matrix, loaded.whole);
+  std::vector<Mark> undefined;
+  if (fills) undefined = check_placeholders(common, root, matrix, loaded.whole);
 
   std::vector<Scenario> out;
   CaseFindings findings;
@@ -130,7 +131,11 @@ std::vector<Scenario> read_all(const Request& request, const std::string& bytes,
         read_tree(context, fills ? filled : root, request.topology_text, request.options);
     Diagnostics kept;
     for (const Diagnostic& one : found.sorted()) {
-      if (loaded.whole || !may_be_in_a_part(one)) kept.add(one);
+      const bool follows = std::any_of(undefined.begin(), undefined.end(), [&](const Mark& mark) {
+        return one.file == common.file_of(mark) && one.mark.line == mark.line &&
+               one.mark.column == mark.column;
+      });
+      if (!follows && (loaded.whole || !may_be_in_a_part(one))) kept.add(one);
     }
     findings.add(values, kept);
     if (!scenario) continue;

@@ -128,6 +128,22 @@ void fill_node(ReadingContext& context, const CaseValues& values, Node& node, bo
   }
 }
 
+void report_unused(const ReadingContext& context, const Matrix& matrix,
+                   const std::vector<std::string>& known, const std::set<std::string>& used) {
+  std::vector<std::string> without_list;
+  for (const std::string& name : used) {
+    if (std::find(known.begin(), known.end(), name) == known.end()) without_list.push_back(name);
+  }
+  for (const MatrixList& list : matrix.lists) {
+    if (used.count(list.name) != 0 || !is_name(list.name)) continue;
+    const std::string near = nearest_name(list.name, without_list);
+    context.error(
+        code::kPlaceholder, list.mark,
+        "no value says \"<" + list.name + ">\", so the cases of this list are all alike" +
+            (near.empty() ? std::string() : "; did you mean " + in_quotes("<" + near + ">") + "?"));
+  }
+}
+
 }  // namespace
 
 Matrix read_matrix(const ReadingContext& context, const Node& root) {
@@ -196,8 +212,9 @@ bool names_case(const std::string& name, const CaseValues& values) {
   return true;
 }
 
-void check_placeholders(const ReadingContext& context, const Node& root, const Matrix& matrix,
-                        bool whole) {
+std::vector<Mark> check_placeholders(const ReadingContext& context, const Node& root,
+                                     const Matrix& matrix, bool whole) {
+  std::vector<Mark> undefined;
   std::set<std::string> used;
   std::vector<std::string> known;
   for (const MatrixList& list : matrix.lists) known.push_back(list.name);
@@ -207,25 +224,17 @@ void check_placeholders(const ReadingContext& context, const Node& root, const M
       from = found->end();
       const std::string name(found->name);
       used.insert(name);
-      if (!whole || std::find(known.begin(), known.end(), name) != known.end()) continue;
-      context.error(code::kPlaceholder, text.from(found->at).mark,
+      if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+      undefined.push_back(text.from(found->at).mark);
+      if (!whole) continue;
+      context.error(code::kPlaceholder, undefined.back(),
                     "the placeholder \"<" + name + ">\" has no list" +
                         (known.empty() ? "; add it: matrix: {" + name + ": [...]}"
                                        : " in the matrix" + suggestion(name, known)));
     }
   });
-  for (const MatrixList& list : matrix.lists) {
-    if (!whole || used.count(list.name) != 0 || !is_name(list.name)) continue;
-    std::vector<std::string> without_list;
-    for (const std::string& name : used) {
-      if (std::find(known.begin(), known.end(), name) == known.end()) without_list.push_back(name);
-    }
-    const std::string near = nearest_name(list.name, without_list);
-    context.error(
-        code::kPlaceholder, list.mark,
-        "no value says \"<" + list.name + ">\", so the cases of this list are all alike" +
-            (near.empty() ? std::string() : "; did you mean " + in_quotes("<" + near + ">") + "?"));
-  }
+  if (whole) report_unused(context, matrix, known, used);
+  return undefined;
 }
 
 Node fill_in(ReadingContext& context, const Node& root, const CaseValues& values) {

@@ -52,10 +52,11 @@ using CaseValues = std::vector<std::pair<std::string, std::string>>;
 /// True when `name` is the case's own, or gives some of its values ("pool=p1").
 [[nodiscard]] bool names_case(const std::string& name, const CaseValues& values);
 
-/// Reports placeholders that have no list, and, where all parts are there, lists that no
-/// placeholder uses.
-void check_placeholders(const ReadingContext& context, const Node& root, const Matrix& matrix,
-                        bool whole);
+/// Reports placeholders that have no list and lists that no placeholder uses; not where parts are
+/// missing (`whole` is false), since they may hold the other half. Returns where placeholders stand
+/// that have no list: what else is found there only follows from that.
+std::vector<Mark> check_placeholders(const ReadingContext& context, const Node& root,
+                                     const Matrix& matrix, bool whole);
 /// The tree of one case. `context.lines` learns what was filled in where.
 [[nodiscard]] Node fill_in(ReadingContext& context, const Node& root, const CaseValues& values);
 
