@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "reports/campaign_json.hpp"
+#include "reports/range_text.hpp"
 #include "reports/summary.hpp"
 #include "reports/xml.hpp"
 #include "sim/run/names.hpp"
@@ -158,6 +159,7 @@ std::string campaign_as_json(const CampaignReport& r) {
     ordered_json named{{"file", scenario.file}};
     if (!scenario.as_written.case_name.empty()) named["case"] = scenario.as_written.case_name;
     named.update(one);
+    if (i < r.ranges.size() && !r.ranges[i].empty()) named["ranges"] = effects_json(r.ranges[i]);
     out["scenarios"].push_back(std::move(named));
   }
   const auto& probes = ProbeTable::get().probes();

@@ -2,6 +2,8 @@
 // fared, what recovery took, what was covered, and whether to run more.
 #include "reports/campaign_text.hpp"
 
+#include "reports/range_text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -42,6 +44,7 @@ class Text {
     }
     scenarios();
     recovery();
+    ranges();
     coverage();
     never_reached();
     discovery();
@@ -190,6 +193,26 @@ class Text {
     out_ += "\n";
   }
 
+  void ranges() {
+    bool any = false;
+    for (std::size_t i = 0; i < r_.ranges.size(); ++i) {
+      if (r_.ranges[i].empty()) continue;
+      if (!any) {
+        line(
+            "  ranges: pairs of runs that differ by one end of one range alone; the first {} of "
+            "each",
+            things(r_.ranges[i].front().pairs, "run", "runs"));
+      }
+      any = true;
+      line("    {}", short_file(i));
+      for (const RangeEffect& effect : r_.ranges[i]) {
+        line("      {}", range_name(effect.range));
+        for (const std::string& row : effect_lines(effect, 90)) line("        {}", row);
+      }
+    }
+    if (any) out_ += "\n";
+  }
+
   void coverage() {
     const auto& probes = ProbeTable::get();
     const Phases& phases = r_.campaign.phases();
@@ -332,7 +355,7 @@ std::string campaign_again(const Campaign& campaign, bool without_files) {
   again += fmt::format(" --seed {} --runs {}", campaign.options().seed, campaign.rounds());
   if (campaign.options().first != 0) again += fmt::format(" --first {}", campaign.options().first);
   if (campaign.options().slips) again += " --slips";
-  return again;
+  return again + campaign.options().settings;
 }
 
 }  // namespace firedrill

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/explore/campaign_failures.hpp"
+#include "sim/explore/range_effects.hpp"
 #include "sim/explore/unreached.hpp"
 
 namespace firedrill {
@@ -17,6 +18,7 @@ struct CampaignReport {
   const std::vector<Unreached>& unreached;
   const DiscoveryCurve& curve;
   bool coverage_required = false;
+  std::vector<std::vector<RangeEffect>> ranges = {};  // by scenario; see campaign_ranges.hpp
 };
 
 /// Of the whole campaign: violated outweighs unknown, and unknown outweighs held. A campaign that

@@ -4,6 +4,7 @@
 #include "reports/proof_text.hpp"
 #include "reports/summary.hpp"
 #include "reports/xml.hpp"
+#include "sim/explore/range_effects.hpp"
 
 namespace firedrill {
 namespace {
@@ -53,6 +54,12 @@ ordered_json proof_json(const ProofReport& report) {
   out["end"] = end_name(r.end);
   out["faults"] = report.options.search.faults;
   out["seed"] = report.scenario.seed;
+  for (const ParameterRange& range : ranges_of(report.scenario)) {
+    out["drawn"].push_back({{"parameter", parameter_info(range.id).name},
+                            {"low", range.low},
+                            {"high", range.high},
+                            {"drawn", drawn_in(report.scenario, range)}});
+  }
   out["menu"] = r.components;
   out["findings"] = ordered_json::array();
   for (const ProofFinding& finding : r.findings) {

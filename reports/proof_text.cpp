@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "reports/range_text.hpp"
 #include "sim/rules/catalogue.hpp"
 #include "sim/run/names.hpp"
 
@@ -128,6 +129,15 @@ void add_claim(std::string& out, const ProofReport& report) {
                  : "; simultaneous events in the usual order only");
   } else {
     out += fmt::format("  {} parts were covered\n", number(r.figures.cells));
+  }
+}
+
+/// A proof is for one draw of every range; that is less than the range, and has to be said.
+void add_ranges(std::string& out, const ProofReport& report) {
+  for (const ParameterRange& range : ranges_of(report.scenario)) {
+    out += fmt::format("  with {} drawn as {}; for other values of the range it says nothing\n",
+                       range_name(range),
+                       print_parameter(parameter_info(range.id), drawn_in(report.scenario, range)));
   }
 }
 
@@ -274,6 +284,7 @@ std::string proof_as_text(const ProofReport& report, bool quiet) {
   if (quiet) return out;
   if (!report.scenario.title.empty()) out += "  " + report.scenario.title + "\n";
   add_claim(out, report);
+  add_ranges(out, report);
   for (const std::string& note : report.notes) out += "  " + note + "\n";
   for (const ProofFinding& finding : r.findings) add_finding(out, report, finding);
   add_slips(out, report);

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "reports/range_text.hpp"
 #include "reports/run_text.hpp"
 #include "reports/summary.hpp"
 #include "reports/xml.hpp"
@@ -106,6 +107,7 @@ std::string run_as_json(const RunReport& r) {
   out["user_ms_resiliency"] = r.figures.user_ms_resiliency;
   out["items"] = items_json(r.outcome);
   out["rests_on"] = r.outcome.rests_on;
+  if (!r.ranges.empty()) out["ranges"] = effects_json(r.ranges);
   ordered_json unmodelled = ordered_json::array();
   for (const UnmodelledComponent& c : r.scenario.topology.unmodelled) {
     unmodelled.push_back({{"kind", c.kind}, {"name", c.name}, {"reason", c.reason}});

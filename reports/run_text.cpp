@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "reports/range_text.hpp"
 #include "sim/run/names.hpp"
 
 namespace firedrill {
@@ -191,6 +192,18 @@ std::string items_text(const RunReport& r, const Paint& paint, std::size_t width
   return out;
 }
 
+/// What each drawn parameter did to the figures.
+std::string ranges_text(const RunReport& r, std::size_t width) {
+  if (r.ranges.empty()) return {};
+  std::string out = "\n  ranges: two runs that differ by one end of one range alone\n";
+  for (const RangeEffect& effect : r.ranges) {
+    out += fmt::format("    {}, drawn as {}\n", range_name(effect.range),
+                       print_parameter(parameter_info(effect.range.id), effect.drawn));
+    for (const std::string& line : effect_lines(effect, width - 6)) out += "      " + line + "\n";
+  }
+  return out;
+}
+
 /// The question to ask next: about the first thing that went wrong, or about a user it left behind.
 std::string why_line(const RunReport& r) {
   // A trace holds seed and parameters; a scenario has to be given the same ones again.
@@ -241,6 +254,7 @@ std::string run_as_text(const RunReport& r, const TextOptions& options) {
     rests += (rests.empty() ? "" : " · ") + entry;
   }
   if (!rests.empty()) out += "  rests on   " + fold(rests, 13, width) + "\n";
+  out += ranges_text(r, width);
   out += "\n";
   out += why_line(r);
   out += fmt::format("  same run again       {}\n", r.replay_line);

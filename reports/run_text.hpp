@@ -2,7 +2,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "sim/explore/range_effects.hpp"
 #include "sim/run/timeline.hpp"
 #include "sim/run/verdict.hpp"
 
@@ -15,8 +17,9 @@ struct RunReport {
   const Timeline& timeline;
   const Figures& figures;
   const Outcome& outcome;
-  std::string replay_line;  // the command that gives this run again
-  std::string trace_file;   // "" = no trace was written
+  std::string replay_line;               // the command that gives this run again
+  std::string trace_file;                // "" = no trace was written
+  std::vector<RangeEffect> ranges = {};  // of parameters that were drawn from one
 };
 
 struct TextOptions {

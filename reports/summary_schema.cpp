@@ -30,6 +30,11 @@ ordered_json summary(const char* verb, const char* doc, const ordered_json& more
   out["description"] = doc;
   out["required"] = ordered_json::array();
   for (const auto& [name, unused] : properties.items()) out["required"].push_back(name);
+  properties["ranges"] = list(
+      "parameters drawn from a range, as objects: parameter, low, high, drawn, and the figures "
+      "moved (figure, unit, low, high, pairs) and not_moved between runs at its two ends");
+  properties["drawn"] =
+      list("of a proof, the values for which it is: parameter, low and high of its range, drawn");
   properties["case"] = text("of a file with a matrix: which combination of values");
   out["properties"] = std::move(properties);
   return out;

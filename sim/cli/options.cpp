@@ -95,6 +95,13 @@ ScenarioOptions scenario_options(const po::variables_map& values) {
   return out;
 }
 
+std::string settings_text(const ScenarioOptions& options) {
+  std::string out;
+  for (const std::string& set : options.set) out += " --set " + set;
+  if (options.personality == Personality::kStrict) out += " --strict";
+  return out;
+}
+
 bool stderr_is_terminal() {
   return isatty(STDERR_FILENO) == 1;
 }

@@ -33,6 +33,9 @@ void add_scenario_options(boost::program_options::options_description& options);
 void add_case_option(boost::program_options::options_description& options);
 [[nodiscard]] ScenarioOptions scenario_options(const boost::program_options::variables_map& values);
 
+/// " --set MA-06=600s --strict": the same options on a command line again.
+[[nodiscard]] std::string settings_text(const ScenarioOptions& options);
+
 [[nodiscard]] bool stderr_is_terminal();
 [[nodiscard]] bool stdout_is_terminal();
 [[nodiscard]] int terminal_width();

@@ -15,6 +15,7 @@
 #include "reports/campaign_text.hpp"
 #include "sim/cli/options.hpp"
 #include "sim/engine/assert.hpp"
+#include "sim/explore/campaign_ranges.hpp"
 #include "sim/topology/document.hpp"
 
 namespace firedrill {
@@ -135,7 +136,9 @@ bool read_campaign_options(const po::variables_map& values, CampaignOptions& opt
     return false;
   }
   options.slips = values.count("slips") != 0;
-  options.case_name = scenario_options(values).case_name;
+  const ScenarioOptions given = scenario_options(values);
+  options.case_name = given.case_name;
+  options.settings = settings_text(given);
   const std::string format = values["format"].as<std::string>();
   if (format != "text" && format != "json" && format != "junit") {
     std::cerr << "firedrill: --format is text, json or junit, not \"" << format << "\"\n";
@@ -240,8 +243,9 @@ int verb_check(const Arguments& arguments) {
   }
   const std::vector<Unreached> never = unreached(campaign);
   const DiscoveryCurve curve = discovery_curve(campaign);
-  const CampaignReport report{campaign, failures, saved,
-                              never,    curve,    parsed.values.count("require-coverage") != 0};
+  CampaignReport report{campaign, failures, saved,
+                        never,    curve,    parsed.values.count("require-coverage") != 0};
+  report.ranges = campaign_ranges(campaign, describing.stop);
   if (record && !record->finish(report)) {
     std::cerr << "firedrill: the record could not be written whole\n";
     return kExitRejected;

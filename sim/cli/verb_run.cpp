@@ -41,11 +41,8 @@ struct Request {
 };
 
 std::string replay_line(const Request& request, const std::string& case_name, std::uint64_t seed) {
-  std::string out = "firedrill run " + scenario_argument(request.file, case_name) + " --seed " +
-                    std::to_string(seed);
-  for (const std::string& set : request.options.set) out += " --set " + set;
-  if (request.options.personality == Personality::kStrict) out += " --strict";
-  return out;
+  return "firedrill run " + scenario_argument(request.file, case_name) + " --seed " +
+         std::to_string(seed) + settings_text(request.options);
 }
 
 /// How far a long run has come, on one line of the terminal: a million users take seconds.
@@ -150,8 +147,11 @@ int run_one(const Request& request, const Scenario& scenario, CaseRuns* cases) {
   }
   const Figures figures = measures.figures();
   const Outcome outcome = judge(scenario, simulation, timeline);
-  const RunReport report{scenario, simulation, timeline,          figures,
-                         outcome,  again,      request.trace_file};
+  RunReport report{scenario, simulation, timeline, figures, outcome, again, request.trace_file};
+  const auto stopped = [] { return interrupted != 0; };
+  if (!request.text.verdict_alone || request.format != "text") {
+    report.ranges = range_effects({scenario}, stopped);
+  }
   const std::string text = report_text(report, request, cases != nullptr);
   const bool printed = cases == nullptr || request.format == "text";
   if (printed) std::cout << text << std::flush;

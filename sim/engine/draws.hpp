@@ -26,8 +26,9 @@ enum class Purpose : std::uint32_t {
   kArrival,
   kArrivalUser,
   kChoice,
+  kParameters,
 };
-inline constexpr std::uint32_t kPurposes = 9;
+inline constexpr std::uint32_t kPurposes = 10;
 
 /// All draws of one seed. `entity` says whose draw it is and `n` counts that entity's draws of that
 /// purpose; both use all 64 bits.

@@ -26,8 +26,9 @@ struct CampaignOptions {
   std::uint64_t runs = 1000;  // of each scenario; an upper bound when `for_ms` is set
   std::int64_t for_ms = 0;    // > 0: no run begins after this much time
   unsigned jobs = 1;
-  bool slips = false;     // operators slip too; the scenarios were made so
+  bool slips = false;          // operators slip too; the scenarios were made so
   std::string case_name = {};  // the cases that were asked for; empty = all
+  std::string settings = {};   // " --set MA-06=600s --strict" as it was given; "" = none
 };
 /// One run in so many is executed twice and compared event by event.
 inline constexpr std::uint64_t kTwiceEvery = 64;

@@ -123,8 +123,9 @@ std::string name_for(const FailureReport& report, const CampaignScenario& scenar
 }  // namespace
 
 std::string again_line(const Campaign& campaign, const std::string& file, std::uint64_t run) {
-  return fmt::format("firedrill check {} --seed {} --first {} --runs 1{}", file,
-                     campaign.options().seed, run, campaign.options().slips ? " --slips" : "");
+  return fmt::format("firedrill check {} --seed {} --first {} --runs 1{}{}", file,
+                     campaign.options().seed, run, campaign.options().slips ? " --slips" : "",
+                     campaign.options().settings);
 }
 
 std::vector<FailureReport> failure_reports(const Campaign& campaign,

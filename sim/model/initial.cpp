@@ -224,6 +224,10 @@ SeatPattern seats_of(const World& w, std::size_t pool) {
 }
 
 void finish_world(World& w) {
+  w.draws = Draws(w.seed);
+  for (const ParameterRange& range : w.drawn) {
+    w.parameters.set(range.id, drawn_value(range, w.draws));
+  }
   w.ranges.clear();
   Extents extents;
   for (const Pool& p : w.topology.pools) {
@@ -240,7 +244,6 @@ void finish_world(World& w) {
   extents.faults = static_cast<std::uint32_t>(w.faults.size()) + w.added_faults;
   extents.monitors = static_cast<std::uint32_t>(w.expectations.size());
   extents.totals_decide = totals_decide(w);
-  w.draws = Draws(w.seed);
   fill_links(w);
   fill_arrivals(w);
   w.layout = make_layout(w.topology, extents);

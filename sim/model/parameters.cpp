@@ -409,6 +409,13 @@ constexpr ParameterInfo kTable[] = {
      "a full reset does not bring the pool up again"},
 };
 static_assert(std::size(kTable) == kParameterCount);
+constexpr bool in_order_of_the_ids() {
+  for (std::size_t i = 0; i < std::size(kTable); ++i) {
+    if (static_cast<std::size_t>(kTable[i].id) != i) return false;
+  }
+  return true;
+}
+static_assert(in_order_of_the_ids());
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
@@ -421,6 +428,10 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) {
 
 std::span<const ParameterInfo> parameter_table() {
   return kTable;
+}
+
+const ParameterInfo& parameter_info(ParameterId id) {
+  return kTable[static_cast<std::size_t>(id)];
 }
 
 const ParameterInfo* find_parameter(std::string_view name) {

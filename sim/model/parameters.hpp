@@ -104,6 +104,7 @@ struct ParameterInfo {
 };
 
 [[nodiscard]] std::span<const ParameterInfo> parameter_table();
+[[nodiscard]] const ParameterInfo& parameter_info(ParameterId id);
 /// By name or by assumption ID where that is unique; case-insensitive; nullptr otherwise.
 [[nodiscard]] const ParameterInfo* find_parameter(std::string_view name);
 /// The value of `text` for the parameter: a duration, a number, a choice (or on/off, true/false).

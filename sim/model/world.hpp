@@ -9,6 +9,7 @@
 #include "sim/engine/draws.hpp"
 #include "sim/model/cmdlet.hpp"
 #include "sim/model/layout.hpp"
+#include "sim/model/parameter_range.hpp"
 #include "sim/model/parameters.hpp"
 #include "sim/model/plan.hpp"
 #include "sim/model/seats.hpp"
@@ -27,6 +28,7 @@ struct PoolRange {
 struct World {
   Topology topology;
   Parameters parameters;
+  std::vector<ParameterRange> drawn;  // parameters that are drawn by the seed, by finish_world()
   Personality personality = Personality::kDocAlias;
   LoadSpec load;
   Duration duration = hours(6);

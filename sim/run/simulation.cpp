@@ -12,9 +12,11 @@ namespace firedrill {
 void build_world(const Scenario& scenario, World& world) {
   world.topology = scenario.topology;
   world.parameters = Parameters{};
+  world.drawn.clear();
   for (const auto& [name, text] : scenario.parameters) {
     const ParameterInfo* info = find_parameter(name);
     if (info == nullptr) continue;
+    if (const auto range = parse_parameter_range(*info, text)) world.drawn.push_back(*range);
     const auto value = parse_parameter(*info, text);
     if (value.has_value()) world.parameters.set(info->id, *value);
   }

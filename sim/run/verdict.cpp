@@ -374,9 +374,12 @@ class Judge {
     for (const ParameterInfo& info : parameter_table()) {
       const auto i = static_cast<std::size_t>(info.id);
       if (world.consulted[i] == 0) continue;
+      std::string how = world.parameters.set_explicitly[i] ? " (set)" : "";
+      for (const ParameterRange& range : world.drawn) {
+        if (range.id == info.id) how = " (drawn from " + print_parameter_range(range) + ")";
+      }
       out_.rests_on.push_back(fmt::format("{} {} {}{}", info.assumption, info.name,
-                                          print_parameter(info, world.parameters.value[i]),
-                                          world.parameters.set_explicitly[i] ? " (set)" : ""));
+                                          print_parameter(info, world.parameters.value[i]), how));
     }
   }
 

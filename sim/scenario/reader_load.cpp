@@ -3,7 +3,7 @@
 
 #include <array>
 
-#include "sim/model/parameters.hpp"
+#include "sim/model/parameter_range.hpp"
 
 namespace firedrill::reading {
 namespace {
@@ -92,7 +92,16 @@ bool check_parameter(const ReadingContext& context, Text name, Text value) {
             : in_quotes(name.view) + " has several parameters; say " + joined(namesakes, "or"));
     return false;
   }
-  if (parse_parameter(*info, value.view)) return true;
+  if (parse_parameter(*info, value.view) || parse_parameter_range(*info, value.view)) return true;
+  if (looks_like_range(value.view)) {
+    const bool choice = info->kind == ParameterKind::kChoice;
+    context.error(
+        code::kNoSuchParameter, value.mark,
+        in_quotes(value.view) + " is not a range of values of " + std::string(info->name) +
+            (choice ? "; it takes one of " + parameter_values(*info)
+                    : "; write 2m..6m, the smaller end first, within " + parameter_values(*info)));
+    return false;
+  }
   context.error(
       code::kNoSuchParameter, value.mark,
       in_quotes(value.view) + " is not a value of " + std::string(info->name) + choices_of(*info));
