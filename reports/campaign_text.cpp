@@ -199,7 +199,7 @@ class Text {
       if (r_.ranges[i].empty()) continue;
       if (!any) {
         line(
-            "  ranges: pairs of runs that differ by one end of one range alone; the first {} of "
+            "  ranges: pairs that differ by one end of one range alone, low -> high; first {} of "
             "each",
             things(r_.ranges[i].front().pairs, "run", "runs"));
       }

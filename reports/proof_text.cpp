@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "reports/range_text.hpp"
+#include "sim/explore/range_effects.hpp"
 #include "sim/rules/catalogue.hpp"
 #include "sim/run/names.hpp"
 
@@ -135,9 +135,11 @@ void add_claim(std::string& out, const ProofReport& report) {
 /// A proof is for one draw of every range; that is less than the range, and has to be said.
 void add_ranges(std::string& out, const ProofReport& report) {
   for (const ParameterRange& range : ranges_of(report.scenario)) {
-    out += fmt::format("  with {} drawn as {}; for other values of the range it says nothing\n",
-                       range_name(range),
-                       print_parameter(parameter_info(range.id), drawn_in(report.scenario, range)));
+    const ParameterInfo& info = parameter_info(range.id);
+    out += fmt::format("  for {} {} = {}, drawn from {}; not for the rest of the range\n",
+                       info.assumption, info.name,
+                       print_parameter(info, drawn_in(report.scenario, range)),
+                       print_parameter_range(range));
   }
 }
 

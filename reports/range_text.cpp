@@ -20,6 +20,8 @@ std::string value_text(FigureUnit unit, std::int64_t value) {
       return duration_text(value);
     case FigureUnit::kMinutes:
       return count_text(value / 60'000);
+    case FigureUnit::kUsers:
+      return count_text(value) + (value == 1 ? " user" : " users");
     case FigureUnit::kCount:
       return count_text(value);
     case FigureUnit::kVerdict:
@@ -55,18 +57,19 @@ void add_folded(std::vector<std::string>& lines, const std::string& label,
   lines.push_back(row);
 }
 
-/// "RTO sign-in p50" and "RTO sign-in p99" become "RTO sign-in p50, p99".
-std::vector<std::string> together(const std::vector<std::string>& names) {
+/// What belongs to one capability stands together: "RTO sign-in p50, p99, never". `texts` begin
+/// with the names.
+std::vector<std::string> together(const std::vector<std::string>& names,
+                                  const std::vector<std::string>& texts) {
   std::vector<std::string> out;
   std::string before;
-  for (const std::string& name : names) {
-    const std::size_t at = name.rfind(" p");
-    const std::string of =
-        name.starts_with("RTO ") && at != std::string::npos ? name.substr(0, at) : std::string();
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::size_t at = names[i].rfind(' ');
+    const std::string of = names[i].starts_with("RTO ") ? names[i].substr(0, at) : std::string();
     if (!of.empty() && of == before) {
-      out.back() += "," + name.substr(at);
+      out.back() += "," + texts[i].substr(at);
     } else {
-      out.push_back(name);
+      out.push_back(texts[i]);
     }
     before = of;
   }
@@ -87,6 +90,7 @@ std::string range_name(const ParameterRange& range) {
 
 std::vector<std::string> effect_lines(const RangeEffect& effect, std::size_t width) {
   std::vector<std::string> lines;
+  std::vector<std::string> names;
   std::vector<std::string> moved;
   for (const FigureMove& move : effect.moved) {
     std::string text = move_text(move);
@@ -94,16 +98,22 @@ std::vector<std::string> effect_lines(const RangeEffect& effect, std::size_t wid
       text = fmt::format("{} in {} of {}, at most{}", move.name, move.pairs, effect.pairs,
                          text.substr(move.name.size()));
     }
+    names.push_back(move.name);
     moved.push_back(std::move(text));
   }
-  if (!moved.empty()) add_folded(lines, "moved", moved, width);
-  if (!effect.still.empty()) add_folded(lines, "not moved", together(effect.still), width);
+  const bool long_texts = effect.pairs > 1;
+  if (!moved.empty()) {
+    add_folded(lines, "moved", long_texts ? moved : together(names, moved), width);
+  }
+  if (!effect.still.empty()) {
+    add_folded(lines, "not moved", together(effect.still, effect.still), width);
+  }
   if (moved.empty()) lines.insert(lines.begin(), "moved      nothing");
   return lines;
 }
 
 ordered_json effects_json(const std::vector<RangeEffect>& effects) {
-  static constexpr const char* kUnits[] = {"ms", "user_ms", "count", "verdict"};
+  static constexpr const char* kUnits[] = {"ms", "user_ms", "users", "count", "verdict"};
   ordered_json out = ordered_json::array();
   for (const RangeEffect& effect : effects) {
     const ParameterInfo& info = parameter_info(effect.range.id);

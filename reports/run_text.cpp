@@ -195,7 +195,7 @@ std::string items_text(const RunReport& r, const Paint& paint, std::size_t width
 /// What each drawn parameter did to the figures.
 std::string ranges_text(const RunReport& r, std::size_t width) {
   if (r.ranges.empty()) return {};
-  std::string out = "\n  ranges: two runs that differ by one end of one range alone\n";
+  std::string out = "\n  ranges: two runs that differ by one end of one range alone, low -> high\n";
   for (const RangeEffect& effect : r.ranges) {
     out += fmt::format("    {}, drawn as {}\n", range_name(effect.range),
                        print_parameter(parameter_info(effect.range.id), effect.drawn));

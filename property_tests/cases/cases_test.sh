@@ -1,5 +1,5 @@
 #!/bin/sh
-# Whole-program test of common parts and matrices: cases_test.sh [--update] PROGRAM SOURCE_DIR
+# Whole-program test of common parts, matrices and ranges: cases_test.sh [--update] PROGRAM SOURCE_DIR
 #
 # Every verb copes with a file of several cases, a case comes again from its line, its trace and its
 # saved file, and the mistakes of the files in golden/cases are reported as golden/cases/mistakes.txt
@@ -101,5 +101,27 @@ eval "status 0 \"\$program\" prove $again --quiet"
 [ "$(wc -l <"$work/out")" -eq 1 ] || fail "the line of a proof names one case"
 status 3 "$program" prove "$drill" --faults 0 --record "$work/record"
 
+# Ranges: the value drawn is named, its line and its trace give it again, a proof says what it is for.
+plain=scenarios/documented/pool-failover.yaml
+status 0 "$program" run "$plain" --set cmsFailover=2m..6m --trace "$work/range.trace"
+says "(drawn from 120s..360s)" "what a verdict rests on"
+says "verdict held -> violated" "the verdict moves"
+digest=$(sed -n 's/^  digest *\([0-9a-f]*\).*/\1/p' "$work/out")
+again=$(sed -n 's/^  same run again *firedrill run //p' "$work/out")
+eval "status 0 \"\$program\" run $again --digest-only"
+says "$digest" "a range drawn again"
+status 0 "$program" replay "$work/range.trace"
+status 0 "$program" run "$plain" --set cmsFailover=2m..6m --format json
+says '"figure": "RTO contacts p99"' "JSON of a range"
+status 0 "$program" check "$plain" --set cmsFailover=2m..6m --runs 20 --jobs 1 --format json
+mv "$work/out" "$work/one"
+status 0 "$program" check "$plain" --set cmsFailover=2m..6m --runs 20 --jobs 3 --format json
+cmp -s "$work/out" "$work/one" || fail "ranges differ with the number of threads"
+says '"ranges"' "JSON of a campaign with a range"
+says '--set cmsFailover=2m..6m"' "the line of a campaign"
+status 0 "$program" prove "$plain" --faults 0 --set cmsFailover=2m..6m
+says "drawn from 120s..360s; not for the rest of the range" prove
+status 3 "$program" run "$plain" --set cmsFailover=6m..2m
+
 [ "$failures" -eq 0 ] || exit 1
-echo "cases: all verbs cope with common parts and matrices"
+echo "cases: all verbs cope with common parts, matrices and ranges"

@@ -72,7 +72,8 @@ void print_diagnostics(const Diagnostics& diagnostics, bool as_json, Advice advi
 void add_scenario_options(po::options_description& options) {
   options.add_options()("seed", po::value<std::uint64_t>(), "seed of all draws")(
       "set", po::value<std::vector<std::string>>()->composing(),
-      "KEY=VALUE: a parameter (MA-06=600s, quorumTable=B), users=N, population=N or load=none; "
+      "KEY=VALUE: a parameter (MA-06=600s, MA-06=2m..6m, quorumTable=B), users=N, population=N or "
+      "load=none; "
       "may be repeated")("strict",
                          "cmdlets as their own pages describe them, not as procedures "
                          "spell them");
@@ -97,7 +98,9 @@ ScenarioOptions scenario_options(const po::variables_map& values) {
 
 std::string settings_text(const ScenarioOptions& options) {
   std::string out;
-  for (const std::string& set : options.set) out += " --set " + set;
+  for (const std::string& set : options.set) {
+    out += " --set " + (set.find(' ') == std::string::npos ? set : "'" + set + "'");
+  }
   if (options.personality == Personality::kStrict) out += " --strict";
   return out;
 }

@@ -26,8 +26,35 @@ void add_recovery(Values& out, const Figures& figures) {
     };
     out.push_back({name + " p50", FigureUnit::kDuration, of(f.p50)});
     out.push_back({name + " p99", FigureUnit::kDuration, of(f.p99)});
-    out.push_back({name + " never, users", FigureUnit::kCount,
+    out.push_back({name + " never", FigureUnit::kUsers,
                    f.affected == 0 ? NamedFigure::kNone : std::int64_t{f.open}});
+  }
+}
+
+/// Each command that has a documented target, and each procedure from its first command to the end
+/// of its last.
+void add_procedures(Values& out, const Scenario& scenario, const Figures& figures) {
+  const auto whose = [&scenario](std::size_t actor) {
+    return scenario.actors.size() > 1 ? " of " + scenario.actors[actor].name : std::string();
+  };
+  for (const CommandFigure& c : figures.commands) {
+    if (c.target_ms < 0) continue;
+    out.push_back({fmt::format("{} of step {}{}", c.name, c.step + 1, whose(c.actor)),
+                   FigureUnit::kDuration, c.took_ms < 0 ? NamedFigure::kNever : c.took_ms});
+  }
+  for (std::size_t actor = 0; actor < scenario.actors.size(); ++actor) {
+    std::int64_t began = NamedFigure::kNone;
+    std::int64_t end = 0;
+    for (const CommandFigure& c : figures.commands) {
+      if (c.actor != actor) continue;
+      if (began < 0 || c.began_ms < began) began = c.began_ms;
+      if (end >= 0)
+        end = c.took_ms < 0 ? NamedFigure::kNever : std::max(end, c.began_ms + c.took_ms);
+    }
+    out.push_back({"duration of the procedure" + whose(actor), FigureUnit::kDuration,
+                   began < 0 ? NamedFigure::kNone
+                   : end < 0 ? end
+                             : end - began});
   }
 }
 
@@ -45,11 +72,7 @@ Values figures_of(const Scenario& scenario) {
   out.push_back({"verdict", FigureUnit::kVerdict,
                  static_cast<std::int64_t>(judge(scenario, simulation, steps).verdict)});
   add_recovery(out, figures);
-  for (const CommandFigure& c : figures.commands) {
-    std::string name = fmt::format("{} of step {}", c.name, c.step + 1);
-    if (scenario.actors.size() > 1) name += " of " + scenario.actors[c.actor].name;
-    out.push_back({name, FigureUnit::kDuration, c.took_ms < 0 ? NamedFigure::kNever : c.took_ms});
-  }
+  add_procedures(out, scenario, figures);
   const LossFigures& loss = figures.loss;
   out.push_back({"changes lost", FigureUnit::kCount, static_cast<std::int64_t>(loss.lost)});
   out.push_back({"changes not at the backup at take-over (RPO)", FigureUnit::kCount,

@@ -17,7 +17,7 @@
 
 namespace firedrill {
 
-enum class FigureUnit : std::uint8_t { kDuration, kMinutes, kCount, kVerdict };
+enum class FigureUnit : std::uint8_t { kDuration, kMinutes, kUsers, kCount, kVerdict };
 
 /// A figure of a run by name. kNever: of those who lost it nobody got it back, or the command did
 /// not end; kNone: nothing of the kind happened.

@@ -170,6 +170,25 @@ TEST(ScenarioReader, RefusesParametersThatWouldStopTheClockOrDivideByNothing) {
       << messages(diagnostics);
 }
 
+TEST(ScenarioReader, ReadsRangesOfParametersAndRefusesWhatIsNone) {
+  Diagnostics diagnostics;
+  ScenarioOptions options;
+  options.set = {"syncBatchChanges=50..100"};
+  const auto scenario =
+      read("firedrill: 1\ntopology: p\nparameters: {MA-06: 2m..6m}\n", diagnostics, options);
+  ASSERT_TRUE(scenario) << messages(diagnostics);
+  EXPECT_EQ(scenario->parameters.at("MA-06"), "2m..6m");
+  EXPECT_EQ(scenario->parameters.at("syncBatchChanges"), "50..100");
+  Diagnostics mistakes;
+  EXPECT_FALSE(
+      read("firedrill: 1\ntopology: p\nparameters:\n  MA-06: 6m..2m\n"
+           "  quorumTable: A..B\n  replicaUpdate: 1m..\n  dnsTtl: 0s..1m\n",
+           mistakes));
+  EXPECT_THAT(places(mistakes, "drill.yaml"),
+              ElementsAre("4:10 FD1084", "5:16 FD1084", "6:18 FD1084", "7:11 FD1084"));
+  EXPECT_THAT(messages(mistakes), HasSubstr("write 2m..6m, the smaller end first, within 1s to "));
+}
+
 TEST(ScenarioReader, LooksAtTheRestWhenTheTopologyIsBroken) {
   Diagnostics diagnostics;
   const std::string text =

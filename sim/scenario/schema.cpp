@@ -24,6 +24,9 @@ using reading::Shape;
 
 constexpr char kDurationPattern[] =
     "^([0-9]+(d|h|m|s|ms))+$|^[0-9]+:[0-5][0-9]:[0-5][0-9](\\.[0-9]{3})?$";
+constexpr char kDurationRangePattern[] =
+    "^(([0-9]+(d|h|m|s|ms))+|[0-9]+:[0-5][0-9]:[0-5][0-9](\\.[0-9]{3})?) *\\.\\. *"
+    "(([0-9]+(d|h|m|s|ms))+|[0-9]+:[0-5][0-9]:[0-5][0-9](\\.[0-9]{3})?)$";
 constexpr char kClockPattern[] = "^([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$";
 constexpr char kPlaceholderPattern[] = "<[A-Za-z][A-Za-z0-9_-]*>";
 constexpr char kFailurePattern[] = "^([A-Za-z]+-[A-Za-z0-9]+|[Ee]_[A-Za-z_]+)$";
@@ -207,8 +210,12 @@ Json parameter_definition() {
   Json properties = Json::object();
   for (const ParameterInfo& info : parameter_table()) {
     Json value{{"type", {"string", "number", "boolean"}}};
-    if (info.kind == ParameterKind::kDuration) value = pattern(kDurationPattern);
-    if (info.kind == ParameterKind::kNumber) value = whole(info.minimum);
+    if (info.kind == ParameterKind::kDuration) {
+      value = {{"anyOf", {pattern(kDurationPattern), pattern(kDurationRangePattern)}}};
+    }
+    if (info.kind == ParameterKind::kNumber) {
+      value = {{"anyOf", {whole(info.minimum), pattern("^[0-9]+ *\\.\\. *[0-9]+$")}}};
+    }
     value = or_placeholder(std::move(value));
     value["description"] = std::string(info.doc) + " (" + std::string(info.assumption) +
                            "); default " + print_parameter(info, info.fallback);
