@@ -38,6 +38,7 @@ struct DrillOptions {
   std::optional<std::uint64_t> seed;  // of every random draw; unset: the file's own, else 1
   std::vector<std::string> set;       // "KEY=VALUE": parameters of the model, "users", "load", ...
   bool strict = false;                // refuse the spellings that only the procedure topics print
+  std::string case_name = {};         // of a file with a matrix: the case, "pool=p1, repair=never"
 };
 
 /// How the modelled users are served who would be online now.

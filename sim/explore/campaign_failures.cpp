@@ -190,8 +190,9 @@ std::vector<std::string> scenario_files(const std::string& folder) {
 std::vector<SavedFailure> run_saved(const std::string& folder, Diagnostics& diagnostics) {
   std::vector<SavedFailure> out;
   for (const std::string& file : scenario_files(folder)) {
-    const auto scenario = read_scenario_file(file, {}, diagnostics);
-    if (scenario) out.push_back({file, try_scenario(*scenario).outcome});
+    for (const Scenario& each : read_scenario_cases(file, {}, diagnostics)) {
+      out.push_back({scenario_argument(file, each.case_name), try_scenario(each).outcome});
+    }
   }
   return out;
 }

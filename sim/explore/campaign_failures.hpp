@@ -56,7 +56,7 @@ struct FailureOptions {
 
 /// A file that an earlier campaign saved, run again.
 struct SavedFailure {
-  std::string file;
+  std::string file;  // as a command line names it, with the case where it has several
   Outcome outcome;
 };
 /// All scenario files of `folder`, sorted; mistakes in them go to `diagnostics`. A folder that is

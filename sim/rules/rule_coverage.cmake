@@ -86,7 +86,8 @@ foreach(file IN LISTS properties)
   endif()
 endforeach()
 foreach(file IN LISTS scenarios)
-  if(NOT file MATCHES "scenarios/topologies/")  # a deployment tests nothing
+  # A deployment tests nothing, nor does what scenarios have in common.
+  if(NOT file MATCHES "scenarios/(topologies|common)/")
     read_scenario("${file}")
   endif()
 endforeach()

@@ -19,6 +19,7 @@ ScenarioOptions scenario_options(const DrillOptions& options) {
   ScenarioOptions out;
   out.seed = options.seed;
   out.set = options.set;
+  out.case_name = options.case_name;
   if (options.strict) out.personality = Personality::kStrict;
   return out;
 }
@@ -192,7 +193,8 @@ Drill Drill::with_seed(std::uint64_t seed) const {
 
 DrillResult Drill::run_watched(DrillWatcher* watcher) const {
   const Scenario& scenario = content_->scenario;
-  const std::string which = scenario.file + " with seed " + std::to_string(scenario.seed);
+  const std::string which =
+      scenario_label(scenario) + " with seed " + std::to_string(scenario.seed);
   const AssertContext context(
       [](const void* line) { return *static_cast<const std::string*>(line); }, &which);
   World world;
