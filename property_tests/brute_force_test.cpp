@@ -11,6 +11,7 @@
 #include "sim/explore/placement_tree.hpp"
 #include "sim/explore/scenarios_for_tests.hpp"
 #include "sim/explore/search_world.hpp"
+#include "sim/run/measures.hpp"
 #include "sim/run/verdict.hpp"
 
 namespace firedrill {
@@ -20,23 +21,12 @@ namespace {
 class Outages final : public RunListener {
  public:
   Outages(const Simulation& simulation, std::array<std::int64_t, 3>& worst)
-      : simulation_(simulation), worst_(worst), since_(simulation.state().count<UserRecord>()) {
+      : worst_(worst), since_(simulation.state().count<UserRecord>()) {
     for (auto& user : since_) user.fill(-1);
   }
   void on_mode(std::int64_t at_ms, std::uint32_t user, UserMode before, UserMode after) override {
     change(at_ms, user, 0, before == UserMode::kSignedOut, after == UserMode::kSignedOut);
     change(at_ms, user, 1, before != UserMode::kRegular, after != UserMode::kRegular);
-  }
-  void on_fact(std::uint32_t, std::int64_t at_ms, const Fact& fact) override {
-    if (fact.kind == FactKind::kFaultStruck) struck_ms_ = at_ms;
-    if (fact.kind != FactKind::kWritesLost && fact.kind != FactKind::kWritesStranded) return;
-    if (fact.entity < 0 || fact.other < 0 || struck_ms_ < 0) return;
-    const LinkRecord& link =
-        simulation_.state().link(static_cast<std::size_t>(fact.entity * 3 + fact.other));
-    const std::int64_t word =
-        link.oldest_waiting != 0 ? link.oldest_waiting : link.oldest_in_flight;
-    if (word == 0) return;
-    worst_[2] = std::max(worst_[2], struck_ms_ - Instant::from_word(word).ms());
   }
 
  private:
@@ -47,10 +37,8 @@ class Outages final : public RunListener {
     since = is ? at_ms : -1;
   }
 
-  const Simulation& simulation_;
   std::array<std::int64_t, 3>& worst_;
   std::vector<std::array<std::int64_t, 2>> since_;
-  std::int64_t struck_ms_ = -1;
 };
 
 /// A drill of one fault or two, run plainly at any instants: built once, placed often.
@@ -79,7 +67,10 @@ class PlainRuns {
     Simulation simulation(world_, {});
     Outages outages(simulation, worst_);
     simulation.listen(&outages);
+    Measures measures(simulation);
+    simulation.listen(&measures);
     simulation.run();
+    worst_[2] = std::max(worst_[2], measures.figures().loss.oldest_age_ms);
     ++runs_;
     OutcomeMask out;
     for (const Violation& v : simulation.invariants()->violations()) {

@@ -14,6 +14,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -74,14 +75,15 @@ class Checker {
   }
 
   void line(std::size_t number, const json& line) {
+    const bool node = line.contains("q") || line.contains("l");
+    if (node && !leaves_.empty() && open_.empty()) disagree(number, "a second tree");
     if (line.contains("q")) {
       question(number, line);
     } else if (line.contains("l")) {
       leaf(number, line);
     } else if (line.contains("outcome")) {
-      std::set<std::string> claims;
-      for (const json& claim : line.at("claims")) claims.insert(claim.get<std::string>());
-      outcomes_[line.at("outcome").get<std::uint32_t>()] = claims;
+      outcomes_[line.at("outcome").get<std::uint32_t>()] =
+          line.at("claims").get<std::set<std::string>>();
     } else if (line.contains("complete")) {
       complete_ = line.at("complete").get<bool>();
       verdict_ = line.at("verdict").get<std::string>();
@@ -91,7 +93,7 @@ class Checker {
   }
 
   void end(std::size_t number) const {
-    if (!open_.empty() || !rooted_) disagree(number, "a question without all its branches");
+    if (!open_.empty() || leaves_.empty()) disagree(number, "a question without all its branches");
     if (!complete_) disagree(number, "the record says itself that it is not complete");
     for (const std::uint32_t outcome : used_) {
       for (const std::string& claim : outcomes_.at(outcome)) {
@@ -99,10 +101,9 @@ class Checker {
       }
     }
   }
-  [[nodiscard]] std::size_t choices() const { return choices_.size(); }
 
-  /// Replays `count` of the leaves, drawn by `seed`, or all of them.
-  std::size_t replay(std::size_t count, std::uint64_t seed) {
+  /// Replays `count` of the leaves, drawn by `seed`, or all of them, and says that all agreed.
+  void replay(std::size_t count, std::uint64_t seed) {
     const firedrill::Draws draws(seed);
     count = std::min(count, leaves_.size());
     for (std::size_t i = 0; i < count; ++i) {
@@ -110,15 +111,14 @@ class Checker {
       std::swap(leaves_[i], leaves_[i + draws.below(left, firedrill::Purpose::kChoice, 0, i)]);
       replay_one(leaves_[i]);
     }
-    return count;
+    std::printf(
+        "AGREED  %zu parts cover without a gap; %zu of them replayed to their outcomes\n"
+        "assumed: a menu of %zu choices, and that what goes first or wrong is always asked\n",
+        leaves_.size(), count, choices_.size());
   }
-
-  [[nodiscard]] std::size_t leaves() const { return leaves_.size(); }
 
  private:
   void question(std::size_t number, const json& line) {
-    if (rooted_ && open_.empty()) disagree(number, "a second tree");
-    rooted_ = true;
     Open open;
     open.kind = line.at("q").get<std::string>().at(0);
     if (open.kind == 's') {
@@ -126,14 +126,10 @@ class Checker {
       open.j = line.at("j").get<int>();
       open.cuts = line.at("c").get<std::vector<std::int64_t>>();
       open.answers = open.cuts.size() + 1;
-      if (!std::is_sorted(open.cuts.begin(), open.cuts.end()) ||
-          std::adjacent_find(open.cuts.begin(), open.cuts.end()) != open.cuts.end()) {
-        disagree(number, "ranges out of order");
-      }
-    } else if (open.kind == 'f') {
-      open.answers = choices_.size();
+      const auto out_of_order = std::ranges::adjacent_find(open.cuts, std::greater_equal<>{});
+      if (out_of_order != open.cuts.end()) disagree(number, "ranges out of order");
     } else {
-      open.answers = line.at("n").get<std::size_t>();
+      open.answers = open.kind == 'f' ? choices_.size() : line.at("n").get<std::size_t>();
     }
     const bool fits = open.kind == 'f' || (open.kind == 'm' ? open.answers == 2 : open.answers > 1);
     if (!fits) disagree(number, "a question with another number of answers");
@@ -141,7 +137,6 @@ class Checker {
   }
 
   void leaf(std::size_t number, const json& line) {
-    rooted_ = true;
     Leaf out;
     out.line = number;
     if (line.contains("x")) {
@@ -161,8 +156,10 @@ class Checker {
     }
     check_point(number, instants);
     std::vector<std::size_t> struck;
+    std::size_t met = 0;
     for (const Open& open : open_) {
       if (open.kind == 'f') struck.push_back(open.branch);
+      if (open.kind == 'm' && open.branch == 1) ++met;
     }
     // With one thing to choose from there is no question.
     if (choices_.size() == 1) struck.assign(line.at("l").size(), 0);
@@ -179,10 +176,7 @@ class Checker {
     }
     if (f < instants.size() && instants[f] <= end_ms_) disagree(number, "a fault that must strike");
     out.mishaps = line.value("m", std::vector<std::string>());
-    const auto met = [](const Open& open) { return open.kind == 'm' && open.branch == 1; };
-    if (std::ranges::count_if(open_, met) != std::ssize(out.mishaps)) {
-      disagree(number, "other mishaps than chosen");
-    }
+    if (met != out.mishaps.size()) disagree(number, "other mishaps than chosen");
     for (const json& order : line.value("p", json::array())) {
       firedrill::PinnedOrder& pinned = out.orders.emplace_back();
       pinned.at = firedrill::Duration(order.at(0).get<std::int64_t>());
@@ -254,21 +248,13 @@ class Checker {
   }
 
   static std::set<std::string> claims_of(const Scenario& scenario) {
-    firedrill::World world;
-    firedrill::build_world(scenario, world);
-    firedrill::Simulation simulation(world, {});
-    firedrill::Timeline timeline(scenario, simulation);
-    simulation.listen(&timeline);
-    simulation.run();
     std::set<std::string> out;
-    for (const auto& item : firedrill::judge(scenario, simulation, timeline).items) {
+    for (const auto& item : firedrill::judge_run(scenario).items) {
       if (item.verdict == firedrill::Verdict::kHeld) continue;
-      if (item.is_expectation) {
-        const bool violated = item.verdict == firedrill::Verdict::kViolated;
-        out.insert((violated ? "missed: " : "undecided: ") + item.what);
-      } else {
-        out.insert(item.violation >= 0 ? item.rule : item.code);
-      }
+      const bool missed = item.verdict == firedrill::Verdict::kViolated;
+      out.insert(item.is_expectation   ? (missed ? "missed: " : "undecided: ") + item.what
+                 : item.violation >= 0 ? item.rule
+                                       : item.code);
     }
     return out;
   }
@@ -283,7 +269,6 @@ class Checker {
   std::vector<Open> open_;
   std::map<std::uint32_t, std::set<std::string>> outcomes_;
   std::vector<Leaf> leaves_;
-  bool rooted_ = false;
   bool complete_ = false;
 };
 
@@ -309,11 +294,6 @@ int main(int argc, char** argv) {
   std::size_t number = 1;
   while (std::getline(in, text)) checker.line(++number, json::parse(text));
   checker.end(number);
-  const std::size_t leaves = checker.leaves();
-  const std::size_t replayed = checker.replay(count, seed);
-  std::printf(
-      "AGREED  %zu parts cover without a gap; %zu of them replayed to their outcomes\n"
-      "assumed: a menu of %zu choices, and that what goes first or wrong is always asked\n",
-      leaves, replayed, checker.choices());
+  checker.replay(count, seed);
   return 0;
 }

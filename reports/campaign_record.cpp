@@ -14,7 +14,7 @@ CampaignRecord::CampaignRecord(const std::string& path, const Campaign& campaign
     : campaign_(campaign), file_(std::fopen(path.c_str(), "wb")) {
   if (file_ == nullptr) return;
   ordered_json header;
-  header["firedrill-record"] = kRecordVersion;
+  header["firedrill-record"] = kCampaignRecordVersion;
   header["program"] = FIREDRILL_VERSION;
   header["seed"] = campaign.options().seed;
   header["first"] = campaign.options().first;

@@ -16,7 +16,7 @@
 
 namespace firedrill {
 
-inline constexpr int kRecordVersion = 1;
+inline constexpr int kCampaignRecordVersion = 1;
 
 class CampaignRecord final : public CampaignListener {
  public:

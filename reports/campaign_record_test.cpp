@@ -47,7 +47,7 @@ TEST_F(RecordTest, IsReadableWithoutItsEnd) {
   campaign.run(stop, record);  // and then the program is killed: nothing is finished
   const std::vector<json> lines = lines_of(file);
   ASSERT_GE(lines.size(), 4U);
-  EXPECT_EQ(lines.front()["firedrill-record"], kRecordVersion);
+  EXPECT_EQ(lines.front()["firedrill-record"], kCampaignRecordVersion);
   std::uint64_t runs = 0;
   std::uint64_t cells = 0;
   for (const json& line : lines) {

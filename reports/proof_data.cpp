@@ -92,28 +92,21 @@ ordered_json proof_json(const ProofReport& report) {
     if (!e.first.empty()) one["first"] = e.first;
     out["expectations"].push_back(std::move(one));
   }
-  if (!r.open_deadlines.empty()) {
-    out["open_deadlines"] = ordered_json::array();
-    for (const OpenDeadline& deadline : r.open_deadlines) {
-      ordered_json one;
-      one["text"] = deadline.text;
-      one["cells"] = deadline.cells;
-      out["open_deadlines"].push_back(std::move(one));
-    }
+  out["open_deadlines"] = ordered_json::array();
+  for (const OpenDeadline& deadline : r.open_deadlines) {
+    out["open_deadlines"].push_back({{"text", deadline.text}, {"cells", deadline.cells}});
   }
-  if (!r.slips.empty()) {
-    out["slips"] = ordered_json::array();
-    for (const SlipFigure& slip : r.slips) {
-      ordered_json one;
-      one["slip"] = slip.text;
-      one["at_once"] = slip.slips.size();
-      one["verdict"] = verdict_name(slip.verdict);
-      one["rules"] = slip.rules;
-      one["refusals"] = slip.refusals;
-      one["expectations_missed"] = slip.missed;
-      if (!slip.first.empty()) one["first"] = slip.first;
-      out["slips"].push_back(std::move(one));
-    }
+  out["slips"] = ordered_json::array();
+  for (const SlipFigure& slip : r.slips) {
+    ordered_json one;
+    one["slip"] = slip.text;
+    one["at_once"] = slip.slips.size();
+    one["verdict"] = verdict_name(slip.verdict);
+    one["rules"] = slip.rules;
+    one["refusals"] = slip.refusals;
+    one["expectations_missed"] = slip.missed;
+    if (!slip.first.empty()) one["first"] = slip.first;
+    out["slips"].push_back(std::move(one));
   }
   out["met"]["rules"] = r.probes.rules;
   out["met"]["refusals"] = r.probes.refusals;

@@ -63,6 +63,14 @@ std::string headline(const ProofReport& report) {
     if (slip.verdict != r.verdict || slip.rules.empty()) continue;
     return fmt::format("{} by one slip: {}", slip.rules.front(), slip.text);
   }
+  if (r.verdict == Verdict::kUnknown && r.end == SearchEnd::kComplete) {
+    for (const OpenDeadline& deadline : r.open_deadlines) {
+      if (deadline.everywhere) return "never judged, since its time is never up: " + deadline.text;
+    }
+    for (const SlipFigure& slip : r.slips) {
+      if (slip.verdict == r.verdict) return "undecided by one slip: " + slip.text;
+    }
+  }
   if (r.verdict == Verdict::kUnknown) {
     const char* why = r.end == SearchEnd::kMemory  ? "the memory that was allowed is used up"
                       : r.end == SearchEnd::kNodes ? "the states that were allowed are used up"

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "reports/range_text.hpp"
+#include "sim/run/left_undone.hpp"
 #include "sim/run/names.hpp"
 
 namespace firedrill {
@@ -95,7 +96,10 @@ std::string recovery_text(const RunReport& r) {
     const RecoveryFigures& f = r.figures.recovery[static_cast<std::size_t>(c)];
     if (f.affected == 0) continue;
     if (!any) {
-      out += "  recovery, from the fault until each user has it again (RTO)\n";
+      out +=
+          "  recovery: each user's longest time without it, from the fault or the step that took "
+          "it "
+          "(RTO)\n";
       out += "                     users        p50        p95        p99        max\n";
     }
     any = true;
@@ -146,6 +150,21 @@ std::string figures_text(const RunReport& r) {
   if (f.loss.configuration_lost > 0) {
     out += fmt::format("  configuration changes lost {}\n",
                        count_text(static_cast<std::int64_t>(f.loss.configuration_lost)));
+  }
+  return out;
+}
+
+/// What the run left as no healthy deployment is, and where the way out is written: no verdict,
+/// since nobody said that the scenario ends with everything mended.
+std::string left_undone_text(const RunReport& r, std::size_t width) {
+  std::string out;
+  for (const std::string& line : left_undone(r.simulation, r.figures)) {
+    if (out.empty()) out += "  left undone, or out for long (no part of the verdict)\n";
+    out += "    " + fold(line, 6, width) + "\n";
+  }
+  if (!out.empty()) {
+    out +=
+        "    \"firedrill rules ID\" says more of each; \"firedrill init\" writes the procedures\n";
   }
   return out;
 }
@@ -245,6 +264,7 @@ std::string run_as_text(const RunReport& r, const TextOptions& options) {
   if (!r.scenario.title.empty()) out += "  " + r.scenario.title + "\n";
   out += "\n" + timeline_text(r, paint, width) + "\n";
   out += figures_text(r) + "\n";
+  if (const std::string left = left_undone_text(r, width); !left.empty()) out += left + "\n";
   out += items_text(r, paint, width);
   for (const UnmodelledComponent& c : r.scenario.topology.unmodelled) {
     out += fmt::format("  not modelled: {} {} ({})\n", c.kind, c.name, c.reason);

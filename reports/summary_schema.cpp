@@ -116,7 +116,14 @@ ordered_json of_prove() {
        {"cells", number("distinguishable parts of the covering")},
        {"cells_of_other_orders", number("of those, by other orders of simultaneous events")},
        {"states", number("looked at")},
-       {"states_met_again", number("that were not followed twice")}});
+       {"states_met_again", number("that were not followed twice")},
+       {"met", {{"type", "object"},
+                {"description", "rules, refusals and mishaps met in some placement, of how many"}}},
+       {"table_bytes", number("memory of the states")},
+       {"omission_probability",
+        {{"type", "number"}, {"description", "that two states were taken for one"}}},
+       {"open_deadlines", list("deadlines whose time was not up at the end: text, cells")},
+       {"slips", list("slip, at_once, verdict, rules, refusals, expectations_missed, first")}});
   return out;
 }
 

@@ -243,7 +243,7 @@ std::optional<ProofRecordData> read_proof_record(const std::string& path,
       reader.line(line);
       return true;
     }
-    if (line.at("firedrill-record") != kRecordVersion) {
+    if (line.at("firedrill-record") != kProofRecordVersion) {
       return unreadable(path, 1, "a record of another format version", diagnostics);
     }
     out.file = line.at("file").get<std::string>();

@@ -61,7 +61,11 @@ int main(int argc, char** argv) {
   for (const Verb& verb : kVerbs) {
     if (verb.name != name) continue;
     try {
-      return verb.run(arguments);
+      const int status = verb.run(arguments);
+      std::cout.flush();
+      if (std::cout.good()) return status;
+      std::fputs("firedrill: the output could not be written whole\n", stderr);
+      return 70;
     } catch (const std::exception& mistake) {
       std::fprintf(stderr, "firedrill: internal error: %s\n", mistake.what());
       return 70;

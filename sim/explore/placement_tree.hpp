@@ -1,5 +1,5 @@
 // The walk of a search as a tree in memory: every question with its branches, every leaf with its
-// set of outcomes. For tests and small proofs; a record is the same tree in a file.
+// set of outcomes. For tests; a record is the same tree in a file.
 #pragma once
 
 #include <cstdint>

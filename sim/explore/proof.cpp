@@ -14,15 +14,10 @@
 namespace firedrill {
 
 bool shows(const Scenario& scenario, const std::string& name) {
-  World world;
-  build_world(scenario, world);
-  Simulation simulation(world, {});
-  Timeline timeline(scenario, simulation);
-  simulation.listen(&timeline);
-  simulation.run();
-  for (const VerdictItem& item : judge(scenario, simulation, timeline).items) {
+  for (const VerdictItem& item : judge_run(scenario).items) {
     if (item.verdict == Verdict::kHeld) continue;
-    if (item.rule == name || (item.is_expectation && item.what == name)) return true;
+    const bool said = item.rule == name || item.code == name;
+    if (said || (item.is_expectation && item.what == name)) return true;
   }
   return false;
 }
@@ -130,6 +125,7 @@ void Proof::add_probes(ProofProbes& out) const {
   std::set<std::string_view> rules;
   std::set<std::string_view> tested;
   for (std::size_t row = 0; row < table.size(); ++row) {
+    if (table[row].weight != InvariantWeight::kRule) continue;  // never judged
     rules.insert(table[row].rule);
     if (evaluations[row] > 0) tested.insert(table[row].rule);
   }
@@ -168,13 +164,7 @@ void Proof::add_worst(ProofResult& out) const {
 namespace {
 
 void judge_as_written(const Scenario& slipped, SlipFigure& figure) {
-  World world;
-  build_world(slipped, world);
-  Simulation simulation(world, {});
-  Timeline timeline(slipped, simulation);
-  simulation.listen(&timeline);
-  simulation.run();
-  for (const VerdictItem& item : judge(slipped, simulation, timeline).items) {
+  for (const VerdictItem& item : judge_run(slipped).items) {
     if (item.verdict == Verdict::kHeld) continue;
     if (item.code.empty()) {
       figure.missed += item.is_expectation ? 1 : 0;

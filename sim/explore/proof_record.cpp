@@ -24,9 +24,12 @@ std::string choice_text(const Scenario& scenario, const World& world, const Stru
 }  // namespace
 
 ProofRecord::ProofRecord(const std::string& file, const Scenario& scenario, const Proof& proof)
-    : out_(file, std::ios::binary), scenario_(scenario), proof_(proof), named_(proof.world().expectations) {
+    : out_(file, std::ios::binary),
+      scenario_(scenario),
+      proof_(proof),
+      named_(proof.world().expectations) {
   ordered_json header;
-  header["firedrill-record"] = kRecordVersion;
+  header["firedrill-record"] = kProofRecordVersion;
   header["kind"] = "proof";
   header["program"] = FIREDRILL_VERSION;
   header["file"] = scenario.file;

@@ -24,7 +24,7 @@
 
 namespace firedrill {
 
-inline constexpr int kRecordVersion = 3;
+inline constexpr int kProofRecordVersion = 3;
 
 class ProofRecord final : public TreeListener {
  public:

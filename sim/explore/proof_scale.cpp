@@ -1,6 +1,6 @@
-// The load of a proof is that of the scenario with other rates: with two users in place of
+// The load of a proof is that of the scenario with other rates: with a few users in place of
 // thousands the documented rates would leave nothing to lose. A user whom the scenario names is one
-// of the two of the same pool, by another number: numbers count through all pools, so the same
+// of the few of the same pool, by another number: numbers count through all pools, so the same
 // number would be somebody else.
 #include "sim/explore/proof_scale.hpp"
 

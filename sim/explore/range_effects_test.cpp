@@ -87,8 +87,8 @@ TEST(RangeEffects, MovesTheFiguresThatTheDurationIsPartOf) {
 
 TEST(RangeEffects, TellsThatTheVerdictMoves) {
   Scenario scenario = read_drill(std::string(kFailover) +
-                                  "parameters: {cmsFailover: 2m..6m}\n"
-                                  "expect:\n  - within 5m of step 1: master = pool2\n");
+                                 "parameters: {cmsFailover: 2m..6m}\n"
+                                 "expect:\n  - within 5m of step 1: master = pool2\n");
   const auto effects = range_effects({scenario}, {});
   ASSERT_FALSE(effects.front().moved.empty());
   EXPECT_EQ(effects.front().moved.front().name, "verdict");

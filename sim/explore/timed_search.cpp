@@ -25,6 +25,7 @@ TimedSearch::TimedSearch(const World& world, const SearchOptions& options)
   find_armed();
   writer_.set_mishap_judge(this);
   for (auto& out : out_) out.resize(state_.count<UserRecord>());
+  stopped_.resize(state_.count<PoolRecord>());
   for (std::size_t item = 0; item < world.menu.size(); ++item) {
     const auto place = static_cast<std::uint16_t>(item);
     const auto add = [&](Duration repair) {
@@ -51,6 +52,7 @@ void TimedSearch::load(const Node& node) {
   path_ = node.path;
   newest_strike_ = node.newest_strike;
   strike_open_ = node.strike_open;
+  stopped_ = node.stopped;
   find_armed();
 }
 
@@ -74,6 +76,7 @@ void TimedSearch::store(Node& node) const {
   node.path = path_;
   node.newest_strike = newest_strike_;
   node.strike_open = strike_open_;
+  node.stopped = stopped_;
 }
 
 void TimedSearch::begin() {
@@ -238,13 +241,10 @@ bool TimedSearch::must_refine(const Below& below) const {
   }
   if (!below.loses_after_past_fault && below.until_losing_fault < 0) return false;
   for (std::size_t i = 0; i < state_.count<LinkRecord>(); ++i) {
-    const LinkRecord& link = state_.link(i);
-    const std::int64_t word =
-        link.oldest_waiting != 0 ? link.oldest_waiting : link.oldest_in_flight;
-    if (word == 0) continue;
-    const Instant stamp = Instant::from_word(word);
+    const Instant stamp = oldest_unapplied(state_.link(i));
+    if (!stamp.is_set()) continue;
     const bool past = below.loses_after_past_fault && newest_strike_.is_set() &&
-                      zone_.most(newest_strike_, stamp) > worst_loss_.ms;
+                      std::max<std::int64_t>(0, zone_.most(newest_strike_, stamp)) > worst_loss_.ms;
     const bool coming = below.until_losing_fault >= 0 &&
                         zone_.most(state_.now(), stamp) + below.until_losing_fault > worst_loss_.ms;
     if (past || coming) return true;

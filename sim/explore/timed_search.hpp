@@ -235,9 +235,10 @@ class TimedSearch final : private Observer, private MishapJudge {
   std::vector<UnusualOrder> pins_;
   std::vector<MishapAnswer> mishaps_;
   std::array<std::vector<Out>, kOutages> out_;
-  OutcomeMask path_;     // claims of the path so far
-  OutcomeMask instant_;  // claims of the present instant
-  Instant newest_strike_;
+  OutcomeMask path_;       // claims of the path so far
+  OutcomeMask instant_;    // claims of the present instant
+  Instant newest_strike_;  // or stop of a pool: whence the age of a loss is counted at the latest
+  std::vector<Instant> stopped_;   // by pool, while it does not serve
   std::uint32_t strike_open_ = 0;  // the first node on the path after it
 
   // Within an instant.

@@ -225,9 +225,13 @@ void TimedSearch::witness(std::size_t bit, const std::string& text) {
 
 void TimedSearch::on_fact(const Fact& fact) {
   watch_.on_fact(fact);
-  if (fact.kind == FactKind::kFaultStruck) {
+  if (fact.kind == FactKind::kFaultStruck || fact.kind == FactKind::kPoolStopped) {
     newest_strike_ = state_.now();
     strike_open_ = static_cast<std::uint32_t>(opens_.size());
+  }
+  if (fact.kind == FactKind::kPoolStopped || fact.kind == FactKind::kPoolServing) {
+    const bool stops = fact.kind == FactKind::kPoolStopped;
+    stopped_[static_cast<std::size_t>(fact.entity)] = stops ? state_.now() : Instant{};
   }
   if (fact.kind == FactKind::kWritesLost || fact.kind == FactKind::kWritesStranded) lost(fact);
   const bool ended_badly =
@@ -283,20 +287,23 @@ void TimedSearch::lost(const Fact& fact) {
   if (fact.entity < 0 || fact.other < 0) return;
   const std::size_t number =
       static_cast<std::size_t>(fact.entity) * 3 + static_cast<std::size_t>(fact.other);
-  const LinkRecord& link = state_.link(number);
-  const std::int64_t word = link.oldest_waiting != 0 ? link.oldest_waiting : link.oldest_in_flight;
-  if (word == 0 || !newest_strike_.is_set()) return;
-  // The age counts at the moment of the disaster: the newest fault before the loss was settled.
-  const Instant stamp = Instant::from_word(word);
-  const std::int64_t age = zone_.most(newest_strike_, stamp);
-  if (age > worst_loss_.ms) worst_loss_ = {age, -1, placement(), stamp, newest_strike_};
+  const Instant stamp = oldest_unapplied(state_.link(number));
+  if (!stamp.is_set()) return;
+  // The age counts at the moment of the disaster: when the pool stopped, or else the newest fault
+  // before the loss was settled, or else that itself (Measures::note_loss). Bounds go by the
+  // latest.
+  const Instant stopped = stopped_[static_cast<std::size_t>(fact.entity)];
+  const Instant latest = newest_strike_.is_set() ? newest_strike_ : state_.now();
+  const Instant struck = stopped.is_set() ? stopped : latest;
+  const std::int64_t age = std::max<std::int64_t>(0, zone_.most(struck, stamp));
+  if (age > worst_loss_.ms) worst_loss_ = {age, -1, placement(), stamp, struck};
   for (std::size_t i = 0; i < opens_.size(); ++i) {
     Below& above = opens_[i].below;
-    if (i >= strike_open_) {
+    if (newest_strike_.is_set() && i >= strike_open_) {
       above.loses_after_past_fault = true;
     } else {
       above.until_losing_fault =
-          std::max(above.until_losing_fault, zone_.most(newest_strike_, opens_[i].now));
+          std::max(above.until_losing_fault, zone_.most(latest, opens_[i].now));
     }
   }
 }

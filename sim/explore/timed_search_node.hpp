@@ -17,6 +17,7 @@ struct TimedSearch::Node {
   OutcomeMask path;
   Instant newest_strike;
   std::uint32_t strike_open = 0;
+  std::vector<Instant> stopped;
 };
 
 /// A node with questions whose answers are not all followed yet.

@@ -252,6 +252,10 @@ bool backup_accepts(const World& w, const State& s, std::uint32_t u, Index home,
 
 }  // namespace
 
+Instant oldest_unapplied(const LinkRecord& link) {
+  return Instant::from_word(link.oldest_waiting != 0 ? link.oldest_waiting : link.oldest_in_flight);
+}
+
 Index accepting_registrar(const World& w, const State& s, std::uint32_t u) {
   const UserRecord& r = s.user(u);
   if (r.home == kNone) return kNone;

@@ -112,6 +112,9 @@ struct WayIn {
 // users ------------------------------------------------------------------------------------------
 [[nodiscard]] bool user_path(const World& world, const State& state, std::uint32_t user,
                              Index pool);
+/// When the oldest change that the link has not applied was made: it waits, or is under way; unset
+/// where there is none.
+[[nodiscard]] Instant oldest_unapplied(const LinkRecord& link);
 /// The pool that would accept a registration of `user` now, or kNone.
 [[nodiscard]] Index accepting_registrar(const World& world, const State& state, std::uint32_t user);
 /// The same for one who is not signed in yet: that pool has to be found.

@@ -177,8 +177,8 @@ void Measures::note_loss(const Fact& fact, std::int64_t at_ms) {
   if (fact.entity < 0 || fact.other < 0) return;
   const LinkRecord& l =
       s.link(static_cast<std::size_t>(fact.entity) * 3 + static_cast<std::size_t>(fact.other));
-  const std::int64_t stamp = l.oldest_waiting != 0 ? l.oldest_waiting : l.oldest_in_flight;
-  if (stamp == 0) return;
+  const Instant stamp = oldest_unapplied(l);
+  if (!stamp.is_set()) return;
   // The age counts at the moment of the disaster: when the pool stopped, or else the newest fault
   // before the loss was settled.
   std::int64_t struck = stopped_ms_[static_cast<std::size_t>(fact.entity)];
@@ -189,7 +189,7 @@ void Measures::note_loss(const Fact& fact, std::int64_t at_ms) {
     if (at >= 0 && at <= at_ms) struck = std::max(struck, at);
   }
   if (struck < 0) struck = at_ms;
-  const std::int64_t age = struck - Instant::from_word(stamp).ms();
+  const std::int64_t age = struck - stamp.ms();
   figures_.loss.oldest_age_ms = std::max({figures_.loss.oldest_age_ms, age, std::int64_t{0}});
 }
 

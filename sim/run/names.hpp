@@ -12,10 +12,10 @@ namespace firedrill {
 [[nodiscard]] std::string short_name(std::string_view fqdn);
 [[nodiscard]] std::string pool_name(const World& world, std::int32_t pool);
 [[nodiscard]] std::string site_name(const World& world, std::int32_t site);
-/// What a fault strikes: "site Datacenter1", "pool pool1", ...
 /// The external record that one of the four services has in a SIP domain.
 [[nodiscard]] std::string dns_record_name(const World& world, std::int32_t domain,
                                           std::int32_t service);
+/// What a fault strikes: "site Datacenter1", "pool pool1", ...
 [[nodiscard]] std::string fault_target(const World& world, FaultKind kind, std::int32_t entity);
 [[nodiscard]] std::string user_name(const World& world, std::uint32_t user);
 /// The user called `text` ("u-000017", "17"), or -1.

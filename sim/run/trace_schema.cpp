@@ -34,7 +34,8 @@ std::string trace_schema() {
         {"items", {{"type", "object"}}},
         {"description", "what the scenario includes: file and text of each"}}},
       {"topology", text("the topology in canonical YAML")}};
-  header["required"] = {"firedrill-trace", "program", "seed", "scenario", "topology"};
+  header["required"] = {"firedrill-trace", "program", "seed",     "set",
+                        "strict",          "file",    "scenario", "topology"};
   ordered_json batch;
   batch["type"] = "object";
   batch["description"] = "up to 256 events";

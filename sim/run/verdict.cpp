@@ -451,6 +451,16 @@ std::string_view verdict_name(Verdict verdict) {
   return "?";
 }
 
+Outcome judge_run(const Scenario& scenario) {
+  World world;
+  build_world(scenario, world);
+  Simulation simulation(world, {});
+  Timeline timeline(scenario, simulation);
+  simulation.listen(&timeline);
+  simulation.run();
+  return judge(scenario, simulation, timeline);
+}
+
 int Outcome::exit_status() const {
   if (expected_to_fail) return as_expected ? 0 : 1;
   switch (verdict) {

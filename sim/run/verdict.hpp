@@ -46,6 +46,8 @@ struct Outcome {
 /// Judges as the scenario says (Scenario::judged_under_faults).
 [[nodiscard]] Outcome judge(const Scenario& scenario, const Simulation& simulation,
                             const StepLog& steps);
+/// Runs the scenario once and judges it.
+[[nodiscard]] Outcome judge_run(const Scenario& scenario);
 /// How expectation `i` stands once the scenario has ended. Of a rule only the watch tells whether
 /// it was broken; one that the watch does not judge is unknown.
 [[nodiscard]] Verdict expectation_verdict(const World& world, const State& state, std::size_t i);

@@ -73,8 +73,12 @@ std::optional<std::uint16_t> quantity_at_front(const ReadingContext& context, Te
   std::vector<std::string> known;
   for (const QuantityDefinition& one : quantities()) known.emplace_back(one.name);
   const Text name = left.from(0, find_words(left.view, "of")).trimmed();
-  context.error(code::kNoSuchQuantity, name.mark,
-                "no quantity " + in_quotes(name.view) + suggestion(name.view, known));
+  std::string help = suggestion(name.view, known);
+  if (help.empty()) {
+    std::sort(known.begin(), known.end());
+    for (const std::string& one : known) help += (help.empty() ? "; there are: " : ", ") + one;
+  }
+  context.error(code::kNoSuchQuantity, name.mark, "no quantity " + in_quotes(name.view) + help);
   return std::nullopt;
 }
 
