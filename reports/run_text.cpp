@@ -96,10 +96,7 @@ std::string recovery_text(const RunReport& r) {
     const RecoveryFigures& f = r.figures.recovery[static_cast<std::size_t>(c)];
     if (f.affected == 0) continue;
     if (!any) {
-      out +=
-          "  recovery: each user's longest time without it, from the fault or the step that took "
-          "it "
-          "(RTO)\n";
+      out += "  recovery (RTO): each user's longest wait, from the fault or the step behind it\n";
       out += "                     users        p50        p95        p99        max\n";
     }
     any = true;
@@ -163,8 +160,7 @@ std::string left_undone_text(const RunReport& r, std::size_t width) {
     out += "    " + fold(line, 6, width) + "\n";
   }
   if (!out.empty()) {
-    out +=
-        "    \"firedrill rules ID\" says more of each; \"firedrill init\" writes the procedures\n";
+    out += "    \"firedrill rules ID\" says more; \"firedrill init\" writes the procedures\n";
   }
   return out;
 }
