@@ -145,6 +145,7 @@ function slider() {
 }
 
 // --- the deployment over time -------------------------------------------------------------------
+const kRuns = 0, kDown = 4;  // conditions, by their place in D.looks
 function liveTopology() {
   const svg = $("#live svg");
   if (!svg || !D.frames) return;
@@ -162,7 +163,7 @@ function liveTopology() {
     const [condition, word] = D.fares[fare], look = D.looks[condition];
     const shapes = cell.querySelectorAll("polygon, path"), texts = cell.querySelectorAll("text");
     const site = cell.classList.contains("cluster");
-    const lost = condition === 3;
+    const lost = condition === kDown;
     shapes.forEach((shape) => {
       if (shape.getAttribute("fill") !== "none") {
         shape.setAttribute("fill", site ? (lost ? "#fbe9e7" : "#f7f9fb") : look.fill);
@@ -173,6 +174,15 @@ function liveTopology() {
     texts.forEach((text) => text.setAttribute("fill", site ? (lost ? "#b3261e" : "#16324f") : look.text));
     if (texts.length > 1) texts[0].textContent = look.sign + "\u00a0";
     if (texts.length > 2) texts[2].textContent = "\u200b\u00a0\u00a0" + (word || look.plain);
+  };
+  // Rows that count parts which are not drawn one by one.
+  const counted = D.counted.map((of) => svg.querySelector("#a_" + of.id + " text")).map((text, i) => [text, D.counted[i]])
+    .filter(([text]) => text);
+  const countAt = (at) => {
+    for (const [text, of] of counted) {
+      const running = of.parts.filter((i) => D.fares[full[at][i]][0] === kRuns).length;
+      text.textContent = `${running} of ${of.parts.length} ${of.what} run`;
+    }
   };
   let shown = -1;
   Time.listeners.push((ms) => {
@@ -189,12 +199,13 @@ function liveTopology() {
         changes.push(`${D.parts[i].name}: ${say(full[at - 1][i])} → ${say(full[at][i])}`);
       }
     }
+    countAt(at);
     const now = new Map(D.frames[at].ties);
     ties.forEach((tie, i) => {
       if (!tie) return;
       tie.classList.toggle("absent", !now.has(i));
       if (!now.has(i)) return;
-      const [condition, word] = D.fares[now.get(i)], broken = condition === 3;
+      const [condition, word] = D.fares[now.get(i)], broken = condition === kDown;
       const colour = broken ? "#b3261e" : D.ties[i].colour;
       tie.querySelectorAll("path").forEach((p) => {
         if (p.getAttribute("stroke") !== "#ffffff") p.setAttribute("stroke", colour);

@@ -76,6 +76,23 @@ async function moving() {
   await page.close();
 }
 
+async function counting() {
+  const { page } = await open("six");
+  const to = (ms) => page.locator("#slider").evaluate((e, v) => { e.value = v; e.dispatchEvent(new Event("input")); }, ms);
+  const row = async () => {
+    const pool = await page.evaluate(() => D.parts.findIndex((p) => p.name === "pool2"));
+    return page.locator(`#live #a_p${pool}-servers`).textContent();
+  };
+  await to(0);
+  check("servers that are counted run at the start", (await row()).includes("2 of 2 Front Ends run"), await row());
+  await to(3600000);
+  check("and their count follows the slider", (await row()).includes("0 of 2 Front Ends run"), await row());
+  const first = await page.locator("#first").innerText();
+  check("a missed deadline is told when its time was up", first.includes("01:20:00, when its time was up, 20m 00s after fault 1"), first);
+  check("the first screen says who lacked what", /sign-in missing for 2 users/.test(first), first);
+  await page.close();
+}
+
 async function filtering() {
   const { page } = await open("weekend");
   const shown = () => page.locator("#lines button:not([hidden])").count();
@@ -152,6 +169,7 @@ async function sizes() {
 
 await failing();
 await moving();
+await counting();
 await filtering();
 await records();
 await sizes();

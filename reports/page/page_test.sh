@@ -42,6 +42,29 @@ report "$out/two.record" two
   --record "$out/campaign.record" >/dev/null || true
 report "$out/campaign.record" campaign
 
+# Six sites, so that servers are counted.
+{
+  printf 'firedrill-topology: 1\nsip domains: [contoso.com]\nsites:\n'
+  for i in 1 2 3 4 5 6; do printf '  Site%s: {}\n' "$i"; done
+  printf 'pools:\n'
+  for i in 1 2 3 4 5 6; do
+    printf '  pool%s.contoso.com:\n    site: Site%s\n    front ends: [fe%sa.contoso.com, fe%sb.contoso.com]\n' \
+      "$i" "$i" "$i" "$i"
+    printf '    back end: be%s.contoso.com\\rtc\n    population: 10\n    users: 2\n' "$i"
+  done
+  printf 'central management store:\n  active: pool1.contoso.com\n'
+} >"$out/six-topology.yaml"
+cat >"$out/six.yaml" <<END
+firedrill: 1
+topology: $out/six-topology.yaml
+duration: 2h
+faults:
+  - at 1h site Site2 is lost
+expect:
+  - "within 20m of fault 1: regular users = all"
+END
+report "$out/six.yaml" six || true
+
 # A run of many events: a week of heavy load, told by its trace.
 cat >"$out/long.yaml" <<END
 firedrill: 1

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "reports/page/first_screen.hpp"
 #include "reports/page/page.hpp"
 #include "reports/pictures/cause_picture.hpp"
 #include "reports/pictures/topology_picture.hpp"
@@ -65,9 +66,7 @@ class RunData {
     out_["again"] = run_.again;
     out_["clock_start_ms"] = run_.scenario.clock_start.count();
     out_["end_ms"] = run_.history->end_ms();
-    out_["start_ms"] = run_.failed != nullptr && run_.failed->at_ms >= 0
-                           ? run_.failed->at_ms
-                           : run_.history->worst().at_ms;
+    out_["start_ms"] = failed_ms(run_) >= 0 ? failed_ms(run_) : run_.history->worst().at_ms;
     out_["footer"] = fmt::format("Written by firedrill {} from {}.", FIREDRILL_VERSION,
                                  scenario_label(run_.scenario));
     facts();
@@ -88,14 +87,15 @@ class RunData {
     if (run_.story) {
       const Story& story = *run_.story;
       add("what broke", story.what, true);
-      add("for whom", story.whom);
-      add("when", story.when);
-      add("because of", story.because, true);
+      add("for whom", whom_text(run_));
+      add("when", when_text(run_));
+      add("because of", because_text(run_), true);
       add("which rule", story.rule);
       add("why", story.chain);
       add("critical step", story.critical);
     } else {
       add("users", worst_words());
+      add("until then", lacking_text(run_));
     }
     std::string targets;
     for (const CommandFigure& each : run_.figures.commands) {
@@ -224,6 +224,7 @@ class RunData {
     for (const Part part : history.parts()) {
       parts.push_back({{"name", part_name(run_.world, part)}});
     }
+    counted();
     ordered_json& ties = out_["ties"] = ordered_json::array();
     for (const Tie tie : history.ties()) ties.push_back({{"colour", tie_colour(tie.kind)}});
     ordered_json& fares = out_["fares"] = ordered_json::array();
@@ -231,8 +232,8 @@ class RunData {
       fares.push_back({static_cast<int>(fare.condition), fare.word});
     }
     ordered_json& looks = out_["looks"] = ordered_json::array();
-    for (const Health health : {Health::kRuns, Health::kChanging, Health::kWeak, Health::kDown,
-                                Health::kOff, Health::kAbsent}) {
+    for (const Health health : {Health::kRuns, Health::kChanging, Health::kWeak, Health::kPartly,
+                                Health::kDown, Health::kOff, Health::kAbsent}) {
       const HealthLook& look = look_of(health);
       looks.push_back({{"fill", look.fill},
                        {"line", look.line},
@@ -256,6 +257,27 @@ class RunData {
     }
   }
 
+  /// Rows of the picture that count parts.
+  void counted() {
+    std::map<Part, std::size_t> numbers;
+    const auto& parts = run_.history->parts();
+    for (std::size_t i = 0; i < parts.size(); ++i) numbers[parts[i]] = i;
+    ordered_json& out = out_["counted"] = ordered_json::array();
+    const auto add = [&](const CountedParts& of) {
+      ordered_json members = ordered_json::array();
+      for (const Part part : of.parts) members.push_back(numbers.at(part));
+      out.push_back({{"id", fmt::format("p{}-{}", numbers.at(of.of), of.mark)},
+                     {"what", of.what},
+                     {"parts", std::move(members)}});
+    };
+    for (const Part part : parts) {
+      if (part.kind == PartKind::kPool) add(stores_of(run_.world, static_cast<Index>(part.entity)));
+      if (part.kind == PartKind::kPool || part.kind == PartKind::kEdgePool) {
+        add(servers_of(run_.world, part));
+      }
+    }
+  }
+
   void timeline() {
     const auto& lines = run_.timeline->lines();
     std::vector<ordered_json> all;
@@ -272,12 +294,28 @@ class RunData {
     for (std::size_t v = 0; v < std::min(violations.size(), kLinesMax); ++v) {
       all.push_back(violation(violations[v], v + 1));
     }
+    missed(all);
     std::stable_sort(all.begin(), all.end(), [](const ordered_json& a, const ordered_json& b) {
       return a["t"].get<std::int64_t>() < b["t"].get<std::int64_t>();
     });
     out_["timeline"] = std::move(all);
     out_["left_out"] = left_out;
     out_["chains"] = std::move(chains_);
+  }
+
+  /// Expectations, at the moment at which it was decided that they are not met.
+  void missed(std::vector<ordered_json>& all) const {
+    const auto& decided = run_.history->missed_ms();
+    for (std::size_t i = 0; i < decided.size(); ++i) {
+      if (decided[i] < 0) continue;
+      const ExpectationSpec& e = run_.scenario.expectations[i];
+      all.push_back({{"t", decided[i]},
+                     {"k", "violation"},
+                     {"x", "NOT MET: " + e.text},
+                     {"w", place(run_.scenario.file, e.mark)},
+                     {"s", "bad"},
+                     {"c", -1}});
+    }
   }
 
   ordered_json line(const TimelineLine& from, const FactLog::About& about) {

@@ -52,7 +52,8 @@ Fare users_fare(const State& s, std::int32_t pool) {
   add(out, " signed out");
   add(weak, " resiliency");
   add(well, " regular");
-  return {out > 0 ? Health::kDown : Health::kWeak, word};
+  if (out == 0) return {Health::kWeak, word};
+  return {weak + well > 0 ? Health::kPartly : Health::kDown, word};
 }
 
 Fare front_end_fare(const State& s, std::int32_t front_end) {
@@ -274,6 +275,41 @@ Fare fare_of(const World& w, const State& s, Part part) {
       return edge_server_fare(s, part.entity);
   }
   return {};
+}
+
+CountedParts servers_of(const World& w, Part pool) {
+  CountedParts out{pool, "Front Ends", "servers", {}};
+  PartKind kind = PartKind::kFrontEnd;
+  int first = 0;
+  int count = 0;
+  if (pool.kind == PartKind::kEdgePool) {
+    const EdgePool& of = w.topology.edge_pools[ix(pool.entity)];
+    out.what = "Edge Servers";
+    kind = PartKind::kEdgeServer;
+    first = of.first_server;
+    count = of.server_count;
+  } else {
+    const Pool& of = w.topology.pools[ix(pool.entity)];
+    first = of.first_front_end;
+    count = of.front_end_count;
+  }
+  for (int i = 0; i < count; ++i) out.parts.push_back({kind, first + i});
+  return out;
+}
+
+CountedParts stores_of(const World& w, Index pool) {
+  CountedParts out{{PartKind::kPool, pool}, "stores of data", "stores", {}};
+  const Pool& of = w.pool(pool);
+  if (of.back_end != kNone) {
+    const BackEnd& holds = w.topology.back_ends[ix(of.back_end)];
+    const Index servers[] = {holds.primary, holds.mirror, holds.witness};
+    for (std::int32_t role = 0; role < 3; ++role) {
+      if (servers[role] != kNone)
+        out.parts.push_back({PartKind::kDatabases, of.back_end * 3 + role});
+    }
+  }
+  if (of.file_store != kNone) out.parts.push_back({PartKind::kFileStore, pool});
+  return out;
 }
 
 std::vector<TieFare> ties_of(const World& w, const State& s) {

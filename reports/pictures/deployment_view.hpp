@@ -60,6 +60,17 @@ struct Fare {
 [[nodiscard]] Index site_of(const World& world, Part part);
 [[nodiscard]] Fare fare_of(const World& world, const State& state, Part part);
 
+/// Parts that a picture of many sites counts instead of naming them: "2 of 3 Front Ends run".
+struct CountedParts {
+  Part of;  // the pool or the Edge pool
+  std::string_view what;
+  std::string_view mark;  // tells apart two counts of one pool
+  std::vector<Part> parts;
+};
+[[nodiscard]] CountedParts servers_of(const World& world, Part pool);
+/// SQL servers and the file store.
+[[nodiscard]] CountedParts stores_of(const World& world, Index pool);
+
 struct TieFare {
   Tie tie;
   Fare fare;

@@ -10,6 +10,7 @@ constexpr HealthLook kLooks[] = {
     {"#eaf3fb", "#5b7fa3", "#16324f", "●", "runs", "runs"},
     {"#fff0b8", "#8a6d00", "#3d3000", "◐", "starting or changing over", "starting"},
     {"#ffd9a8", "#9a5200", "#4a2600", "▲", "runs without something", "weak"},
+    {"#f3b5ad", "#b3261e", "#4a0d09", "◪", "some are signed out, others not", "partly out"},
     {"#b3261e", "#7d1a15", "#ffffff", "✕", "down", "down"},
     {"#d5d9de", "#5a6470", "#2b3138", "■", "stopped by hand", "stopped"},
     {"#ffffff", "#9fb3c8", "#6b7f93", "○", "not there", "not there"},
@@ -105,6 +106,7 @@ std::string folded_label(std::string_view text, std::size_t width) {
 std::string heading_label(const PictureText& text, std::size_t width) {
   return fmt::format(
       "<<FONT POINT-SIZE=\"20\" COLOR=\"{}\"><B>{}</B></FONT><BR ALIGN=\"LEFT\"/>"
+      "<FONT POINT-SIZE=\"5\"> <BR ALIGN=\"LEFT\"/></FONT>"
       "<FONT POINT-SIZE=\"12\" COLOR=\"{}\">{}<BR ALIGN=\"LEFT\"/> <BR/></FONT>>",
       kInk, folded_label(text.title, width * 6 / 10), kSoftInk, folded_label(text.caption, width));
 }

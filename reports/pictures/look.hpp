@@ -18,6 +18,7 @@ enum class Health : std::uint8_t {
   kRuns,
   kChanging,  // starting, moving, failing over
   kWeak,      // runs without something
+  kPartly,    // some of many are without service
   kDown,
   kOff,     // stopped by somebody
   kAbsent,  // not there at that moment

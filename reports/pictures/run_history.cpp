@@ -15,6 +15,7 @@ RunHistory::RunHistory(const Simulation& simulation, const Measures& measures)
     : simulation_(simulation),
       measures_(measures),
       parts_(parts_of(simulation.world())),
+      missed_ms_(simulation.world().expectations.size(), -1),
       spacing_ms_(std::max<std::int64_t>(1, simulation.world().duration.count() / kPoints)) {}
 
 std::uint16_t RunHistory::number_of(Fare fare) {
@@ -100,11 +101,46 @@ void RunHistory::begin() {
 }
 
 void RunHistory::on_event(std::uint32_t, std::int64_t at_ms, Slot, const Fingerprint&, bool) {
+  note_missed(at_ms);
   // What only load changes is looked at now and then.
   if (at_ms < counted_ms_ + spacing_ms_) return;
   counted_ms_ = at_ms;
   keep(measure(at_ms));
   keep(look(at_ms));
+}
+
+void RunHistory::on_mode(std::int64_t at_ms, std::uint32_t user, UserMode before, UserMode after) {
+  if (after == UserMode::kResiliency && before != after) spells_[user].since_ms = at_ms;
+  const auto spell = spells_.find(user);
+  if (after == UserMode::kResiliency || spell == spells_.end() || spell->second.since_ms < 0)
+    return;
+  Spell& own = spell->second;
+  own.longest_ms = std::max(own.longest_ms, at_ms - own.since_ms);
+  own.since_ms = -1;
+}
+
+std::vector<RunHistory::Resiliency> RunHistory::resiliency() const {
+  const State& s = simulation_.state();
+  std::vector<Resiliency> out(s.count<PoolRecord>());
+  for (const auto& [user, spell] : spells_) {
+    const Index home = s.user(user).home;
+    if (home == kNone) continue;
+    Resiliency& of = out[static_cast<std::size_t>(home)];
+    const bool still = spell.since_ms >= 0;
+    const std::int64_t now = still ? end_ms() - spell.since_ms : 0;
+    of.users += 1;
+    of.at_end += still ? 1 : 0;
+    of.longest_ms = std::max({of.longest_ms, spell.longest_ms, now});
+  }
+  return out;
+}
+
+void RunHistory::note_missed(std::int64_t at_ms) {
+  const State& s = simulation_.state();
+  for (std::size_t i = 0; i < missed_ms_.size(); ++i) {
+    const bool missed = s.record<MonitorRecord>(i).state == MonitorState::kViolated;
+    if (missed && missed_ms_[i] < 0) missed_ms_[i] = at_ms;
+  }
 }
 
 void RunHistory::on_instant(std::int64_t at_ms) {

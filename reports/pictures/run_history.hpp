@@ -25,6 +25,7 @@ class RunHistory final : public RunListener {
   void on_event(std::uint32_t number, std::int64_t at_ms, Slot slot, const Fingerprint& after,
                 bool changed) override;
   void on_instant(std::int64_t at_ms) override;
+  void on_mode(std::int64_t at_ms, std::uint32_t user, UserMode before, UserMode after) override;
   /// Before the first event, and after the last.
   void begin();
   void end();
@@ -40,6 +41,18 @@ class RunHistory final : public RunListener {
   /// Most users signed out; of those, most without regular service; of those, most parts down; the
   /// first such.
   [[nodiscard]] const Frame& worst() const { return frames_[worst_]; }
+
+  /// When it was decided that an expectation is not met, by its number; -1 = not before the end.
+  [[nodiscard]] const std::vector<std::int64_t>& missed_ms() const { return missed_ms_; }
+
+  /// Users of a pool who were in resiliency mode.
+  struct Resiliency {
+    std::int64_t users = 0;
+    std::int64_t longest_ms = 0;
+    std::int64_t at_end = 0;
+  };
+  /// By the pool at which they are at home.
+  [[nodiscard]] std::vector<Resiliency> resiliency() const;
 
   /// One point of a chart.
   struct Point {
@@ -62,6 +75,7 @@ class RunHistory final : public RunListener {
   void keep(Frame frame);
   void keep(Point point);
   void find_worst();
+  void note_missed(std::int64_t at_ms);
 
   const Simulation& simulation_;
   const Measures& measures_;
@@ -72,7 +86,13 @@ class RunHistory final : public RunListener {
   std::map<Tie, std::uint16_t> tie_numbers_;
   std::vector<Frame> frames_;
   std::vector<Point> points_;
-  std::int64_t spacing_ms_ = 0;  // counts are looked at no more often than this
+  std::vector<std::int64_t> missed_ms_;
+  struct Spell {
+    std::int64_t since_ms = -1;    // -1 = not in resiliency mode
+    std::int64_t longest_ms = -1;  // -1 = never was
+  };
+  std::map<std::uint32_t, Spell> spells_;  // by user
+  std::int64_t spacing_ms_ = 0;            // counts are looked at no more often than this
   std::int64_t counted_ms_ = -1;
   std::size_t worst_ = 0;
 };

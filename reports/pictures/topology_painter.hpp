@@ -10,6 +10,7 @@
 #include <string>
 
 #include "reports/pictures/recorded_run.hpp"
+#include "sim/run/names.hpp"
 
 namespace firedrill::topology {
 
@@ -93,57 +94,49 @@ class Painter {
     return out + "</FONT></TD>";
   }
 
-  std::string servers(PartKind kind, int first, int count, int span) {
-    if (count == 0) return {};
-    if (compact_) {
-      int running = 0;
-      for (int i = 0; i < count; ++i) {
-        running += fare({kind, first + i}).condition == Health::kRuns ? 1 : 0;
-      }
-      const char* what = kind == PartKind::kFrontEnd ? "Front Ends" : "Edge Servers";
-      return fmt::format("<TR><TD COLSPAN=\"{}\" ALIGN=\"LEFT\">{} of {} {} run</TD></TR>", span,
-                         running, count, what);
-    }
+  /// "2 of 3 Front Ends run"; the live picture names the row, so that it can follow the moment.
+  std::string counted_row(const CountedParts& of) const {
+    const auto running = std::count_if(of.parts.begin(), of.parts.end(), [this](Part part) {
+      return fare(part).condition == Health::kRuns;
+    });
+    return fmt::format("<TR><TD {}COLSPAN=\"{}\" ALIGN=\"LEFT\">{} of {} {} run</TD></TR>",
+                       live_ ? fmt::format("ID=\"{}-{}\" HREF=\"#{}\" TITLE=\"{}\" ", id(of.of),
+                                           of.mark, id(of.of), label_text(part_name(w_, of.of)))
+                             : std::string(),
+                       kServersInRow, running, of.parts.size(), of.what);
+  }
+
+  std::string servers(Part pool) {
+    const CountedParts of = servers_of(w_, pool);
+    if (of.parts.empty()) return {};
+    if (compact_) return counted_row(of);
     std::string out;
-    for (int i = 0; i < count; ++i) {
-      if (i % kServersInRow == 0) out += i == 0 ? "<TR>" : "</TR><TR>";
-      const Part part{kind, first + i};
-      out += cell(part, part_name(w_, part), false, 1);
+    for (std::size_t i = 0; i < of.parts.size(); ++i) {
+      if (i % std::size_t{kServersInRow} == 0) out += i == 0 ? "<TR>" : "</TR><TR>";
+      out += cell(of.parts[i], part_name(w_, of.parts[i]), false, 1);
     }
     return out + "</TR>";
+  }
+
+  /// So many are modelled one by one, for so many that are enabled.
+  std::string users_name(const Pool& of) {
+    if (of.population <= 0 || of.population == of.users) return "users";
+    legend_.sign("40 for 20,000", kSoftInk, "users modelled one by one, for those enabled");
+    return fmt::format("users, {} for {}", count_text(of.users), count_text(of.population));
   }
 
   std::string pool_card(Index pool) {
     const Pool& of = w_.pool(pool);
     const Part part{PartKind::kPool, pool};
-    std::string rows =
-        "<TR>" + cell(part, part_name(w_, part), true, kServersInRow) + "</TR><TR>" +
-        cell({PartKind::kUsers, pool}, "users", true, kServersInRow) + "</TR>" +
-        servers(PartKind::kFrontEnd, of.first_front_end, of.front_end_count, kServersInRow);
-    if (terse_) rows += counted_data(pool);
+    std::string rows = "<TR>" + cell(part, part_name(w_, part), true, kServersInRow) + "</TR><TR>" +
+                       cell({PartKind::kUsers, pool}, users_name(of), true, kServersInRow) +
+                       "</TR>" + servers(part);
+    if (terse_) rows += counted_row(stores_of(w_, pool));
     const Part store{PartKind::kStore, pool};
     if (ever_there(store)) {
       rows += "<TR>" + cell(store, "Central Management store", true, kServersInRow) + "</TR>";
     }
     return card(rows);
-  }
-
-  /// How many of a pool's SQL servers and file stores run.
-  std::string counted_data(Index pool) {
-    const Pool& of = w_.pool(pool);
-    int there = 0, running = 0;
-    const auto add = [&](Part part) {
-      if (!knows(part)) return;
-      ++there;
-      running += fare(part).condition == Health::kRuns ? 1 : 0;
-    };
-    for (std::int32_t role = 0; role < 3 && of.back_end != kNone; ++role) {
-      add({PartKind::kDatabases, of.back_end * 3 + role});
-    }
-    add({PartKind::kFileStore, pool});
-    return fmt::format(
-        "<TR><TD COLSPAN=\"{}\" ALIGN=\"LEFT\">{} of {} stores of data run</TD></TR>",
-        kServersInRow, running, there);
   }
 
   std::string data_card(Index pool) {
@@ -165,22 +158,26 @@ class Painter {
   }
 
   std::string edge_card(Index edge) {
-    const EdgePool& of = w_.topology.edge_pools[static_cast<std::size_t>(edge)];
     const Part part{PartKind::kEdgePool, edge};
     return card("<TR>" + cell(part, "Edge " + part_name(w_, part), true, kServersInRow) + "</TR>" +
-                servers(PartKind::kEdgeServer, of.first_server, of.server_count, kServersInRow));
+                servers(part));
   }
 
-  Attributes site_look(Index site) {
+  /// `more` stands below its name: which sites it stands for besides itself.
+  Attributes site_look(Index site, const std::string& more) {
     const Part part{PartKind::kSite, site};
     const Fare& now = fare(part);
     const bool lost = now.condition == Health::kDown;
     if (lost) legend_.condition(now.condition);
     const HealthLook& look = firedrill::look_of(now.condition);
     const std::string label = fmt::format(
-        "<<FONT POINT-SIZE=\"14\" COLOR=\"{}\">{}<B>{}</B>{}</FONT>>", lost ? look.fill : kInk,
+        "<<FONT POINT-SIZE=\"14\" COLOR=\"{}\">{}<B>{}</B>{}</FONT>{}>", lost ? look.fill : kInk,
         lost || live_ ? fmt::format("{}\u00a0", look.sign) : "", label_text(part_name(w_, part)),
-        lost || live_ ? std::string(kGap) + label_text(word_of(now)) : "");
+        lost || live_ ? std::string(kGap) + label_text(word_of(now)) : "",
+        more.empty() ? ""
+                     : fmt::format("<BR ALIGN=\"LEFT\"/><FONT POINT-SIZE=\"10\">{}"
+                                   "<BR ALIGN=\"LEFT\"/></FONT>",
+                                   folded_label(more, 44)));
     return {{"id", id(part)},
             {"label", label},
             {"labelloc", "t"},

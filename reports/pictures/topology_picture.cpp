@@ -16,6 +16,10 @@ using topology::Painter;
 
 /// More sites than this are folded where nothing happened in them.
 constexpr std::size_t kSitesWhole = 6;
+/// So many that fare alike are drawn as one.
+constexpr std::size_t kAlikeLeast = 4;
+/// Sets conditions apart from numbers of fares.
+constexpr std::uint32_t kCondition = 1U << 16U;
 /// More sites than this are drawn with their servers counted.
 constexpr std::size_t kSitesInDetail = 4;
 /// And more than this with databases and file stores counted as well.
@@ -39,6 +43,7 @@ void TopologyPicture::choose_sites() {
   const World& w = run_.world;
   const auto& history = *run_.history;
   std::set<Index> touched;
+  std::set<Index> ties_change;
   for (const Frame& frame : history.frames()) {
     const Frame& first = history.frames().front();
     for (std::size_t i = 0; i < frame.parts.size(); ++i) {
@@ -48,10 +53,11 @@ void TopologyPicture::choose_sites() {
       const auto before = first.ties.find(tie);
       if (before != first.ties.end() && before->second == fare) continue;
       const Tie changed = history.ties()[tie];
-      touched.insert(site_of(w, tie_from(changed)));
-      if (changed.to >= 0) touched.insert(site_of(w, tie_to(changed)));
+      ties_change.insert(site_of(w, tie_from(changed)));
+      if (changed.to >= 0) ties_change.insert(site_of(w, tie_to(changed)));
     }
   }
+  touched.insert(ties_change.begin(), ties_change.end());
   const std::size_t sites = w.topology.sites.size();
   for (std::size_t i = 0; i < sites; ++i) {
     const auto site = static_cast<Index>(i);
@@ -61,9 +67,48 @@ void TopologyPicture::choose_sites() {
     shown_.push_back(folded_.front());
     folded_.erase(folded_.begin());
   }
+  if (sites > kSitesWhole) fold_alike(ties_change);
   compact_ = shown_.size() > kSitesInDetail;
   terse_ = shown_.size() > kSitesWithData;
   put_partners_together();
+}
+
+void TopologyPicture::fold_alike(const std::set<Index>& ties_change) {
+  const World& w = run_.world;
+  const auto& parts = run_.history->parts();
+  std::map<Index, std::vector<std::size_t>> numbers;
+  for (std::size_t i = 0; i < parts.size(); ++i) numbers[site_of(w, parts[i])].push_back(i);
+  // Kinds of its parts, then how each fares. Users come and go one by one: of them the start, the
+  // worst moment and the end are compared, and through which conditions they went.
+  std::map<std::vector<std::uint32_t>, std::vector<Index>> groups;
+  const auto& frames = run_.history->frames();
+  for (const Index site : shown_) {
+    if (ties_change.contains(site)) continue;
+    std::vector<std::uint32_t> likeness;
+    for (const std::size_t i : numbers[site]) {
+      likeness.push_back(static_cast<std::uint32_t>(parts[i].kind));
+      if (parts[i].kind != PartKind::kUsers) {
+        for (const Frame& frame : frames) likeness.push_back(frame.parts[i]);
+        continue;
+      }
+      const Pool& pool = w.topology.pools[static_cast<std::size_t>(parts[i].entity)];
+      likeness.push_back(static_cast<std::uint32_t>(pool.users));
+      likeness.push_back(static_cast<std::uint32_t>(pool.population));
+      for (const Frame* frame : {&frames.front(), &run_.history->worst(), &frames.back()}) {
+        likeness.push_back(frame->parts[i]);
+      }
+      for (const Frame& frame : frames) {
+        const auto now = static_cast<std::uint32_t>(run_.history->fare(frame.parts[i]).condition);
+        if (likeness.back() != kCondition + now) likeness.push_back(kCondition + now);
+      }
+    }
+    groups[std::move(likeness)].push_back(site);
+  }
+  for (const auto& [likeness, sites] : groups) {
+    if (sites.size() < kAlikeLeast) continue;
+    alike_[sites.front()] = {sites.begin() + 1, sites.end()};
+    for (const Index site : alike_[sites.front()]) std::erase(shown_, site);
+  }
 }
 
 void TopologyPicture::put_partners_together() {
@@ -94,10 +139,10 @@ struct SiteRows {
   std::vector<std::string> edges, pools, data;
 };
 SiteRows draw_site(Drawing& drawing, Drawing::Part whole, Painter& painter, const World& w,
-                   Index site) {
+                   Index site, const std::string& more) {
   SiteRows rows;
   const Drawing::Part box =
-      drawing.cluster(whole, "site " + site_name(w, site), painter.site_look(site));
+      drawing.cluster(whole, "site " + site_name(w, site), painter.site_look(site, more));
   for (std::size_t e = 0; e < w.topology.edge_pools.size(); ++e) {
     if (w.topology.edge_pools[e].site != site) continue;
     const Part part{PartKind::kEdgePool, static_cast<std::int32_t>(e)};
@@ -267,6 +312,22 @@ void join(std::vector<std::string>& all, const std::vector<std::string>& more) {
 
 }  // namespace
 
+/// "and 57 further sites that fare alike but for when each user comes back: City03, City04, ..."
+std::string TopologyPicture::and_alike(Index site) const {
+  const auto found = alike_.find(site);
+  if (found == alike_.end()) return "";
+  constexpr std::size_t kNamed = 6;
+  std::string out =
+      fmt::format("and {} further sites that fare alike but for when each user comes back: ",
+                  found->second.size());
+  for (std::size_t i = 0; i < std::min(kNamed, found->second.size()); ++i) {
+    out += (i > 0 ? ", " : "") + site_name(run_.world, found->second[i]);
+  }
+  return out + (found->second.size() > kNamed
+                    ? fmt::format(" and {} more", found->second.size() - kNamed)
+                    : "");
+}
+
 Picture TopologyPicture::draw(const Request& request, std::string name, PictureText text) const {
   const World& w = run_.world;
   Picture out;
@@ -282,7 +343,7 @@ Picture TopologyPicture::draw(const Request& request, std::string name, PictureT
   for (std::size_t begin = 0; begin < shown_.size(); begin += kSitesInRow) {
     SiteRows band;
     for (std::size_t i = begin; i < std::min(begin + kSitesInRow, shown_.size()); ++i) {
-      const SiteRows rows = draw_site(drawing, whole, painter, w, shown_[i]);
+      const SiteRows rows = draw_site(drawing, whole, painter, w, shown_[i], and_alike(shown_[i]));
       join(band.edges, rows.edges);
       join(band.pools, rows.pools);
       join(band.data, rows.data);

@@ -3,6 +3,7 @@
 // side differ only in what happened.
 #pragma once
 
+#include <map>
 #include <set>
 #include <vector>
 
@@ -31,16 +32,20 @@ class TopologyPicture {
     bool live = false;
   };
   void choose_sites();
+  /// Takes out of shown_ what fares all along as another site does and is tied as before.
+  void fold_alike(const std::set<Index>& ties_change);
   void put_partners_together();
   [[nodiscard]] Picture draw(const Request& request, std::string name, PictureText text) const;
   [[nodiscard]] PictureText about(const Frame& frame, std::string heading) const;
   [[nodiscard]] std::string title() const;
+  [[nodiscard]] std::string and_alike(Index site) const;
 
   const RecordedRun& run_;
-  std::vector<Index> shown_;   // sites drawn one by one
-  std::vector<Index> folded_;  // sites drawn as one
-  bool compact_ = false;       // servers are counted, not named
-  bool terse_ = false;         // databases and file stores as well
+  std::vector<Index> shown_;                   // sites drawn one by one
+  std::vector<Index> folded_;                  // sites drawn as one
+  std::map<Index, std::vector<Index>> alike_;  // drawn once, for itself and for these
+  bool compact_ = false;                       // servers are counted, not named
+  bool terse_ = false;                         // databases and file stores as well
 };
 
 }  // namespace firedrill
