@@ -1,5 +1,5 @@
-// Likeness is the longest common sequence of cmdlets. What is outside of it but in both stands
-// elsewhere than documented.
+// Likeness is the longest common sequence of cmdlets with their switches. What is outside of it but
+// in both stands elsewhere than documented.
 #include "reports/pictures/documented_procedures.hpp"
 
 #include <algorithm>
@@ -51,9 +51,32 @@ std::vector<std::pair<std::size_t, std::size_t>> common(const Names& a, const Na
   return out;
 }
 
+std::string small(std::string text) {
+  for (char& each : text) each = static_cast<char>(std::tolower(static_cast<unsigned char>(each)));
+  return text;
+}
+
+/// What makes another step of the same cmdlet: one that changes nothing, or goes about it
+/// otherwise.
+std::string with_switches(const std::string& line) {
+  std::string out = cmdlet_of(line);
+  if (out.empty()) return out;
+  const std::string rest = small(line) + " ";
+  for (const char* each : {"-whatif", "-disastermode", "-force"}) {
+    for (const char* end : {" ", ":"}) {
+      const std::size_t at = rest.find(" " + std::string(each) + end);
+      if (at == std::string::npos || rest.substr(at).starts_with(" " + std::string(each) + ":$f")) {
+        continue;
+      }
+      out += std::string(" ") + each;
+    }
+  }
+  return out;
+}
+
 Names names_of(const std::vector<std::string>& steps) {
   Names out;
-  for (const std::string& step : steps) out.push_back(cmdlet_of(step));
+  for (const std::string& step : steps) out.push_back(with_switches(step));
   return out;
 }
 
@@ -62,12 +85,13 @@ Names names_of(const std::vector<std::string>& steps) {
 std::string cmdlet_of(const std::string& line) {
   std::string out = line.substr(0, line.find(' '));
   if (out.find('-') == std::string::npos) return {};
-  for (char& each : out) each = static_cast<char>(std::tolower(static_cast<unsigned char>(each)));
-  return out;
+  return small(std::move(out));
 }
 
-bool is_change(const std::string& cmdlet) {
-  return !cmdlet.empty() && !cmdlet.starts_with("get-") && !cmdlet.starts_with("test-");
+bool is_change(const std::string& line) {
+  const std::string name = with_switches(line);
+  return !name.empty() && !name.starts_with("get-") && !name.starts_with("test-") &&
+         name.find(" -whatif") == std::string::npos;
 }
 
 ProcedureMatch nearest_documented(const ActorSpec& actor) {
@@ -86,7 +110,7 @@ ProcedureMatch nearest_documented(const ActorSpec& actor) {
     auto found = common(own, names);
     // Many in common, few left over on the documented side, and to the letter where it can be.
     std::int64_t score = static_cast<std::int64_t>(found.size()) * 3;
-    score -= std::count_if(names.begin(), names.end(), is_change);
+    score -= std::count_if(documented.steps.begin(), documented.steps.end(), is_change);
     for (const auto& [i, j] : found) score += steps[i] == documented.steps[j] ? 1 : 0;
     if (found.size() < 2 || (score <= best && !pairs.empty())) continue;
     best = score;

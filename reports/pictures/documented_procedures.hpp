@@ -34,8 +34,8 @@ struct ProcedureMatch {
 
 /// The first word of a command line, in small letters; empty for waits.
 [[nodiscard]] std::string cmdlet_of(const std::string& line);
-/// Neither a wait nor a query.
-[[nodiscard]] bool is_change(const std::string& cmdlet);
+/// A command line that is neither a wait nor a query nor asks "what if".
+[[nodiscard]] bool is_change(const std::string& line);
 /// The documented procedure most like the steps of `actor`; no steps where none is near.
 [[nodiscard]] ProcedureMatch nearest_documented(const ActorSpec& actor);
 

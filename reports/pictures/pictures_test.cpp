@@ -198,6 +198,79 @@ TEST(DocumentedProcedures, ShowWhatIsDoneElsewhereThanDocumented) {
   EXPECT_TRUE(nearest_documented(documented.actors.front()).identical);
 }
 
+/// The steps of `procedure` on the deployment of two sites.
+ActorSpec steps_of(const std::string& procedure) {
+  Diagnostics diagnostics;
+  std::ifstream file(kScenarios + "topologies/pair.yaml");
+  std::ostringstream topology;
+  topology << file.rdbuf();
+  auto scenario = read_scenario_text("firedrill: 1\ntopology: pair.yaml\nprocedure:\n" + procedure,
+                                     "steps.yaml", topology.str(), {}, diagnostics);
+  EXPECT_TRUE(scenario) << procedure;
+  return scenario->actors.front();
+}
+
+TEST(DocumentedProcedures, AreMatchedByCmdletAndSwitchesNeverWithAWhatIf) {
+  const ActorSpec actor = steps_of(
+      "  - Invoke-CsManagementServerFailover -BackupSqlServerFqdn be2a.contoso.com "
+      "-BackupSqlInstanceName rtc -Force\n"
+      "  - Set-CsEdgeServer -Identity EdgeServer:edge1.contoso.com -Registrar "
+      "Registrar:pool2.contoso.com\n"
+      "  - Invoke-CsPoolFailover -PoolFqdn pool1.contoso.com -DisasterMode\n"
+      "  - Invoke-CsPoolFailback -PoolFqdn pool1.contoso.com\n"
+      "  - Invoke-CsManagementServerFailover\n");
+  const ProcedureMatch match = nearest_documented(actor);
+  ASSERT_FALSE(match.documented.steps.empty());
+  const auto has = [](const std::string& text, const char* word) {
+    return text.find(word) != std::string::npos;
+  };
+  std::size_t matched = 0;
+  for (std::size_t i = 0; i < match.of_step.size(); ++i) {
+    if (match.of_step[i] < 0) continue;
+    ++matched;
+    const std::string& own = actor.steps[i].text;
+    const std::string& theirs = match.documented.steps[static_cast<std::size_t>(match.of_step[i])];
+    for (const char* word : {"-WhatIf", "-Force", "-DisasterMode"}) {
+      EXPECT_EQ(has(own, word), has(theirs, word)) << own << " beside " << theirs;
+    }
+  }
+  EXPECT_GE(matched, 3U);
+}
+
+TEST(ProcedureTrials, WhatHasToComeFirstDoesNotBeginTogether) {
+  for (const char* file : {"documented/site-loss-and-return.yaml", "tutorial/burning.yaml"}) {
+    const Scenario scenario = read(file);
+    const RecordedRun run(scenario, "again", {});
+    const ProcedureTrials trials = try_procedure(run);
+    for (const auto& [actor, step] : trials.beside) {
+      for (const StepNeed& need : trials.needs) {
+        EXPECT_FALSE(need.actor == actor && need.before + 1 == step && need.after == step)
+            << file << ", step " << step + 1;
+      }
+    }
+  }
+}
+
+TEST(RunHistory, KnowsWhenADeadlineWasMissed) {
+  Diagnostics diagnostics;
+  std::ostringstream topology;
+  std::ifstream file(kScenarios + "topologies/pair.yaml");
+  topology << file.rdbuf();
+  auto missed = read_scenario_text(
+      "firedrill: 1\ntopology: pair.yaml\nduration: 3h\nfaults:\n"
+      "  - at 30m site Datacenter1 is lost\nexpect:\n"
+      "  - within 20m of fault 1: regular users = all\n  - at end: regular users = all\n",
+      "missed.yaml", topology.str(), {}, diagnostics);
+  ASSERT_TRUE(missed);
+  const RecordedRun run(*missed, "again", {});
+  ASSERT_EQ(run.history->missed_ms().size(), 2U);
+  EXPECT_EQ(run.history->missed_ms()[0], 50 * 60'000);
+  EXPECT_EQ(run.history->missed_ms()[1], -1) << "judged at the end alone";
+  std::int64_t users = 0;
+  for (const auto& pool : run.history->resiliency()) users += pool.users;
+  EXPECT_GT(users, 0) << "whom nobody fails over is served by the backup pool";
+}
+
 TEST(StatesPicture, CountsStepsAndKnowsWhichWereNeverTaken) {
   const PoolStateVisits visits = visits_of(read("documented/pool-failover.yaml"));
   EXPECT_EQ(visits.steps[0][1], 1U);  // Active to FailingOver

@@ -46,7 +46,9 @@ class Procedure {
     const ActorSpec& actor = run_.scenario.actors[a];
     const Drawing::Part box = drawing.cluster(
         whole, "procedure of " + actor.name,
-        {{"label", fmt::format("<<B>{}</B>>", label_text("The procedure of " + actor.name))},
+        {{"label", fmt::format("<<B>{}</B>>", label_text(run_.scenario.actors.size() == 1
+                                                             ? "The procedure"
+                                                             : "The procedure of " + actor.name))},
          {"labelloc", "t"},
          {"labeljust", "l"},
          {"style", "rounded,filled"},
@@ -220,7 +222,7 @@ class Procedure {
     const auto node = [](std::size_t i) { return fmt::format("documented step {}", i + 1); };
     for (std::size_t i = 0; i < match.documented.steps.size(); ++i) {
       const std::string& text = match.documented.steps[i];
-      const bool command = is_change(cmdlet_of(text));
+      const bool command = is_change(text);
       const bool missing = command && match.of_documented[i] < 0;
       drawing.node(box, node(i),
                    {{"shape", "box"},

@@ -123,7 +123,7 @@ class Trials {
     out_.beside.emplace_back(a, s);
   }
 
-  /// Takes out what follows from two others.
+  /// Takes out what follows from two others, and what they speak against.
   void reduce(std::size_t a, std::size_t steps) {
     std::vector<std::set<std::size_t>> reach(steps);
     const auto needs = out_.needs;
@@ -134,6 +134,10 @@ class Trials {
         reach[s].insert(reach[need.after].begin(), reach[need.after].end());
       }
     }
+    // What has to come first, if only by way of others, does not begin together.
+    std::erase_if(out_.beside, [&](const auto& each) {
+      return each.first == a && reach[each.second - 1].contains(each.second);
+    });
     std::erase_if(out_.needs, [&](const StepNeed& need) {
       if (need.actor != a) return false;
       return std::any_of(needs.begin(), needs.end(), [&](const StepNeed& first) {

@@ -20,7 +20,10 @@ constexpr double kLine = 14;     // height of a line of text
 constexpr double kRowGap = 8;    // between rows
 constexpr double kTimeGap = 12;  // more between two moments
 constexpr std::size_t kTextColumns = 74;
-constexpr std::size_t kRowsMax = 70;
+/// Rows, at most, with what followed and with counts of users among them.
+constexpr std::size_t kRowsMax = 110;
+/// And of steps, faults and refusals alone.
+constexpr std::size_t kWeightyMax = 400;
 /// A pause longer than this is said in words.
 constexpr std::int64_t kLongPause = 120'000;
 
@@ -61,9 +64,11 @@ class Sequence {
     draw_pauses();
     draw_legend();
     if (left_out_ > 0) {
-      text_node("left out", text_x(), bottom_ - 10,
-                fmt::format("{} further lines stand in the timeline", left_out_), kSoftInk, 10,
-                false);
+      text_node(
+          "left out", text_x(), bottom_ - 10,
+          fmt::format("{} further lines, of users and of what followed, stand in the timeline",
+                      left_out_),
+          kSoftInk, 10, false);
     }
   }
 
@@ -99,20 +104,46 @@ class Sequence {
     }
   }
 
+  [[nodiscard]] bool is_said(std::size_t i) const {
+    const auto& about = run_.facts->lines()[i];
+    return about.none ||
+           (about.kind != FactKind::kQueryAnswer && about.kind != FactKind::kStepWarning);
+  }
+  static bool is_weighty(LineKind kind) {
+    return kind != LineKind::kUsers && kind != LineKind::kEffect;
+  }
+
+  /// Of too many lines those of users go first, then what followed, the later the sooner.
+  [[nodiscard]] std::vector<bool> chosen_lines() {
+    const auto& lines = run_.timeline->lines();
+    std::vector<bool> out(lines.size(), false);
+    std::size_t rows = 0;
+    const auto choose = [&](auto fits, std::size_t most) {
+      for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (!is_said(i) || !fits(lines[i].kind)) continue;
+        if (rows < most || lines[i].kind == LineKind::kEnd) {
+          out[i] = true;
+          ++rows;
+        } else {
+          ++left_out_;
+        }
+      }
+    };
+    choose(is_weighty, kWeightyMax);
+    // Steps of a long procedure leave room for what came of them.
+    const std::size_t most = std::max(kRowsMax, rows + kRowsMax / 2);
+    choose([](LineKind kind) { return kind == LineKind::kEffect; }, most);
+    choose([](LineKind kind) { return kind == LineKind::kUsers; }, most);
+    return out;
+  }
+
   void choose_rows() {
+    const std::vector<bool> chosen = chosen_lines();
     std::int64_t last = -1;
     double y = -40;
     const auto& lines = run_.timeline->lines();
     for (std::size_t i = 0; i < lines.size(); ++i) {
-      const auto kind = run_.facts->lines()[i].kind;
-      if (!run_.facts->lines()[i].none &&
-          (kind == FactKind::kQueryAnswer || kind == FactKind::kStepWarning)) {
-        continue;
-      }
-      if (rows_.size() >= kRowsMax && lines[i].kind != LineKind::kEnd) {
-        ++left_out_;
-        continue;
-      }
+      if (!chosen[i]) continue;
       Row row;
       row.line = i;
       row.new_moment = lines[i].at_ms != last;

@@ -74,13 +74,17 @@ void draw_states(Drawing& drawing, Drawing::Part whole, const PoolStateVisits& v
     std::string label = fmt::format(
         "<<FONT POINT-SIZE=\"14\"><B>{}</B></FONT><BR/><FONT POINT-SIZE=\"10\" COLOR=\"{}\">{}",
         state_name(i), kSoftInk,
-        met ? fmt::format("in {} of {} runs",
-                          count_text(static_cast<std::int64_t>(visits.visits[i])),
-                          count_text(static_cast<std::int64_t>(visits.runs)))
-            : "never");
+        !met               ? "never"
+        : visits.runs == 1 ? "in this run"
+                           : fmt::format("in {} of {} runs",
+                                         count_text(static_cast<std::int64_t>(visits.visits[i])),
+                                         count_text(static_cast<std::int64_t>(visits.runs))));
     if (visits.stopped[i] > 0) {
-      label += fmt::format("<BR/>the pool stopped in it {} times",
-                           count_text(static_cast<std::int64_t>(visits.stopped[i])));
+      label +=
+          fmt::format("<BR/>the pool stopped in it {}",
+                      visits.stopped[i] == 1
+                          ? "once"
+                          : count_text(static_cast<std::int64_t>(visits.stopped[i])) + " times");
     }
     drawing.node(whole, state_name(i),
                  {{"shape", "box"},
