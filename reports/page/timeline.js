@@ -31,7 +31,7 @@ function timelineSection() {
   const signs = { fault: "✕", slip: "≠", refusal: "⊘", violation: "■", step: "▶", users: "☺", effect: "·", end: "□" };
   const buttons = D.timeline.map((line, i) => {
     const button = el("button", { type: "button", class: line.s, "aria-expanded": "false", "data-line": i },
-      el("span", { class: "t" }, clock(line.t)), el("span", {}, signs[line.k] || "·"),
+      el("span", { class: "t" }, clock(line.t)), el("span", {}, line.k === "fault" && line.s === "good" ? "↺" : signs[line.k] || "·"),
       el("span", { class: "x" }, line.x, line.r ? el("span", { class: "rule" }, "  " + line.r) : null),
       el("span", { class: "w" }, line.w || ""));
     list.append(button);
