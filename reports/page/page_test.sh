@@ -50,7 +50,8 @@ report "$out/campaign.record" campaign
   for i in 1 2 3 4 5 6; do
     printf '  pool%s.contoso.com:\n    site: Site%s\n    front ends: [fe%sa.contoso.com, fe%sb.contoso.com]\n' \
       "$i" "$i" "$i" "$i"
-    printf '    back end: be%s.contoso.com\\rtc\n    population: 10\n    users: 2\n' "$i"
+    printf '    back end:\n      primary: be%s.contoso.com\\rtc\n' "$i"
+    printf '    file store: \\\\fs%s.contoso.com\\lync\n    population: 10\n    users: 2\n' "$i"
   done
   printf 'central management store:\n  active: pool1.contoso.com\n'
 } >"$out/six-topology.yaml"
@@ -61,7 +62,7 @@ duration: 2h
 faults:
   - at 1h site Site2 is lost
 expect:
-  - "within 20m of fault 1: regular users = all"
+  - within 20m of fault 1: regular users = all
 END
 report "$out/six.yaml" six || true
 

@@ -95,7 +95,7 @@ class RunData {
       add("critical step", story.critical);
     } else {
       add("users", worst_words());
-      add("until then", lacking_text(run_));
+      add("who lacked what", lacking_text(run_));
     }
     std::string targets;
     for (const CommandFigure& each : run_.figures.commands) {
