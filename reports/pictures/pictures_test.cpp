@@ -43,11 +43,13 @@ std::size_t count(const std::string& text, const std::string& part) {
   return n;
 }
 
-/// A deployment of `sites` sites, paired one by one, of which `lost` are lost.
-Scenario many_sites(int sites, int lost) {
+/// A deployment of `sites` sites, paired one by one, of which `lost` are lost; with an Edge pool at
+/// the first, all who are outside sign in through it.
+Scenario many_sites(int sites, int lost, bool edge = false) {
   std::ostringstream t;
   t << "firedrill-topology: 1\nsip domains: [contoso.com]\nsites:\n";
-  for (int i = 0; i < sites; ++i) t << "  Site" << i << ": {}\n";
+  const char* site = edge ? ":\n    federation route: edge0.contoso.com\n" : ": {}\n";
+  for (int i = 0; i < sites; ++i) t << "  Site" << i << site;
   t << "pools:\n";
   for (int i = 0; i < sites; ++i) {
     const std::string n = std::to_string(i);
@@ -56,7 +58,17 @@ Scenario many_sites(int sites, int lost) {
       << "c.contoso.com]\n    back end:\n      primary: be" << n
       << "a.contoso.com\\rtc\n      mirror: be" << n << "b.contoso.com\\rtc\n    file store: \\\\fs"
       << n << ".contoso.com\\lync\n    backup pool: pool" << (i ^ 1)
-      << ".contoso.com\n    population: 1000\n    users: 2\n";
+      << ".contoso.com\n    population: 1000\n    users: " << (edge ? 10 : 2) << "\n";
+    if (edge) t << "    media edge: edge0.contoso.com\n";
+  }
+  if (edge) {
+    t << "edge pools:\n  edge0.contoso.com:\n    site: Site0\n    servers: [edge0a.contoso.com]\n"
+         "    next hop: pool0.contoso.com\n    federation: true\n"
+         "    access fqdn: access.contoso.com\ndns records:\n"
+         "  - {name: _sip._tls.contoso.com, type: SRV, target: access.contoso.com, priority: 10, "
+         "ttl: 5m}\n"
+         "  - {name: _sipfederationtls._tcp.contoso.com, type: SRV, target: access.contoso.com, "
+         "priority: 10, ttl: 5m}\n";
   }
   t << "central management store:\n  active: pool0.contoso.com\n  standby: pool1.contoso.com\n";
   std::string s = "firedrill: 1\ntopology: many.yaml\nduration: 2h\nfaults:\n";
@@ -129,6 +141,19 @@ TEST(Pictures, OfTheTopologyFoldSitesInWhichNothingHappens) {
   EXPECT_NE(svg.find(">pool0<"), std::string::npos);
   EXPECT_NE(svg.find(">pool1<"), std::string::npos);
   EXPECT_EQ(svg.find(">pool2<"), std::string::npos);
+}
+
+TEST(Pictures, OfTheTopologyDrawSitesThatFareAlikeOnce) {
+  const Scenario scenario = many_sites(12, 1, true);
+  const RecordedRun run(scenario, "again", {});
+  const Graphviz graphviz;
+  const std::string svg = TopologyPicture(run).worst().render(graphviz, "svg");
+  // Besides the lost site and its partner: users outside are signed out everywhere.
+  EXPECT_NE(svg.find("and 9 further sites that fare alike"), std::string::npos);
+  EXPECT_NE(svg.find(">pool0<"), std::string::npos);
+  EXPECT_NE(svg.find(">pool1<"), std::string::npos);
+  EXPECT_EQ(count(svg, ">◪"), 3U) << "two sites and the legend";
+  EXPECT_NE(svg.find("users, 10 for 1,000"), std::string::npos);
 }
 
 TEST(Pictures, OfTheTopologyShowEverySiteInWhichSomethingHappens) {
