@@ -73,7 +73,8 @@ void observe(const ActorSpec& shell, std::size_t actor, const Timeline& timeline
   for (std::size_t p = 0; p < shell.length(); ++p) {
     const StepOutcome& outcome = timeline.step(actor, p);
     const StepSpec& spec = shell.performed(p);
-    ObservedTimes::Step seen{outcome.began_ms, outcome.ended_ms};
+    const bool refused = outcome.status == Status::kRefused || outcome.status == Status::kFailed;
+    ObservedTimes::Step seen{outcome.began_ms, outcome.ended_ms, refused};
     if (!shell.runs(p)) {
       seen.began_ms = before;
     } else if (spec.kind != StepSpec::Kind::kCommand) {
@@ -82,7 +83,6 @@ void observe(const ActorSpec& shell, std::size_t actor, const Timeline& timeline
         seen.ended_ms = before + spec.wait.count();
       }
     }
-    const bool refused = outcome.status == Status::kRefused || outcome.status == Status::kFailed;
     before = refused && shell.stop_at_refusal ? -1 : seen.ended_ms;
     if (shell.counts(p)) steps[shell.written(p)] = seen;
   }

@@ -23,10 +23,27 @@ struct FailureTarget {
   std::int32_t step = -1;
 };
 
+/// Where the administrators and steps of a changed plan stand in the original one. Empty: nothing
+/// was dropped or added yet.
+struct StepOrigins {
+  static constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
+  std::vector<std::size_t> actor;
+  std::vector<std::vector<std::size_t>> step;
+
+  [[nodiscard]] std::size_t actor_of(std::size_t now) const {
+    return actor.empty() ? now : actor[now];
+  }
+  /// kNowhere: the original has no such step.
+  [[nodiscard]] std::size_t step_of(std::size_t actor_now, std::size_t now) const {
+    return actor.empty() ? now : step[actor_now][now];
+  }
+};
+
 /// A scenario beside the failure that it has to show.
 struct Candidate {
   Scenario scenario;
   FailureTarget target;
+  StepOrigins origins = {};
 };
 
 /// When things happened in a run, in ms since the start; -1 = never. Of a step that is done more
@@ -35,6 +52,7 @@ struct ObservedTimes {
   struct Step {
     std::int64_t began_ms = -1;
     std::int64_t ended_ms = -1;
+    bool refused = false;  // or failed
   };
   std::vector<std::int64_t> faults;
   std::vector<std::vector<Step>> steps;  // by administrator
