@@ -88,9 +88,12 @@ bool renumber_faults(Scenario& scenario, const Renumbering& numbers, const Obser
   return true;
 }
 
-bool renumber_expectations(Scenario& scenario, const Renumbering& numbers,
+/// A deadline that the failure speaks of goes on counting from its fault or step, or there is none.
+bool renumber_expectations(Candidate& candidate, const Renumbering& numbers,
                            const ObservedTimes& times) {
-  for (ExpectationSpec& e : scenario.expectations) {
+  std::vector<ExpectationSpec>& expectations = candidate.scenario.expectations;
+  for (std::size_t i = 0; i < expectations.size(); ++i) {
+    ExpectationSpec& e = expectations[i];
     if (e.kind == ExpectationSpec::Kind::kAfterStep) {
       const std::int32_t step = numbers.step_of(e.actor, e.step);
       if (step == kGone) return false;
@@ -100,6 +103,8 @@ bool renumber_expectations(Scenario& scenario, const Renumbering& numbers,
     if (e.kind != ExpectationSpec::Kind::kWithin) continue;
     const auto from = renumbered(e.from, numbers, came_at(e.from, times));
     if (!from) return false;
+    const bool of_the_failure = candidate.target.expectation == static_cast<std::int32_t>(i);
+    if (of_the_failure && from->kind != e.from.kind) return false;
     e.from = *from;
   }
   return true;
@@ -164,19 +169,27 @@ void renumber_mishaps(Scenario& scenario, const PlanEdit& edit, const Renumberin
   scenario.mishaps = std::move(kept);
 }
 
-void renumber_steps(Scenario& scenario, const PlanEdit& edit) {
+void renumber_steps(Candidate& candidate, const PlanEdit& edit) {
+  Scenario& scenario = candidate.scenario;
   std::vector<ActorSpec> kept;
+  StepOrigins origins;
   for (std::size_t a = 0; a < scenario.actors.size(); ++a) {
     if (edit.steps[a].empty()) continue;
     ActorSpec& actor = kept.emplace_back(scenario.actors[a]);
     actor.steps.clear();
+    origins.actor.push_back(candidate.origins.actor_of(a));
+    std::vector<std::size_t>& from = origins.step.emplace_back();
     for (const StepSource& source : edit.steps[a]) {
+      from.push_back(source.old < 0
+                         ? StepOrigins::kNowhere
+                         : candidate.origins.step_of(a, static_cast<std::size_t>(source.old)));
       actor.steps.push_back(source.old < 0 || source.in_place
                                 ? source.added
                                 : scenario.actors[a].steps[static_cast<std::size_t>(source.old)]);
     }
   }
   scenario.actors = std::move(kept);
+  candidate.origins = std::move(origins);
 }
 
 }  // namespace
@@ -205,10 +218,10 @@ std::optional<Candidate> edit_plan(const Candidate& whole, const PlanEdit& edit,
     out.target.step = step;
   }
   if (!renumber_faults(out.scenario, numbers, times)) return std::nullopt;
-  if (!renumber_expectations(out.scenario, numbers, times)) return std::nullopt;
+  if (!renumber_expectations(out, numbers, times)) return std::nullopt;
   renumber_slips(out.scenario, edit, numbers);
   renumber_mishaps(out.scenario, edit, numbers);
-  renumber_steps(out.scenario, edit);
+  renumber_steps(out, edit);
   std::vector<ActorSpec> walked = out.scenario.actors;
   if (apply_slips(walked, out.scenario.slips)) return std::nullopt;
   renumber_orders(out.scenario, numbers, counted_up(out.scenario.expectations.size()));
@@ -267,7 +280,7 @@ std::optional<Candidate> read_again(const Candidate& candidate, const Topology& 
   auto scenario = read_scenario_text(write_scenario(candidate.scenario), candidate.scenario.file,
                                      write_topology_yaml(topology), {}, diagnostics);
   if (!scenario) return std::nullopt;
-  Candidate out{std::move(*scenario), candidate.target};
+  Candidate out{std::move(*scenario), candidate.target, candidate.origins};
   refresh_texts(out);
   return out;
 }

@@ -3,7 +3,8 @@
 // Whatever refers to a fault or a step by its number goes on meaning the same one: references are
 // renumbered; a moment that was counted from something that is gone becomes the instant at which it
 // came in the run that is being shrunk. A change that would take away what the failure itself
-// speaks of is no change (nothing is returned).
+// speaks of, or the fault or step that its deadline counts from, is no change (nothing is
+// returned).
 #pragma once
 
 #include <optional>

@@ -68,6 +68,23 @@ TEST(PlanEdits, WhatTheFailureSpeaksOfStays) {
   EXPECT_EQ(drop(alone, {}, {0}).target.name, "after step 2: regular users = all");
 }
 
+TEST(PlanEdits, WhatTheDeadlineOfTheFailureCountsFromStays) {
+  const Candidate whole = failing(read_drill("duration: 3h\n"
+                                             "faults:\n"
+                                             "  - at 5m front end fe2a is lost\n"
+                                             "  - at 10m site Datacenter1 is lost\n"
+                                             "procedure:\n"
+                                             "  - wait 5m\n"
+                                             "expect:\n"
+                                             "  - within 10m of fault 2: regular users = all\n"),
+                                  "within 10m of fault 2: regular users = all");
+  PlanEdit edit = unchanged(whole.scenario);
+  edit.keep_fault[1] = false;
+  const ObservedTimes times = try_scenario(whole.scenario).times;
+  EXPECT_FALSE(edit_plan(whole, edit, times).has_value());
+  EXPECT_EQ(drop(whole, {0}, {}).target.name, "within 10m of fault 1: regular users = all");
+}
+
 TEST(PlanEdits, AStepThatWaitsInVainIsFollowedByItsPlace) {
   const Candidate whole = failing(read_drill("duration: 2h\n"
                                              "procedure:\n"

@@ -13,6 +13,7 @@
 #include "sim/explore/plan_edits.hpp"
 #include "sim/explore/rounder_times.hpp"
 #include "sim/explore/smaller_topology.hpp"
+#include "sim/explore/without_events.hpp"
 #include "sim/scenario/writer.hpp"
 #include "sim/topology/reader.hpp"
 
@@ -119,7 +120,8 @@ class Shrinker {
       : options_(options),
         budget_(options.trials_max),
         best_(std::move(failing)),
-        trial_(std::move(trial)) {}
+        trial_(std::move(trial)),
+        needs_events_(!fails_without_events(best_, trial_.times)) {}
 
   void run() {
     prepare();
@@ -150,6 +152,7 @@ class Shrinker {
     if (options_.stop && options_.stop()) budget_.end();
     Trial trial = try_scenario(candidate->scenario);
     if (!fails_the_same(*candidate, trial.outcome)) return false;
+    if (needs_events_ && fails_without_events(*candidate, trial.times)) return false;
     if (options_.accept && !options_.accept(candidate->scenario)) return false;
     if (rounding_ && coincidences(trial.times).more_than(coincidences(trial_.times))) {
       return false;
@@ -349,6 +352,7 @@ class Shrinker {
   TrialBudget budget_;
   Candidate best_;
   Trial trial_;
+  bool needs_events_;  // the original does not fail where nothing happens
   std::set<std::string> tried_;
   bool rounding_ = false;
   std::uint32_t deployment_ = 0;

@@ -3,9 +3,9 @@
 // What is made as small as it gets, in this order: the number of faults; steps and slips;
 // components of the deployment; what else the file sets; and last the times, which become the
 // roundest ones. Each candidate is run and judged as the scenario says (`judge`, `expected to
-// fail`), and is taken only when it fails by the same name. So the best so far is a failure at
-// every moment, and a budget may end the search anywhere. Same scenario, same name, same budget:
-// the same result.
+// fail`), and is taken only when it fails by the same name, and not from the start when the
+// original needs its faults or steps to fail. So the best so far is a failure at every moment, and
+// a budget may end the search anywhere. Same scenario, same name, same budget: the same result.
 #pragma once
 
 #include <cstdint>

@@ -168,6 +168,44 @@ TEST(Shrink, KeepsTheLengthOfWhatShowsAtTheEnd) {
   EXPECT_THAT(result.story.because, HasSubstr("fault 1: at 1h: site Datacenter1 is lost; no step"));
 }
 
+/// Nothing brings federation back in time after the site is lost; the rest is noise.
+constexpr char kDeadline[] =
+    "duration: 3h\n"
+    "faults:\n"
+    "  - at 3m front end fe2a is lost, back after 13m\n"
+    "  - at 10m site Datacenter1 is lost\n"
+    "procedure:\n"
+    "  - wait 20m\n"
+    "  - Get-CsPoolBackupRelationship -PoolFqdn pool1.contoso.com\n"
+    "expect:\n";
+
+TEST(Shrink, ADeadlineGoesOnCountingFromItsFault) {
+  const Shrunk result =
+      shrunk(std::string(kDeadline) + "  - within 60m of fault 2: federation out users = all\n",
+             "within 60m of fault 2: federation out users = all", {});
+  EXPECT_TRUE(result.replayed);
+  ASSERT_EQ(result.after.faults, 1U);
+  EXPECT_EQ(result.after.steps, 0U);
+  EXPECT_EQ(result.best.scenario.faults[0].kind, FaultKind::kSite);
+  EXPECT_EQ(result.best.target.name, "within 1h of fault 1: federation out users = all");
+  EXPECT_THAT(result.story.because, HasSubstr("site Datacenter1 is lost"));
+}
+
+TEST(Shrink, ADeploymentThatFailsFromTheStartIsNoSmallerExample) {
+  const std::string name = "at end: federation out users = all";
+  const Shrunk result = shrunk(std::string(kDeadline) + "  - " + name + "\n", name, {});
+  ASSERT_GE(result.after.faults, 1U);
+  Candidate calm = result.best;
+  calm.scenario.faults.clear();
+  EXPECT_EQ(failure_in(calm, try_scenario(calm.scenario).outcome), nullptr);
+}
+
+TEST(Shrink, WhatFailsFromTheStartMayLoseEverything) {
+  const Shrunk result = shrunk(std::string(kDeadline) + "  - at end: regular users = 1\n",
+                               "at end: regular users = 1", without_story());
+  EXPECT_EQ(result.after.faults + result.after.steps, 0U);
+}
+
 TEST(Shrink, ARoundTimeBringsNothingToOneInstant) {
   const Shrunk result = shrunk(kNoisy, "INV-43", without_story());
   const Trial trial = try_scenario(result.best.scenario);
