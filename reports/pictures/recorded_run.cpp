@@ -47,7 +47,7 @@ RecordedRun::RecordedRun(const Scenario& run, std::string line, const RecordedRu
   failed = failure_in(candidate, outcome);
   if (!options.story || failed == nullptr) return;
   TrialBudget budget(options.trials);
-  critical = critical_step(candidate, scenario, budget);
+  critical = critical_step(candidate, candidate, budget);
   story = tell_story(candidate, *critical);
 }
 

@@ -1,4 +1,5 @@
 // firedrill shrink: a failing scenario made as small as it gets, with its story.
+#include <algorithm>
 #include <csignal>
 #include <iostream>
 
@@ -40,6 +41,7 @@ void print_found(const Candidate& found, const Outcome& outcome) {
 ShrinkOptions shrink_options(const po::variables_map& values) {
   ShrinkOptions out;
   out.trials_max = values["budget"].as<std::uint32_t>();
+  out.story_trials_max = std::max(out.story_trials_max, out.trials_max);
   out.stop = [] { return interrupted != 0; };
   if (stderr_is_terminal()) {
     out.progress = [](const ShrinkProgress& progress) {
@@ -89,7 +91,8 @@ int verb_shrink(const Arguments& arguments) {
   visible.add_options()("rule", po::value<std::string>()->default_value(""),
                         "rule, error code or expectation to fail by; default: the first failure")(
       "budget", po::value<std::uint32_t>()->default_value(ShrinkOptions{}.trials_max),
-      "candidates to try at most")("out", po::value<std::string>(), "save the smallest here");
+      "candidates to try at most, and where they are more than 20000, for the critical step too")(
+      "out", po::value<std::string>(), "save the smallest here");
   po::options_description hidden;
   hidden.add_options()("scenario", po::value<std::string>()->required());
   po::positional_options_description positional;

@@ -2,8 +2,6 @@
 #include "sim/explore/further_steps.hpp"
 
 #include <algorithm>
-#include <optional>
-#include <string>
 
 #include "sim/cmdlets/table.hpp"
 #include "sim/scenario/writer.hpp"
@@ -49,7 +47,9 @@ void pool_lines(const Topology& t, std::size_t p, std::vector<std::string>& line
   lines.push_back("restart front ends of " + pool.fqdn);
 }
 
-std::optional<StepSpec> read_line(const Scenario& scenario, const std::string& line) {
+}  // namespace
+
+std::optional<StepSpec> read_step(const Scenario& scenario, const std::string& line) {
   Scenario one = scenario;
   one.faults.clear();
   one.expectations.clear();
@@ -62,8 +62,6 @@ std::optional<StepSpec> read_line(const Scenario& scenario, const std::string& l
   if (!read) return std::nullopt;
   return read->actors[0].steps[0];
 }
-
-}  // namespace
 
 std::vector<FurtherStep> further_steps(const Scenario& scenario, const Scenario& material) {
   std::vector<std::string> lines;
@@ -83,7 +81,7 @@ std::vector<FurtherStep> further_steps(const Scenario& scenario, const Scenario&
     if (std::find(seen.begin(), seen.end(), line) != seen.end()) continue;
     if (seen.size() == kLinesMax) break;
     seen.push_back(line);
-    if (auto step = read_line(scenario, line)) {
+    if (auto step = read_step(scenario, line)) {
       // One more failover would hide a failure rather than mend it.
       const bool failover = step->kind == StepSpec::Kind::kCommand &&
                             cmdlet_table()[step->command.cmdlet].name == "Invoke-CsPoolFailOver";

@@ -3,6 +3,8 @@
 // They are suggestions, not rules: whether one helps is decided by running it.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "sim/scenario/scenario.hpp"
@@ -19,5 +21,8 @@ struct FurtherStep {
 /// of `scenario`; each as it reads in `scenario`, none twice. What does not read there is left out.
 [[nodiscard]] std::vector<FurtherStep> further_steps(const Scenario& scenario,
                                                      const Scenario& material);
+
+/// `line` as a step of `scenario`; nothing where it does not read there.
+[[nodiscard]] std::optional<StepSpec> read_step(const Scenario& scenario, const std::string& line);
 
 }  // namespace firedrill

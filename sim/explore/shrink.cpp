@@ -380,11 +380,12 @@ bool needs_own_topology(const Scenario& best, const Scenario& original) {
 
 /// The critical step is looked for on the whole deployment, where every way to pass is open, as
 /// long as the failure is there too.
-Story story_of(const Candidate& best, const Scenario& failing, std::uint32_t trials_max) {
-  const auto whole = read_again(best, failing.topology);
+Story story_of(const Candidate& best, const Candidate& original, const ShrinkOptions& options) {
+  const auto whole = read_again(best, original.scenario.topology);
   const bool there = whole && fails_the_same(*whole, try_scenario(whole->scenario).outcome);
-  TrialBudget budget(trials_max);
-  return tell_story(best, critical_step(there ? *whole : best, failing, budget));
+  TrialBudget budget(options.story_trials_max);
+  return tell_story(best,
+                    critical_step_of_shrunk(there ? *whole : best, original, budget, options.stop));
 }
 
 std::string counted(std::size_t n, const char* noun) {
@@ -409,7 +410,8 @@ std::optional<Shrunk> shrink(const Scenario& failing, const std::string& failure
   const Trial first = try_scenario(failing);
   const auto target = find_failure(failing, first.outcome, failure_name);
   if (!target) return std::nullopt;
-  Candidate candidate{failing, *target};
+  const Candidate original{failing, *target};
+  Candidate candidate = original;
   if (!fails_the_same(candidate, first.outcome)) return std::nullopt;
   candidate.scenario.text.clear();
   candidate.scenario.topology_text.clear();
@@ -425,7 +427,7 @@ std::optional<Shrunk> shrink(const Scenario& failing, const std::string& failure
   out.replayed = replay(out, shrinker.trial());
   out.own_topology = needs_own_topology(out.best.scenario, failing);
   if (options.story_trials_max > 0) {
-    out.story = story_of(out.best, failing, options.story_trials_max);
+    out.story = story_of(out.best, original, options);
   }
   return out;
 }

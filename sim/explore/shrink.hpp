@@ -38,7 +38,7 @@ struct ShrinkProgress {
 struct ShrinkOptions {
   std::uint32_t trials_max = 4000;
   /// For the story, after the search: trials that look for the critical step; 0 = no story.
-  std::uint32_t story_trials_max = 2000;
+  std::uint32_t story_trials_max = 20'000;
   bool components = true;                               // may the deployment be made smaller
   std::function<void(const ShrinkProgress&)> progress;  // called whenever the best gets better
   /// Asked of a candidate that fails: may it be taken? Empty: every one may.

@@ -262,6 +262,28 @@ TEST(Shrink, TellsThatTheSlipWasCritical) {
   EXPECT_THAT(result.story.because, HasSubstr("pool2"));
 }
 
+TEST(Shrink, AdviceIsWhatWorksInTheOriginal) {
+  // The failover is refused without the loss of the site too; with it, the store can only be moved
+  // by force, and the failover has to be one of a disaster.
+  const Shrunk result = shrunk(
+      "duration: 6h\n"
+      "faults:\n"
+      "  - at 10m site Datacenter1 is lost, back after 3h\n"
+      "procedure:\n"
+      "  - wait 20m\n"
+      "  - Invoke-CsPoolFailover -PoolFqdn pool1.contoso.com\n",
+      "", {});
+  EXPECT_EQ(result.after.faults, 0U);
+  EXPECT_THAT(result.story.critical, HasSubstr("-BackupSqlInstanceName rtc -Force"));
+  EXPECT_THAT(result.story.critical, HasSubstr("-DisasterMode\" in its place"));
+}
+
+TEST(Shrink, KnowsWhereEachStepStandsInTheOriginal) {
+  const Shrunk result = shrunk(kNoisy, "INV-43", without_story());
+  ASSERT_EQ(result.after.steps, 2U);
+  EXPECT_EQ(result.best.origins.step_of(0, 1), 3U);
+}
+
 TEST(Shrink, WritesAFileThatCarriesItsStory) {
   const Shrunk result = shrunk(kNoisy, "INV-43", {});
   const ShrunkFile file = shrunk_file(result, "somewhere/noisy.yaml", "out/small.yaml");

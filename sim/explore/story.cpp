@@ -241,14 +241,23 @@ class Teller {
     switch (critical.kind) {
       case CriticalStep::Kind::kStep:
         return fmt::format("{}, the last before which a way to pass existed: it passes when {}",
-                           written_step_name(scenario_, critical.actor, critical.step),
+                           critical.of_original
+                               ? fmt::format("step {} of the original", critical.step + 1)
+                               : written_step_name(scenario_, critical.actor, critical.step),
                            critical.instead);
       case CriticalStep::Kind::kNone:
-        return "none, the end is not too late: it passes when " + critical.instead;
+        return std::string("none, the end ") + (critical.of_original ? "of the original " : "") +
+               "is not too late: it passes when " + critical.instead;
       case CriticalStep::Kind::kAlways:
         return "none: whatever was tried at any step, and with no step at all, it fails as well";
       case CriticalStep::Kind::kNotKnown:
-        return "not known: the budget ended before one was found";
+        return fmt::format(
+            "not known: {} tries ended before one was found; firedrill shrink with --budget {} "
+            "tries more",
+            count_text(critical.trials), std::max<std::uint64_t>(critical.trials, 20'000) * 4);
+      case CriticalStep::Kind::kNotThere:
+        return "not known: what lets the shrunk scenario pass was tried in the original too, and "
+               "that fails as well";
     }
     return {};
   }

@@ -23,7 +23,7 @@ constexpr char kStore[] =
 CriticalStep critical_of(const std::string& body, const std::string& name) {
   const Candidate candidate = failing(read_drill(body), name);
   TrialBudget budget(2000);
-  return critical_step(candidate, candidate.scenario, budget);
+  return critical_step(candidate, candidate, budget);
 }
 
 TEST(CriticalStep, IsDoneTooEarly) {
@@ -92,7 +92,52 @@ TEST(CriticalStep, IsNotKnownWhenTheBudgetEnds) {
       failing(read_drill("duration: 1h\nprocedure:\n  - Invoke-CsPoolFailback -PoolFqdn pool1\n"),
               "INV-07");
   TrialBudget budget(3);
-  EXPECT_EQ(critical_step(candidate, candidate.scenario, budget).kind, Kind::kNotKnown);
+  EXPECT_EQ(critical_step(candidate, candidate, budget).kind, Kind::kNotKnown);
+}
+
+TEST(CriticalStep, WhatDoesNotHelpInTheOriginalIsNoAdvice) {
+  const std::string procedure =
+      "procedure:\n  - wait 20m\n  - Invoke-CsPoolFailover -PoolFqdn pool1.contoso.com\n";
+  const Candidate calm = failing(read_drill("duration: 1h\n" + procedure), "");
+  const Candidate original = failing(
+      read_drill("duration: 1h\nfaults:\n  - at 10m site Datacenter1 is lost\n" + procedure),
+      calm.target.name);
+  TrialBudget budget(20'000);
+  const CriticalStep alone = critical_step(calm, calm, budget);
+  EXPECT_EQ(alone.kind, Kind::kStep);
+  EXPECT_THAT(alone.instead, StartsWith("first \"Invoke-CsManagementServerFailover\" and then"));
+  const CriticalStep both = critical_step(calm, original, budget);
+  EXPECT_THAT(both.instead, HasSubstr("-BackupSqlInstanceName rtc -Force"));
+  EXPECT_THAT(both.instead, HasSubstr("-DisasterMode\" in its place"));
+}
+
+TEST(CriticalStep, IsLookedForInTheOriginalWhereTheShrunkOneAdvisesNothing) {
+  // Shrinking takes away that both sites come back; then nothing helps but to do nothing.
+  const auto lost = [](const std::string& back) {
+    return failing(read_drill("duration: 2h\nfaults:\n  - at 10m site Datacenter1 is lost" + back +
+                              "\n  - at 10m site Datacenter2 is lost" + back +
+                              "\nprocedure:\n  - wait 20m\n" + kNextHop),
+                   "INV-43");
+  };
+  const Candidate shrunk = lost("");
+  const Candidate original = lost(", back after 15m");
+  TrialBudget budget(20'000);
+  EXPECT_TRUE(critical_step(shrunk, original, budget).left_out);
+  const CriticalStep critical = critical_step_of_shrunk(shrunk, original, budget, {});
+  EXPECT_TRUE(critical.of_original);
+  EXPECT_EQ(critical.instead, "30m 00s are let pass before it");
+  EXPECT_THAT(tell_story(shrunk, critical).critical,
+              StartsWith("step 2 of the original, the last"));
+}
+
+TEST(CriticalStep, ABudgetThatEndsSaysWhatToDo) {
+  const Candidate candidate =
+      failing(read_drill("duration: 1h\nprocedure:\n  - Invoke-CsPoolFailback -PoolFqdn pool1\n"),
+              "INV-07");
+  TrialBudget budget(3);
+  const Story story = tell_story(candidate, critical_step(candidate, candidate, budget));
+  EXPECT_THAT(story.critical, HasSubstr("3 tries ended before one was found"));
+  EXPECT_THAT(story.critical, HasSubstr("firedrill shrink with --budget"));
 }
 
 TEST(FurtherSteps, AreReadOnTheDeploymentAndNeverTwice) {
