@@ -54,6 +54,15 @@ grep -q "still fails" "$work/out" || fail "saved failures are run first"
 status 1 "$program" check "$work/fragile.yaml" --runs 60 --no-shrink --format junit
 grep -q "<failure message=\"INV-25" "$work/out" || fail "JUnit names the rule"
 
+# A folder with deployments beside its scenarios; one that is given is told in one line.
+status 1 "$program" check "$work/saved" --runs 1 --no-shrink
+for topology in "$work"/saved/*.topology.yaml; do
+  [ -f "$topology" ] || continue
+  status 3 "$program" check "$topology" --runs 1
+  [ "$(grep -c "error" "$work/err")" -eq 1 ] || fail "a topology is one error"
+  grep -q "this is a topology" "$work/err" || fail "a topology is told to be one"
+done
+
 # Slips: a step that is skipped is found, and its line makes it again.
 status 1 "$program" check "$work/fragile.yaml" --runs 5000 --slips --no-shrink --format json
 grep -q "skip of Invoke-CsBackupServiceSync" "$work/out" || fail "a slip stands in its cause"

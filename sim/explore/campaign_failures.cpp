@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
+#include <fstream>
 #include <system_error>
 
 #include "sim/engine/digest.hpp"
@@ -174,13 +175,23 @@ bool save_failures(const Campaign& campaign, const std::string& folder,
   return true;
 }
 
+/// Its first key says so, wherever it lies and whatever it is called.
+static bool is_topology(const std::string& file) {
+  std::ifstream in(file);
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with("firedrill-topology:")) return true;
+    if (line.starts_with("firedrill:")) return false;
+  }
+  return false;
+}
+
 std::vector<std::string> scenario_files(const std::string& folder) {
   std::vector<std::string> out;
   std::error_code refused;
   for (const auto& entry : fs::directory_iterator(folder, refused)) {
     const std::string name = entry.path().filename().string();
-    if (name.ends_with(".topology.yaml")) continue;
     if (!name.ends_with(".yaml") && !name.ends_with(".yml")) continue;
+    if (is_topology(entry.path().string())) continue;
     out.push_back(entry.path().generic_string());
   }
   std::sort(out.begin(), out.end());

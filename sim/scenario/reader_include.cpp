@@ -140,6 +140,11 @@ class Loader {
     std::optional<Node> root = read_yaml_text(text, context_.file_of({0, 0, source}), diagnostics_);
     if (!root) return std::nullopt;
     stamp(*root, source);
+    if (root->find("firedrill-topology") != nullptr) {  // nothing of a scenario is worth a line
+      context_.error(code::kWrongType, root->mark,
+                     "this is a topology; a scenario names it by its key topology");
+      return std::nullopt;
+    }
     if (!read_mapping(context_, *root, "a scenario") || !check_version(context_, *root)) {
       return std::nullopt;
     }

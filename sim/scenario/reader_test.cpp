@@ -213,6 +213,14 @@ TEST(ScenarioReader, RejectsOtherVersionsNamingTheOnesItReads) {
   EXPECT_THAT(places(missing, "drill.yaml"), ElementsAre("1:1 FD1014"));
 }
 
+TEST(ScenarioReader, SaysInOneLineThatAFileIsATopology) {
+  Diagnostics diagnostics;
+  EXPECT_FALSE(read_scenario_text(kPair, "pair.yaml", kPair, {}, diagnostics));
+  ASSERT_EQ(diagnostics.sorted().size(), 1U);
+  EXPECT_NE(format_diagnostic(diagnostics.sorted()[0]).find("this is a topology"),
+            std::string::npos);
+}
+
 TEST(ScenarioReader, RefusesProcedureBesideAdministrators) {
   Diagnostics diagnostics;
   EXPECT_FALSE(
