@@ -121,12 +121,19 @@ class Text {
     constexpr std::size_t kWidth = 96;
     const CampaignScenario& from = scenario(f.scenario);
     const std::string runs = things(tally().scenarios[f.scenario].runs, "run", "runs");
-    line("  {}  {}  {}", f.verdict == Verdict::kViolated ? "broken" : "unknown", f.rule,
-         from.label);
+    line("  {}  {}  {}, with {}", f.verdict == Verdict::kViolated ? "broken" : "unknown", f.rule,
+         from.label, f.apart);
     std::vector<std::string> rows = f.story;
     if (rows.empty()) add_labelled(rows, "what", f.why, kWidth);
     for (const std::string& fault : f.faults) add_labelled(rows, "with", fault, kWidth);
     if (f.shrunk) add_labelled(rows, "shrunk", shrunk_text(*f.shrunk), kWidth);
+    const bool has_steps = !f.shrunk || f.shrunk->after.steps > 0;
+    if (!f.story.empty() && f.procedure.empty() && has_steps) {
+      add_labelled(rows, "numbers", "steps are numbered as in " + from.file, kWidth);
+    }
+    for (std::size_t i = 0; i < f.procedure.size(); ++i) {
+      add_labelled(rows, i == 0 ? "numbers" : "", f.procedure[i], kWidth);
+    }
     for (const FailureReport::Slice& slice : f.slices) {
       add_labelled(rows, "cause", slice.text, kWidth);
       add_labelled(rows, "", fmt::format("in {} of {}", n(slice.group.met.runs), runs), kWidth);
@@ -134,6 +141,11 @@ class Text {
     add_labelled(rows, "drawn by", f.configuration, kWidth);
     for (const std::string& row : rows) line("    {}", row);
     line("    again      {}", f.again);
+    const bool budget_ended =
+        f.shrunk && f.shrunk->story.critical.find("--budget") != std::string::npos;
+    if (budget_ended && f.saved.empty()) {
+      line("    further    --save FOLDER keeps this example as a file for firedrill shrink");
+    }
     if (!f.saved.empty()) line("    saved      firedrill run {}", f.saved);
     out_ += "\n";
   }

@@ -31,6 +31,43 @@ std::vector<std::string> kinds_of(const Scenario& scenario) {
   return out;
 }
 
+/// "2 x site-down, skip"; causes of one rule differ in it.
+std::string kinds_text(const Scenario& scenario) {
+  const std::vector<std::string> kinds = kinds_of(scenario);
+  std::string out;
+  for (auto it = kinds.begin(); it != kinds.end();) {
+    const auto end = std::upper_bound(it, kinds.end(), *it);
+    if (!out.empty()) out += ", ";
+    if (end - it > 1) out += fmt::format("{} x ", end - it);
+    out += *it;
+    it = end;
+  }
+  return out.empty() ? "no fault" : out;
+}
+
+/// "step 5  Invoke-... (step 30 of the file)"; nothing where all numbers are those of the file.
+std::vector<std::string> numbered_steps(const Candidate& shown, const Scenario& file) {
+  const Scenario& scenario = shown.scenario;
+  std::vector<std::string> out;
+  bool renumbered = scenario.actors.size() != file.actors.size();
+  for (std::size_t a = 0; a < scenario.actors.size(); ++a) {
+    for (std::size_t s = 0; s < scenario.actors[a].steps.size(); ++s) {
+      const std::size_t actor = shown.origins.actor_of(a);
+      const std::size_t step = shown.origins.step_of(a, s);
+      std::string line = fmt::format("{}: {}", written_step_name(scenario, a, s),
+                                     step_text(scenario.actors[a].steps[s], scenario));
+      const bool same = actor == a && step == s;
+      renumbered = renumbered || !same;
+      if (!same && step != StepOrigins::kNowhere) {
+        line += fmt::format(" ({} of the file)", written_step_name(file, actor, step));
+      }
+      out.push_back(std::move(line));
+    }
+  }
+  if (!renumbered) out.clear();
+  return out;
+}
+
 void list_faults(FailureReport& report, const Scenario& scenario) {
   for (const FaultSpec& fault : scenario.faults) {
     report.faults.push_back(fault_text(fault, scenario));
@@ -57,6 +94,7 @@ void fill(FailureReport& report, const Scenario& failing, const Scenario& as_wri
           const FailureOptions& options, bool shrinks) {
   const Trial trial = try_scenario(failing);
   report.why = trial.outcome.headline;
+  report.apart = kinds_text(failing);
   const auto target = find_failure(failing, trial.outcome, report.rule);
   if (!target) {  // what could not be judged, or a file that does not fail as it expects
     list_faults(report, failing);
@@ -65,7 +103,7 @@ void fill(FailureReport& report, const Scenario& failing, const Scenario& as_wri
   if (shrinks && options.trials_max > 0) {
     ShrinkOptions shrinking;
     shrinking.trials_max = options.trials_max;
-    shrinking.story_trials_max = options.trials_max;
+    shrinking.story_trials_max = options.story_trials_max;
     shrinking.stop = options.stop;
     if (failing.judged_under_faults && !as_written.judged_under_faults) {
       shrinking.accept = NeedsAddedFaults(as_written, target->name);
@@ -75,6 +113,8 @@ void fill(FailureReport& report, const Scenario& failing, const Scenario& as_wri
   }
   if (report.shrunk) {
     describe(report, report.shrunk->best);
+    report.apart = kinds_text(report.shrunk->best.scenario);
+    report.procedure = numbered_steps(report.shrunk->best, failing);
     report.story = story_lines(report.shrunk->story, kStoryWidth);
     return;
   }

@@ -29,16 +29,21 @@ struct FailureReport {
   std::uint64_t example = 0;        // run number of the example
   std::string configuration;        // its swarm, in one line
   std::vector<std::string> faults;  // and slips, of the example that is shown, in sentences
+  std::string apart;                // the faults and slips behind it, by kind: "2 x site-down"
   std::vector<std::string> story;   // lines; empty for what could not be judged
-  std::string again;                // the command line that makes the example again
-  std::string saved;                // the file it was saved in; empty = not saved
-  std::optional<Shrunk> shrunk;     // when it was shrunk
+  /// The steps of a shrunk example by the numbers that `story` has, and by those of the file; empty
+  /// when the story numbers steps as the file does.
+  std::vector<std::string> procedure;
+  std::string again;             // the command line that makes the example again
+  std::string saved;             // the file it was saved in; empty = not saved
+  std::optional<Shrunk> shrunk;  // when it was shrunk
 };
 
 struct FailureOptions {
-  std::size_t shrunk_max = 24;      // slices whose examples are shrunk, the first ones met
-  std::uint32_t trials_max = 1500;  // for each of them; 0 = none is shrunk
-  std::function<bool()> stop = {};  // asked before every trial
+  std::size_t shrunk_max = 24;            // slices whose examples are shrunk, the first ones met
+  std::uint32_t trials_max = 1500;        // for each of them; 0 = none is shrunk
+  std::uint32_t story_trials_max = 6000;  // for the critical step of each of them
+  std::function<bool()> stop = {};        // asked before every trial
 };
 
 /// The command line that makes one run again.

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 
 #include "sim/explore/campaign_failures.hpp"
 #include "sim/explore/unreached.hpp"
@@ -245,6 +247,45 @@ TEST(DiscoveryCurve, SumsToTheCellsThatWereMet) {
   EXPECT_EQ(curve.points.back().runs, 100U);
   EXPECT_EQ(curve.points.size(), 8U);  // 1, 2, 4, ... 64, 100
   EXPECT_FALSE(curve.sentence.empty());
+}
+
+TEST(Campaign, AReportSaysWhichStepsOfTheFileItNumbers) {
+  auto drill = fragile();
+  std::string text = kFragile;  // with a step that no failure needs before those that it does
+  text.insert(text.find("  - Invoke-Cs"), "  - Get-CsPoolBackupRelationship -PoolFqdn pool1\n");
+  Diagnostics diagnostics;
+  auto longer = read_scenario_text(text, folder() + "longer.yaml", drill->as_written.topology_text,
+                                   {}, diagnostics);
+  ASSERT_TRUE(longer.has_value());
+  const Campaign campaign =
+      run(several(std::make_unique<CampaignScenario>(std::move(*longer), "longer", false)),
+          {.runs = 60});
+  const std::vector<FailureReport> reports = failure_reports(campaign, {.trials_max = 300});
+  ASSERT_FALSE(reports.empty());
+  bool renumbered = false;
+  std::vector<std::string> apart;
+  for (const FailureReport& report : reports) {
+    EXPECT_FALSE(report.apart.empty());
+    const std::string mark = report.rule + report.apart;
+    EXPECT_EQ(std::count(apart.begin(), apart.end(), mark), 0) << "two blocks that read alike";
+    apart.push_back(mark);
+    for (const std::string& line : report.procedure) {
+      renumbered = renumbered || line.find(" of the file)") != std::string::npos;
+    }
+    EXPECT_LE(report.procedure.size(), 8U);
+  }
+  EXPECT_TRUE(renumbered);
+}
+
+TEST(Campaign, AFolderHoldsNoTopologyAmongItsScenarios) {
+  const std::filesystem::path at =
+      std::filesystem::path(testing::TempDir()) / "firedrill-scenario-files";
+  std::filesystem::create_directories(at);
+  std::ofstream(at / "pair.yaml") << "# the pair\nfiredrill-topology: 1\n";
+  std::ofstream(at / "x.topology.yaml") << "firedrill-topology: 1\n";
+  std::ofstream(at / "x.yaml") << "# story\nfiredrill: 1\n";
+  EXPECT_EQ(scenario_files(at.generic_string()),
+            std::vector<std::string>{(at / "x.yaml").generic_string()});
 }
 
 }  // namespace
