@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "sim/run/names.hpp"
+#include "sim/scenario/manual_words.hpp"
 
 namespace firedrill {
 namespace {
@@ -245,7 +246,7 @@ class Text {
     }
     line("{}", head);
     for (std::uint32_t phase = 0; phase < phases.count(); ++phase) {
-      std::string row = fmt::format("    {:<38}", phases.name(phase));
+      std::string row = fmt::format("    {:<38}", typed_words(phases.name(phase)));
       bool any = false;
       for (std::uint32_t family = 0; family < kFamilies; ++family) {
         if (!drawn(family)) continue;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "sim/scenario/manual_words.hpp"
 #include "sim/scenario/slips.hpp"
 
 namespace firedrill {
@@ -14,9 +15,10 @@ void CausalSlices::on_fact(std::uint32_t event, std::int64_t, const Fact& fact) 
     const StepSpec& slipped_on =
         scenario_.actors[slip.actor].steps[static_cast<std::size_t>(slip.step)];
     const bool command = slipped_on.kind == StepSpec::Kind::kCommand;
-    const std::string_view what =
-        command ? simulation_.world().cmdlets[slipped_on.command.cmdlet].name : "a wait";
-    slips_.push_back(std::string(slip_name(slip.kind)) + " of " + std::string(what));
+    const std::string what =
+        command ? typed_words(simulation_.world().cmdlets[slipped_on.command.cmdlet].name)
+                : "a wait";
+    slips_.push_back(std::string(slip_name(slip.kind)) + " of " + what);
     return;
   }
   const bool failed = fact.kind == FactKind::kStepRefused || fact.kind == FactKind::kStepFailed;
@@ -51,7 +53,7 @@ std::string CausalSlices::kind_of(std::uint32_t event) const {
   std::string out = "next step";
   for (const StepFact& fact : steps_) {
     if (fact.event != event) continue;
-    out = w.cmdlets[fact.cmdlet].name;
+    out = typed_words(w.cmdlets[fact.cmdlet].name);
     if (fact.code != ErrorCode::kOk) out += " " + std::string(error_name(fact.code));
   }
   return out;

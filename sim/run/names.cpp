@@ -153,6 +153,13 @@ std::string slot_text(const World& w, std::uint32_t slot) {
              (name.entity < sets ? dns_record_name(w, e / kDnsServices, e % kDnsServices)
                                  : std::string("external DNS"));
     }
+    case TimerKind::kArrival: {
+      static constexpr std::string_view kActivity[kActivities] = {
+          "a contact changed by a user of", "presence published by a user of",
+          "a conference begun by a user of"};
+      return fmt::format("{} {}", kActivity[name.entity % kActivities],
+                         pool_name(w, e / kActivities));
+    }
     case TimerKind::kActor:
       return kind + " " + w.actors[name.entity].name;
     default:

@@ -1,6 +1,7 @@
 // Work that is done by hand: edits in Topology Builder, the installers, SQL Server. Each sentence
 // becomes a Command with parameters, as if there were a cmdlet for it, and goes the same way from
 // here on; that keeps permissions, refusals and effects in one place.
+#include "sim/scenario/manual_words.hpp"
 #include "sim/scenario/reader_names.hpp"
 #include "sim/scenario/reader_steps.hpp"
 #include "sim/topology/dns.hpp"
@@ -304,3 +305,28 @@ std::string manual_sentence(const Command& command) {
 }
 
 }  // namespace firedrill::reading
+
+namespace firedrill {
+
+std::string typed_words(std::string_view command) {
+  using reading::kManualPhrases;
+  for (const reading::Edit& edit : reading::kEdits) {
+    // Publishing has two sentences for one command; the shorter is the beginning of both.
+    if (edit.command != command || edit.words == reading::kWithoutEnabling) continue;
+    return std::string(kManualPhrases[reading::kTopologyBuilder].name) + ": " +
+           std::string(edit.words);
+  }
+  const auto phrase = [](std::size_t i) { return std::string(kManualPhrases[i].name); };
+  if (command == "Bootstrapper") return phrase(reading::kBootstrapper);
+  if (command == "DeploymentWizard") return phrase(reading::kDeploymentWizard);
+  if (command == "Restart-FrontEnds") return phrase(reading::kRestart);
+  if (command == "Remove-Witness") return phrase(reading::kWitness);
+  if (command == "Dns.SetHost") return phrase(reading::kExternalDns) + ": A record";
+  if (command == "Dns.SetRecord") return phrase(reading::kExternalDns) + ": SRV record";
+  if (command == "Dns.RemoveRecord") return phrase(reading::kExternalDns) + ": no SRV record";
+  if (command == "Firewall.Open") return phrase(reading::kFirewall) + ": open 5269";
+  if (command == "Firewall.Close") return phrase(reading::kFirewall) + ": close 5269";
+  return std::string(command);
+}
+
+}  // namespace firedrill

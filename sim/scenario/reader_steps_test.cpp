@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "sim/cmdlets/table.hpp"
+#include "sim/scenario/manual_words.hpp"
 #include "sim/scenario/reader_test_topology.hpp"
 #include "sim/scenario/writer.hpp"
 
@@ -202,6 +203,16 @@ TEST(ExpectationReader, ReportsWhatCannotBe) {
   EXPECT_THAT(mistakes(head + "  - after step 0: state of pool1 = Active\n"),
               ElementsAre("5:16 FD1023"));
   EXPECT_THAT(mistakes("may fail under faults: [INV-84]\n"), ElementsAre("3:25 FD1014"));
+}
+
+TEST(ScenarioSteps, HaveWordsForEveryCommandOfManualWork) {
+  EXPECT_EQ(typed_words("TB.SetFederation"), "topology builder: federation of");
+  EXPECT_EQ(typed_words("TB.Publish"), "topology builder: publish");
+  EXPECT_EQ(typed_words("Invoke-CsPoolFailOver"), "Invoke-CsPoolFailOver");
+  for (const CmdletDefinition& one : cmdlet_table()) {
+    const bool internal = one.name.find('.') != std::string_view::npos;
+    EXPECT_TRUE(!internal || typed_words(one.name) != one.name) << one.name;
+  }
 }
 
 }  // namespace
