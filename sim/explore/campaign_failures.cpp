@@ -161,6 +161,16 @@ std::string name_for(const FailureReport& report, const CampaignScenario& scenar
          digest.value().hex().substr(0, 4);
 }
 
+/// Its first key says so, wherever it lies and whatever it is called.
+bool is_topology(const std::string& file) {
+  std::ifstream in(file);
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with("firedrill-topology:")) return true;
+    if (line.starts_with("firedrill:")) return false;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string again_line(const Campaign& campaign, const std::string& file, std::uint64_t run) {
@@ -213,16 +223,6 @@ bool save_failures(const Campaign& campaign, const std::string& folder,
     if (!save(file)) return false;
   }
   return true;
-}
-
-/// Its first key says so, wherever it lies and whatever it is called.
-static bool is_topology(const std::string& file) {
-  std::ifstream in(file);
-  for (std::string line; std::getline(in, line);) {
-    if (line.starts_with("firedrill-topology:")) return true;
-    if (line.starts_with("firedrill:")) return false;
-  }
-  return false;
 }
 
 std::vector<std::string> scenario_files(const std::string& folder) {
