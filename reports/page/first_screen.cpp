@@ -37,7 +37,7 @@ std::ptrdiff_t failed_expectation(const RecordedRun& run) {
   if (run.failed == nullptr || !run.failed->is_expectation) return -1;
   const auto& all = run.scenario.expectations;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    const bool same_place = place(run.scenario.file, all[i].mark) == run.failed->where;
+    const bool same_place = place(run.scenario, all[i].mark) == run.failed->where;
     if (same_place && all[i].text == run.failed->what) return static_cast<std::ptrdiff_t>(i);
   }
   return -1;

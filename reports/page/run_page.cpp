@@ -312,7 +312,7 @@ class RunData {
       all.push_back({{"t", decided[i]},
                      {"k", "violation"},
                      {"x", "NOT MET: " + e.text},
-                     {"w", place(run_.scenario.file, e.mark)},
+                     {"w", place(run_.scenario, e.mark)},
                      {"s", "bad"},
                      {"c", -1}});
     }
