@@ -121,7 +121,8 @@ std::string when_text(const RecordedRun& run) {
 std::string because_text(const RecordedRun& run) {
   // What merely came last is no cause.
   if (!run.story->because.ends_with(", the last before it")) return run.story->because;
-  if (run.critical && run.critical->kind == CriticalStep::Kind::kStep) {
+  if (run.critical && run.critical->kind == CriticalStep::Kind::kStep &&
+      !run.critical->of_original) {
     return step_text_of(run, run.critical->actor, run.critical->step) + " (the critical step)";
   }
   const std::int64_t at = failed_ms(run);
