@@ -2,6 +2,7 @@
 // lists, and coverage that adds up.
 #include "sim/explore/campaign.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -71,6 +72,19 @@ bool same_met(const std::vector<Met>& a, const std::vector<Met>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Met& x, const Met& y) {
     return x.runs == y.runs && x.first == y.first;
   });
+}
+
+TEST(Campaign, CountsTheFaultsThatStruckAndNoOthers) {
+  // An Edge pool is lost, routes and names change; no site, server or pool is lost, nobody slips.
+  const Campaign one = run(several(documented("edge-federation-failover")), {.runs = 1});
+  const auto& probes = ProbeTable::get().probes();
+  std::vector<std::string> met;
+  for (std::size_t i = 0; i < probes.size(); ++i) {
+    const bool struck =
+        probes[i].kind == ProbeTable::Kind::kFault || probes[i].kind == ProbeTable::Kind::kSlip;
+    if (struck && one.tally().probes.probes[i].runs > 0) met.push_back(probes[i].name);
+  }
+  EXPECT_THAT(met, testing::ElementsAre("edge-pool-down"));
 }
 
 TEST(Campaign, ComesToTheSameResultForAnyNumberOfThreads) {
