@@ -156,7 +156,8 @@ std::string figures_text(const RunReport& r) {
 std::string left_undone_text(const RunReport& r, std::size_t width) {
   std::string out;
   for (const std::string& line : left_undone(r.simulation, r.figures)) {
-    if (out.empty()) out += "  left undone, or out for long (no part of the verdict)\n";
+    if (out.empty())
+      out += "  left undone, or missing for an hour or more (no part of the verdict)\n";
     out += "    " + fold(line, 6, width) + "\n";
   }
   if (!out.empty()) {

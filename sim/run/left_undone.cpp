@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "sim/model/view.hpp"
 #include "sim/run/names.hpp"
+#include "sim/topology/dns.hpp"
 
 namespace firedrill {
 namespace {
@@ -44,10 +46,55 @@ void pools_left(const Simulation& simulation, std::vector<std::string>& out) {
           fmt::format("{} does not run, and was not failed over (PRC-FO)", pool_name(w, pool)));
     }
   }
-  if (active_master(w, s) == kNone && w.topology.cms.active != kNone) {
+}
+
+/// The store, and what Edge pools carried at the start, where their old places run again.
+void places_left(const Simulation& simulation, std::vector<std::string>& out) {
+  const World& w = simulation.world();
+  const State& s = simulation.state();
+  const Index home = w.topology.cms.active;
+  const Index master = active_master(w, s);
+  if (home != kNone && master == kNone) {
     out.push_back(
-        "no active Central Management store can be reached (PRC-FO, its steps on the store)");
+        "no active Central Management store can be reached: it is failed over or restored");
+  } else if (home != kNone && master != home && pool_serving(s, home)) {
+    out.push_back(fmt::format("the Central Management store is on {}, though {} runs",
+                              pool_name(w, master), pool_name(w, home)));
   }
+  for (std::size_t e = 0; e < w.topology.edge_pools.size(); ++e) {
+    if (!edge_pool_up(w, s, static_cast<Index>(e))) continue;
+    const EdgePool& was = w.topology.edge_pools[e];
+    const std::string name = short_name(was.fqdn);
+    const auto& is = s.record<EdgePoolRecord>(e);
+    const Index hop = was.next_hop;
+    const bool hop_is_back = hop != kNone && pool_serving(s, hop) &&
+                             s.pool(static_cast<std::size_t>(hop)).state == PoolState::kActive;
+    if (hop_is_back && is.next_hop.master != hop) {
+      out.push_back(fmt::format("{} leads to {}, though {} runs", name,
+                                pool_name(w, is.next_hop.master), pool_name(w, hop)));
+    }
+    if (was.federation && (is.roles.master & kFederationRole) == 0) {
+      out.push_back(fmt::format("{} runs, and federation is elsewhere (PRC-EB)", name));
+    }
+    const bool carried = xmpp_edge(w.topology) == static_cast<Index>(e);
+    if (carried && s.cms().xmpp_last.master != static_cast<Index>(e)) {
+      out.push_back(fmt::format("{} runs, and XMPP is elsewhere (PRC-EB)", name));
+    }
+  }
+}
+
+void media_left(const Simulation& simulation, std::vector<std::string>& out) {
+  const World& w = simulation.world();
+  const State& s = simulation.state();
+  std::int64_t without = 0;
+  for (std::size_t u = 0; u < s.count<UserRecord>(); ++u) {
+    const UserRecord& r = s.user(u);
+    const bool outside = r.location == Location::kRemote && r.mode != UserMode::kSignedOut;
+    without += outside && !remote_media(w, s, r.registrar) ? 1 : 0;
+  }
+  if (without == 0) return;
+  out.push_back(
+      fmt::format("media of users outside: {} users are without (PRC-EA)", count_text(without)));
 }
 
 }  // namespace
@@ -55,6 +102,8 @@ void pools_left(const Simulation& simulation, std::vector<std::string>& out) {
 std::vector<std::string> left_undone(const Simulation& simulation, const Figures& figures) {
   std::vector<std::string> out;
   pools_left(simulation, out);
+  places_left(simulation, out);
+  media_left(simulation, out);
   for (int c = 0; c < kCapabilities; ++c) {
     const auto capability = static_cast<Capability>(c);
     const RecoveryFigures& f = figures.recovery[static_cast<std::size_t>(c)];
@@ -62,9 +111,9 @@ std::vector<std::string> left_undone(const Simulation& simulation, const Figures
       out.push_back(fmt::format("{}: {} users are without ({})", capability_name(capability),
                                 count_text(f.open), procedure_of(capability)));
     } else if (f.max >= kLong) {
-      out.push_back(fmt::format("{}: missing for up to {}, for {} users ({})",
+      out.push_back(fmt::format("{}: missing for up to {}, for {} users",
                                 capability_name(capability), duration_text(f.max),
-                                count_text(f.affected), procedure_of(capability)));
+                                count_text(f.affected)));
     }
   }
   return out;
