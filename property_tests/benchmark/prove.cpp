@@ -63,7 +63,9 @@ bool run_prove() {
     files.push_back(entry.path().string());
   }
   std::sort(files.begin(), files.end());
-  std::printf("Proofs, one user of each kind a pool: every fault of the menu at every instant, one core.\n\n");
+  std::printf(
+      "Proofs, one user of each kind a pool: every fault of the menu at every instant, one "
+      "core.\n\n");
   std::printf("%-34s %12s %12s %10s %10s %8s\n", "one fault, repaired never or in 30m", "states",
               "parts", "seconds", "M states/s", "B/state");
   std::vector<double> rates;
