@@ -34,14 +34,7 @@ std::string outcome_text(const Outcome& outcome) {
 }
 
 void print_row(const std::string& what, const Scenario& scenario) {
-  World world;
-  build_world(scenario, world);
-  Simulation simulation(world, {});
-  Timeline timeline(scenario, simulation);
-  simulation.listen(&timeline);
-  simulation.run();
-  std::string row =
-      fmt::format("  {:<68} {}", what, outcome_text(judge(scenario, simulation, timeline)));
+  std::string row = fmt::format("  {:<68} {}", what, outcome_text(judge_run(scenario)));
   row.erase(row.find_last_not_of(' ') + 1);
   std::printf("%s\n", row.c_str());
 }

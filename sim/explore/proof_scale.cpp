@@ -26,6 +26,13 @@ bool sets(const ScenarioOptions& options, std::string_view name) {
   });
 }
 
+/// By its own name or by that of its assumption.
+bool sets_parameter(const ScenarioOptions& options, std::string_view name) {
+  return std::any_of(options.set.begin(), options.set.end(), [&](const std::string& set) {
+    return find_parameter(set.substr(0, set.find('='))) == find_parameter(name);
+  });
+}
+
 /// The kinds of users that some pool has.
 Kinds kinds_of(const Scenario& whole) {
   World world;
@@ -73,8 +80,14 @@ void scale_load(Scenario& scenario, std::vector<std::string>& notes) {
 
 void scale_seats(Scenario& scenario, const Kinds& kinds, const SeatPattern& seats,
                  std::vector<std::string>& notes) {
-  scenario.parameters["remoteEvery"] = std::to_string(seats.remote_every);
-  scenario.parameters["roamingEvery"] = std::to_string(seats.roaming_every);
+  const auto put = [&](const char* name, std::int64_t every) {
+    std::erase_if(scenario.parameters, [&](const auto& one) {  // it may go by its assumption
+      return find_parameter(one.first) == find_parameter(name);
+    });
+    scenario.parameters[name] = std::to_string(every);
+  };
+  put("remoteEvery", seats.remote_every);
+  put("roamingEvery", seats.roaming_every);
   if (kinds[static_cast<std::size_t>(Seat::kRoaming)] && seats.roaming_every == 0) {
     notes.push_back("nobody among them sits at the partner's site; --users 3 adds one");
   }
@@ -174,7 +187,8 @@ ScaledScenario scaled_down(const Scenario& whole, const ScenarioOptions& options
   }
   if (scale.users == 0 || sets(options, "users")) return out;
   const Kinds kinds = kinds_of(whole);
-  const bool own_seats = sets(options, "remoteEvery") || sets(options, "roamingEvery");
+  const bool own_seats =
+      sets_parameter(options, "remoteEvery") || sets_parameter(options, "roamingEvery");
   const std::int64_t wanted = scale.users != ProofScale::kOneOfEachKind
                                   ? scale.users
                                   : std::max<std::int64_t>(2, std::ranges::count(kinds, true));

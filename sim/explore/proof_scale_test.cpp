@@ -47,6 +47,17 @@ TEST(ProofScale, HasOneUserOfEachKindThatTheScenarioHas) {
   EXPECT_THAT(two.notes, testing::Contains(testing::HasSubstr("--users 3 adds one")));
 }
 
+TEST(ProofScale, LeavesAloneWhoSitsWhereIfThatWasAskedFor) {
+  Diagnostics diagnostics;
+  ScenarioOptions options;
+  options.set = {"UM-06=0", "FLT-81=2"};
+  const auto cases =
+      read_scaled(std::string(FIREDRILL_SOURCE_DIR) + "/scenarios/documented/pool-failover.yaml",
+                  options, {.users = 4}, diagnostics);
+  ASSERT_EQ(cases.size(), 1U);
+  EXPECT_EQ(seats(cases.front().scenario), (std::array<int, kSeats>{2, 2, 0}));
+}
+
 TEST(ProofScale, PutsANamedUserInAPlaceOfTheirKind) {
   // u-000004 sits at the partner's site.
   const ScaledScenario out = scaled("documented/forced-move-loses-data.yaml", {});

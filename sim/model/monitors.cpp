@@ -49,10 +49,11 @@ void watch_deadline(Writer& w, std::size_t i) {
   }
   if (m.state == MonitorState::kIdle) return;
   const bool now = holds(w.world(), w.state(), e.condition);
-  if (m.state == MonitorState::kArmed && now)
+  if (m.state == MonitorState::kArmed && now) {
     decide(w, i, true);
-  else if (m.state == MonitorState::kHeld && !now)
+  } else if (m.state == MonitorState::kHeld && !now) {
     open_window(w, i);
+  }
 }
 
 /// What changes by the mere passing of time is looked at when it does: the status of a link when

@@ -58,6 +58,7 @@ class TraceTail {
   explicit TraceTail(const std::string& path) : in_(path, std::ios::binary) {
     in_.seekg(0, std::ios::end);
     const std::streamoff size = in_.tellg();
+    if (size < 0) return;  // it cannot be read
     const std::streamoff from = std::max<std::streamoff>(0, size - kLongestFooter);
     std::string tail(static_cast<std::size_t>(size - from), '\0');
     in_.seekg(from);
