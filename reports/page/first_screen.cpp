@@ -89,7 +89,7 @@ std::string whom_text(const RecordedRun& run) {
   bool open = false;
   for (const RecoveryFigures& f : run.figures.recovery) open = open || f.open > 0;
   // The story looks at modes alone when it says that nobody is left without service.
-  if (open && run.story->whom.starts_with("nobody")) return out;
+  if (open && run.story->nobody_left) return out;
   add(out, run.story->whom);
   return out;
 }
@@ -120,7 +120,7 @@ std::string when_text(const RecordedRun& run) {
 
 std::string because_text(const RecordedRun& run) {
   // What merely came last is no cause.
-  if (!run.story->because.ends_with(", the last before it")) return run.story->because;
+  if (!run.story->merely_last) return run.story->because;
   if (run.critical && run.critical->kind == CriticalStep::Kind::kStep &&
       !run.critical->of_original) {
     return step_text_of(run, run.critical->actor, run.critical->step) + " (the critical step)";

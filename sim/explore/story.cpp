@@ -97,9 +97,13 @@ class Teller {
     out.what = what();
     out.rule = rule();
     out.whom = whom();
+    out.nobody_left = out.whom.empty();
+    if (out.nobody_left) {
+      out.whom = "nobody is without service at the end, and nothing of a user is lost";
+    }
     out.when = when();
     const CauseBook::Chain chain = causes();
-    out.because = because(chain);
+    out.because = because(chain, out.merely_last);
     out.chain = lines_of(chain.text);
     out.critical = told(critical);
     return out;
@@ -144,8 +148,7 @@ class Teller {
     if (figures.loss.lost > 0) {
       add(count_text(static_cast<std::int64_t>(figures.loss.lost)) + " changes of users are lost");
     }
-    return out.empty() ? "nobody is without service at the end, and nothing of a user is lost"
-                       : out;
+    return out;
   }
 
   [[nodiscard]] std::string whom_of_violation() const {
@@ -197,7 +200,7 @@ class Teller {
   }
 
   /// The nearest step of the chain; else the last that had begun, else the fault.
-  [[nodiscard]] std::string because(const CauseBook::Chain& chain) const {
+  [[nodiscard]] std::string because(const CauseBook::Chain& chain, bool& merely_last) const {
     for (const std::uint32_t event : chain.events) {
       if (const auto* step = steps_.at(event)) return step_words(*step);
     }
@@ -208,6 +211,7 @@ class Teller {
                          fault_text(scenario_.faults[name.entity], scenario_));
     }
     if (const auto* step = steps_.before(failed_ms())) {
+      merely_last = true;
       return step_words(*step) + ", the last before it";
     }
     for (std::size_t i = scenario_.faults.size(); i-- > 0;) {

@@ -17,7 +17,9 @@ struct Story {
   std::string rule;                // ID, title and topic; empty for an expectation
   std::string whom;                // who is without regular service, who lost what
   std::string when;                // clock time, and how long after what broke before
+  bool nobody_left = false;        // `whom` says that nobody is without service, nothing lost
   std::string because;             // the step, as written; or the fault where no step is to blame
+  bool merely_last = false;        // `because` is a step that came last before; no cause is known
   std::vector<std::string> chain;  // the causes, a line each, indented by how far back
   std::string critical;            // the critical step and how the run passes
 };

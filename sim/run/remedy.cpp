@@ -33,7 +33,7 @@ std::string next_hops(const World& w, const State& s, Index pool) {
   if (partner == kNone) return {};
   for (std::size_t e = 0; e < w.topology.edge_pools.size(); ++e) {
     if (s.record<EdgePoolRecord>(e).next_hop.master != pool) continue;
-    return typed::next_hop(w.topology.edge_pools[e].fqdn, w.pool(partner).fqdn);
+    return typed::next_hop(w.topology.edge_pools[e], w.pool(partner));
   }
   return {};
 }

@@ -1,6 +1,8 @@
 // Sites and pools: the store first, then the next hops, then the pools (PRC-FO); when they are
 // back, failback, conference content, next hops, and the store if it is wanted home (PRC-FB,
 // PRC-CC).
+#include <algorithm>
+
 #include "sim/scenario/skeleton_parts.hpp"
 #include "sim/scenario/typed_lines.hpp"
 
@@ -55,12 +57,12 @@ Index new_next_hop(const Loss& loss, Index e) {
 
 void set_next_hop(const Loss& loss, Index e, Index pool, const std::string& why, Draft& draft) {
   const EdgePool& edge = loss.edge(e);
+  const std::string line = typed::next_hop(edge, loss.pool(pool));
   if (edge.site != loss.pool(pool).site) {
-    draft.step(typed::next_hop(edge.fqdn, loss.pool(pool).fqdn), why);
+    draft.step(line, why);
     return;
   }
-  draft.step("topology builder: next hop of " + edge.fqdn + " = " + loss.pool(pool).fqdn,
-             why + " At one site that is done in Topology Builder.");
+  draft.step(line, why + " At one site that is done in Topology Builder.");
   draft.step("topology builder: publish", "Nothing of it acts before it is published.");
 }
 
@@ -162,8 +164,7 @@ void fail_pools_over(const Loss& loss, Draft& draft) {
   if (loss.store_lost()) fail_store_over(loss, draft);
   const std::vector<Index> movable = loss.movable_pools();
   for (const Index p : loss.pools) {
-    const bool moves = loss.writable() && loss.living_backup(p) != kNone;
-    if (!moves) note_stuck_pool(loss, p, draft);
+    if (std::ranges::count(movable, p) == 0) note_stuck_pool(loss, p, draft);
   }
   move_next_hops(loss, draft);
   for (const Index p : movable) fail_pool_over(loss, p, draft);

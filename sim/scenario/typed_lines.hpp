@@ -4,11 +4,19 @@
 
 #include <string>
 
+#include "sim/topology/topology.hpp"
+
 namespace firedrill::typed {
 
 /// FO-0b: the next hop of an Edge pool, by the shell.
 inline std::string next_hop(const std::string& edge_pool, const std::string& pool) {
   return "Set-CsEdgeServer -Identity EdgeServer:" + edge_pool + " -Registrar Registrar:" + pool;
+}
+/// FO-0a or FO-0b: to a pool at its own site an Edge pool is led in Topology Builder, and then
+/// published.
+inline std::string next_hop(const EdgePool& edge_pool, const Pool& pool) {
+  if (edge_pool.site != pool.site) return next_hop(edge_pool.fqdn, pool.fqdn);
+  return "topology builder: next hop of " + edge_pool.fqdn + " = " + pool.fqdn;
 }
 /// FO-5b as a disaster needs it; `server` holds the live copy of the standby (TRAP-02).
 inline std::string forced_store_failover(const std::string& server, const std::string& instance) {
