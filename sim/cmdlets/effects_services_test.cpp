@@ -103,6 +103,45 @@ TEST(Cmdlets, Cmd04_TheBackupRegistrarWaitsTheIntervalItHasLearnt) {
   EXPECT_EQ(drive.state().pool(1).partner_unavailable, 1);
 }
 
+/// When the Registrar of pool2 hears pool1 again that comes back `back` after pool1 was lost.
+std::int64_t heard_again_after(Duration back, bool change_the_interval) {
+  TestDrive drive;
+  drive.strike(FaultKind::kWan, 0);
+  const std::int64_t lost = drive.now_ms();
+  drive.pass(seconds(400));
+  EXPECT_EQ(drive.state().pool(1).partner_unavailable, 1);
+  if (change_the_interval) {
+    drive.sit_at(TestDrive::site2);
+    for (Index p : {TestDrive::pool1, TestDrive::pool2}) {
+      RegistrarChange change;
+      change.failback_detection = seconds(120);
+      write_registrar_settings(drive.writer(), p, change);
+    }
+    learn_registrar_settings(drive.writer(), TestDrive::pool2);
+  }
+  drive.pass(back - seconds(400));
+  drive.mend(FaultKind::kWan, 0);
+  while (drive.state().pool(1).partner_unavailable != 0 && drive.now_ms() < lost + 7'200'000) {
+    drive.pass(seconds(1));
+  }
+  return (drive.now_ms() - lost) / 1000;
+}
+
+// Given up after 300 s; looked for every 600 s from there on.
+TEST(Cmdlets, Cmd04_ChecksForThePartnerCountFromWhereItWasGivenUp) {
+  EXPECT_EQ(heard_again_after(seconds(401), false), 900);
+  EXPECT_EQ(heard_again_after(seconds(899), false), 900);
+  EXPECT_EQ(heard_again_after(seconds(901), false), 1500);
+  EXPECT_EQ(heard_again_after(seconds(2000), false), 2100);
+}
+
+// The check under way keeps its time; those after it come at the new interval.
+TEST(Cmdlets, Cmd04_ANewIntervalCountsFromTheCheckUnderWay) {
+  EXPECT_EQ(heard_again_after(seconds(401), true), 900);
+  EXPECT_EQ(heard_again_after(seconds(901), true), 1020);
+  EXPECT_EQ(heard_again_after(seconds(1021), true), 1140);
+}
+
 TEST(Cmdlets, Cmd04_WithoutAutomaticFailoverNobodyIsTaken) {
   TestDrive drive;
   drive.succeed("Set-CsRegistrar -Identity pool1.contoso.com -EnableAutomaticFailover $false");

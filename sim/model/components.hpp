@@ -37,6 +37,8 @@ void start_mirror_switch(Writer& w, Index pool, DatabaseType type, bool to_mirro
 void detectors_changed(Writer& w);
 void detector_due(Writer& w, Index pool);
 void failback_check_due(Writer& w, Index pool);
+/// To be told before the interval after which `partner` is looked for changes.
+void failback_interval_changes(Writer& w, Index partner);
 
 // central_management.cpp -------------------------------------------------------------------------
 /// A configuration write at the active master: a new version that replicates.

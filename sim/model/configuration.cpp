@@ -95,7 +95,10 @@ void learn_registrar_settings(Writer& w, Index master) {
     if (!any_machine_up(world, w.state(), r.backup)) continue;
     if (!connected(world, w.state(), world.pool(master).site, world.pool(r.backup).site)) continue;
     w.put(r.failure_detection_s, r.failure_detection_set_s);
-    w.put(r.failback_detection_s, r.failback_detection_set_s);
+    if (r.failback_detection_s != r.failback_detection_set_s) {
+      failback_interval_changes(w, static_cast<Index>(p));
+      w.put(r.failback_detection_s, r.failback_detection_set_s);
+    }
     if (r.automatic_failover == r.automatic_failover_set) continue;
     w.put(r.automatic_failover, r.automatic_failover_set);
     reconsider_users(w, static_cast<Index>(p));

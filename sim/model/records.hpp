@@ -163,6 +163,7 @@ struct PoolRecord {
   std::uint32_t failback_detection_set_s = 600;
   std::uint32_t backup_store_threshold_ms = 1'800'000;
   std::uint32_t spare_word = 0;
+  std::int64_t failback_phase = 0;     // instant: while the partner is silent, its checks tick from
   ConfigItem media_edge;               // Edge pool for media of its remote and federated users
   Index draft_media_edge = kNone;      // kNone = unchanged
   Index published_media_edge = kNone;  // published, not enabled yet

@@ -17,6 +17,19 @@ bool heartbeat(const Writer& w, Index watcher, Index partner) {
                    w.world().pool(partner).site);
 }
 
+Duration failback_interval(const Writer& w, Index partner) {
+  return seconds(w.state().pool(ix(partner)).failback_detection_s);
+}
+
+/// A check that finds the partner silent changes nothing, so only the one that will hear it is
+/// armed.
+void arm_failback_check(Writer& w, Index watcher, Index partner) {
+  const Slot slot = w.slot(TimerKind::kFailbackCheck, ix(watcher));
+  const PoolRecord& r = w.state().pool(ix(watcher));
+  if (r.failback_phase == 0 || w.armed(slot)) return;
+  w.arm_at_tick(slot, Instant::from_word(r.failback_phase), failback_interval(w, partner));
+}
+
 /// Everybody the watcher borrowed from `partner` goes home, where home takes them.
 void send_borrowed_home(Writer& w, Index watcher, Index partner) {
   if (FIREDRILL_BUG(kBorrowedKept)) return;
@@ -40,12 +53,14 @@ void detectors_changed(Writer& w) {
     if (partner == kNone || !pool_serving(w.state(), watcher)) {
       w.disarm(slot);  // a pool that does not run watches nobody and starts afresh
       w.disarm(w.slot(TimerKind::kFailbackCheck, p));
+      w.put(w.state().pool(p).failback_phase, std::int64_t{0});
       w.put(w.state().pool(p).partner_unavailable, std::uint8_t{0});
       continue;
     }
     const PoolRecord& r = w.state().pool(p);
     if (heartbeat(w, watcher, partner)) {
       w.disarm(slot);
+      arm_failback_check(w, watcher, partner);
     } else if (r.partner_unavailable == 0 && !w.armed(slot)) {
       Duration wait = seconds(w.state().pool(ix(partner)).failure_detection_s);
       if (FIREDRILL_BUG(kDetectorTooEarly)) wait = wait / 2;
@@ -59,8 +74,7 @@ void detector_due(Writer& w, Index watcher) {
   const PoolRecord& r = w.state().pool(ix(watcher));
   const Index partner = backup_of(w.state(), watcher);
   w.put(r.partner_unavailable, std::uint8_t{1});
-  w.arm(w.slot(TimerKind::kFailbackCheck, ix(watcher)),
-        seconds(w.state().pool(ix(partner)).failback_detection_s));
+  w.put(r.failback_phase, w.stamp());
   if (w.state().pool(ix(partner)).automatic_failover != 0 &&
       w.state().pool(ix(partner)).state == PoolState::kActive) {
     w.tell({FactKind::kRegistrarTakesOver, watcher, partner, 0, "", "NUM-08"});
@@ -69,14 +83,20 @@ void detector_due(Writer& w, Index watcher) {
   w.touch_pool(ix(watcher));
 }
 
+void failback_interval_changes(Writer& w, Index partner) {
+  // The check under way still comes at its time; those after it count from there.
+  const Index watcher = w.state().pool(ix(partner)).backup;
+  if (backup_of(w.state(), watcher) == partner) arm_failback_check(w, watcher, partner);
+}
+
 void failback_check_due(Writer& w, Index watcher) {
   const PoolRecord& r = w.state().pool(ix(watcher));
   const Index partner = backup_of(w.state(), watcher);
-  if (!heartbeat(w, watcher, partner)) {
-    w.arm(w.slot(TimerKind::kFailbackCheck, ix(watcher)),
-          seconds(w.state().pool(ix(partner)).failback_detection_s));
+  if (!heartbeat(w, watcher, partner)) {  // silent again, or the interval has changed meanwhile
+    w.put(r.failback_phase, w.stamp());
     return;
   }
+  w.put(r.failback_phase, std::int64_t{0});
   w.put(r.partner_unavailable, std::uint8_t{0});
   send_borrowed_home(w, watcher, partner);
   w.touch_pool(ix(watcher));

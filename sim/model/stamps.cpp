@@ -31,4 +31,15 @@ Duration StampBounds::longest_interval(const State& state) const {
   return seconds(std::max({item.master, item.in_flight, item.standby, item.seen, item.exported}));
 }
 
+std::optional<Duration> StampBounds::failback_interval(const State& state) const {
+  if (threshold_changes) return std::nullopt;
+  const PoolRecord& first = state.pool(0);
+  for (std::size_t p = 0; p < state.count<PoolRecord>(); ++p) {
+    const PoolRecord& pool = state.pool(p);
+    if (pool.failback_detection_s != first.failback_detection_s) return std::nullopt;
+    if (pool.failback_detection_s != pool.failback_detection_set_s) return std::nullopt;
+  }
+  return seconds(first.failback_detection_s);
+}
+
 }  // namespace firedrill

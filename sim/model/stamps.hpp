@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "sim/model/view.hpp"
 
@@ -26,6 +27,8 @@ struct StampBounds {
   bool threshold_changes = false;  // some step may change a Registrar's thresholds
   /// No sync interval in force in `state` or later is longer.
   [[nodiscard]] Duration longest_interval(const State& state) const;
+  /// The one failback detection interval of all pools, now and later; nothing if they differ.
+  [[nodiscard]] std::optional<Duration> failback_interval(const State& state) const;
 };
 
 /// Every place of a State that may hold a stamp, whether it holds one or not, in order.
@@ -49,6 +52,22 @@ void for_each_stamp(const StampBounds& bounds, const State& state, F&& f) {
     f(phase);
     f(Stamp{Instant::from_word(link.oldest_waiting), word_of(link.oldest_waiting), longest});
     f(Stamp{Instant::from_word(link.oldest_in_flight), word_of(link.oldest_in_flight), longest});
+  }
+  const std::optional<Duration> failback = bounds.failback_interval(state);
+  for (std::size_t p = 0; p < state.count<PoolRecord>(); ++p) {
+    const PoolRecord& pool = state.pool(p);
+    Stamp phase{Instant::from_word(pool.failback_phase), word_of(pool.failback_phase)};
+    // The check that is armed sets it anew.
+    phase.forgotten =
+        state
+            .deadline(state.layout().slot(TimerKind::kFailbackCheck, static_cast<std::uint32_t>(p)))
+            .is_set();
+    if (failback) {
+      phase.period = *failback;
+    } else {
+      phase.matters_for = Duration::max();
+    }
+    f(phase);
   }
 }
 

@@ -49,7 +49,7 @@ TEST(PublicDrill, ComesToTheVerdictFiguresAndDigestOfTheProgram) {
   EXPECT_EQ(result.sentence, "every invariant and expectation held");
   EXPECT_TRUE(result.rules_broken.empty());
   EXPECT_EQ(result.digest, golden_digest("documented/pool-failover"));
-  EXPECT_EQ(result.events, 354U);
+  EXPECT_EQ(result.events, 344U);
   EXPECT_EQ(result.users_at_end, (firedrill::UsersByMode{40, 0, 0}));
   ASSERT_EQ(result.recovery.size(), 8U);
   EXPECT_EQ(result.recovery[0].capability, "sign-in");
