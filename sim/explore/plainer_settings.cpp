@@ -10,17 +10,8 @@ namespace {
 
 using Change = bool (*)(Scenario&);
 
-bool is_documented(const LoadSpec& a) {
-  const LoadSpec b;
-  return a.enabled && a.contact_changes_per_day_milli == b.contact_changes_per_day_milli &&
-         a.presence_publications_per_hour_milli == b.presence_publications_per_hour_milli &&
-         a.conference_concurrency_permille == b.conference_concurrency_permille &&
-         a.conference_length == b.conference_length && a.sign_in_ramp == b.sign_in_ramp &&
-         a.session_length == b.session_length;
-}
-
 bool documented_load(Scenario& scenario) {
-  if (!scenario.load.enabled || is_documented(scenario.load)) return false;
+  if (!scenario.load.enabled || scenario.load == LoadSpec{}) return false;
   scenario.load = LoadSpec{};
   return true;
 }

@@ -1,5 +1,6 @@
 // The load of a proof is that of the scenario with other rates: with a few users in place of
-// thousands the documented rates would leave nothing to lose. A user whom the scenario names is one
+// thousands the documented rates would leave nothing to lose, and rates far above them only part
+// what is the same. A user whom the scenario names is one
 // of the few of the same pool, by another number: numbers count through all pools, so the same
 // number would be somebody else.
 #include "sim/explore/proof_scale.hpp"
@@ -11,12 +12,23 @@
 #include <set>
 
 #include "sim/run/simulation.hpp"
+#include "sim/scenario/condition.hpp"
 
 namespace firedrill {
 namespace {
 
-constexpr std::int64_t kChangesPerDayMilli = 24'000;  // one an hour
-constexpr std::int64_t kConferencePermille = 500;
+/// How often each user does something over a scenario of two hours or more, in thousandths, at
+/// least and at most; in a shorter one, at that rate.
+struct Often {
+  std::int64_t least = 0;
+  std::int64_t most = 0;
+};
+constexpr Often kChanges{1'000, 3'000};
+constexpr Often kConferences{1'000, 2'000};
+constexpr Duration kShortest = hours(2);
+constexpr Duration kLongest = minutes(25);  // of a conference
+constexpr std::int64_t kDayMs = Duration(hours(24)).count();
+constexpr std::int64_t kSeatsMilli = 4550;  // in a conference (UM-20)
 
 using Kinds = std::array<bool, kSeats>;
 
@@ -60,22 +72,42 @@ SeatPattern few_seats(const Kinds& kinds, std::int64_t users) {
   return out;
 }
 
-bool is_documented(const LoadSpec& load) {
-  const LoadSpec documented;
-  return load.enabled &&
-         load.contact_changes_per_day_milli == documented.contact_changes_per_day_milli &&
-         load.presence_publications_per_hour_milli ==
-             documented.presence_publications_per_hour_milli &&
-         load.conference_concurrency_permille == documented.conference_concurrency_permille &&
-         load.sign_in_ramp == documented.sign_in_ramp;
+std::int64_t within(Often often, std::int64_t own) {
+  return std::clamp(own, often.least, often.most);
+}
+
+std::int64_t rounded(std::int64_t milli) {
+  return (milli + 500) / 1000;
 }
 
 void scale_load(Scenario& scenario, std::vector<std::string>& notes) {
-  if (!is_documented(scenario.load)) return;
-  scenario.load.contact_changes_per_day_milli = kChangesPerDayMilli;
-  scenario.load.presence_publications_per_hour_milli = 0;
-  scenario.load.conference_concurrency_permille = kConferencePermille;
-  notes.push_back("each changes contacts once an hour and holds a conference half of the time");
+  LoadSpec& load = scenario.load;
+  if (!load.enabled) return;
+  const std::int64_t over = std::max(kShortest, scenario.duration).count();
+  std::string said;
+  if (load.contact_changes_per_day_milli > 0) {
+    const std::int64_t changes =
+        within(kChanges, load.contact_changes_per_day_milli * over / kDayMs);
+    load.contact_changes_per_day_milli = changes * kDayMs / over;
+    said = "changes contacts about " + std::to_string(rounded(changes)) +
+           (rounded(changes) == 1 ? " time" : " times");
+  }
+  if (load.conference_concurrency_permille > 0) {
+    const std::int64_t own_length = std::max<std::int64_t>(1, load.conference_length.count());
+    const std::int64_t held = within(kConferences, load.conference_concurrency_permille * 1000 *
+                                                       (over / own_length) / kSeatsMilli);
+    // Nobody sits in two at a time, so long ones would be too few.
+    load.conference_length = std::min(load.conference_length, kLongest);
+    load.conference_concurrency_permille = std::clamp<std::int64_t>(
+        held * kSeatsMilli / 1000 * load.conference_length.count() / over, 1, 1000);
+    load.content_permille = 1000;
+    said += said.empty() ? "" : " and ";
+    said += "holds about " + std::to_string(rounded(held)) +
+            (rounded(held) == 1 ? " conference of " : " conferences of ") +
+            reading::duration_text(load.conference_length) + " with content";
+  }
+  if (said.empty()) return;
+  notes.push_back("each " + said + " in " + reading::duration_text(Duration(over)));
 }
 
 void scale_seats(Scenario& scenario, const Kinds& kinds, const SeatPattern& seats,
@@ -224,6 +256,8 @@ std::vector<ScaledScenario> read_scaled(const std::string& file, const ScenarioO
   std::vector<ScaledScenario> out;
   for (const Scenario& whole : read_scenario_cases(file, options, diagnostics)) {
     out.push_back(scaled_down(whole, options, scale));
+    // Nothing reads what is published, so publications would only part what is the same.
+    out.back().scenario.load.presence_publications_per_hour_milli = 0;
   }
   return out;
 }

@@ -72,5 +72,32 @@ TEST(ProofScale, LeavesAScenarioThatIsSmallEnoughAsItIs) {
   EXPECT_THAT(out.scenario.actors[0].steps[2].text, testing::HasSubstr("u-000004"));
 }
 
+// Means between two arrivals of a pool of three, by hand: once, twice or three times a user.
+TEST(ProofScale, LetsEachUserChangeAndMeetAFewTimes) {
+  const auto arrivals = [](const std::string& file) {
+    World world;
+    build_world(scaled(file, {}).scenario, world);
+    const std::size_t pool1 = 0;
+    const std::size_t first = pool1 * kActivities;
+    return std::pair(
+        world.arrival_mean_ms[first + static_cast<std::size_t>(Activity::kContactChange)],
+        world.arrival_mean_ms[first + static_cast<std::size_t>(Activity::kConference)]);
+  };
+  const auto near = [](std::int64_t expected) {
+    return testing::AllOf(testing::Ge(expected * 99 / 100), testing::Le(expected * 101 / 100));
+  };
+  // Documented load in two hours: the least, once each.
+  EXPECT_THAT(arrivals("documented/pool-failover.yaml").first, near(7'200'000 / 3));
+  EXPECT_THAT(arrivals("documented/pool-failover.yaml").second, near(7'200'000 / 3));
+  // Fifty changes a day are eight in four hours: the most.
+  EXPECT_THAT(arrivals("documented/pool-failback.yaml").first, near(14'400'000 / 3 / 3));
+  // A load of none stays none, and nothing is published anywhere.
+  EXPECT_EQ(arrivals("documented/front-end-away-for-days.yaml").first, 0);
+  EXPECT_EQ(scaled("documented/pool-failover.yaml", {}).scenario.load.content_permille, 1000);
+  EXPECT_EQ(scaled("documented/pool-failover.yaml", {.users = 0})
+                .scenario.load.presence_publications_per_hour_milli,
+            0);
+}
+
 }  // namespace
 }  // namespace firedrill

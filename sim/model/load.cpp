@@ -34,9 +34,12 @@ void start_conference(Writer& w, std::uint32_t u, std::uint64_t draw) {
   w.arm(w.slot(TimerKind::kConferenceEnd, u), w.world().load.conference_length);
   w.touch_user(u);
   if (!can_write(w.world(), w.state(), u)) return;
-  // UM-19: 60 % were scheduled, a persistent change. UM-21, UM-22: 75 % of 20 % carry two uploads.
+  // UM-19: 60 % were scheduled, a persistent change. Content is two uploads (UM-22).
   if (draw % 100 < 60) write_changes(w, u, BackupModule::kPresenceFocus, 1);
-  if (draw / 100 % 100 < 15) write_changes(w, u, BackupModule::kDataConf, 2);
+  const auto per_thousand = static_cast<std::int64_t>(draw / 100 % 100 * 10 + draw / 10'000 % 10);
+  if (per_thousand < w.world().load.content_permille) {
+    write_changes(w, u, BackupModule::kDataConf, 2);
+  }
 }
 
 }  // namespace

@@ -233,6 +233,8 @@ struct LoadSpec {
   Duration conference_length = minutes(60);
   Duration sign_in_ramp{0};  // UM-09: 2 h; 0 = everybody is signed in at the start
   Duration session_length = hours(12);
+  std::int64_t content_permille = 150;  // of the conferences; UM-21, UM-22: 75 % of 20 %
+  friend bool operator==(const LoadSpec&, const LoadSpec&) = default;
 };
 
 }  // namespace firedrill

@@ -25,18 +25,19 @@ void read_rate(ReadingContext& context, LoadSpec& load, const Node& node) {
                     "behind the point; write 0.5");
 }
 
-void read_concurrency(ReadingContext& context, LoadSpec& load, const Node& node) {
-  const std::optional<Text> text = read_scalar(context, node, "conference concurrency");
+template <std::int64_t LoadSpec::*member>
+void read_share(ReadingContext& context, LoadSpec& load, const Node& node) {
+  const std::optional<Text> text = read_scalar(context, node, "a share");
   if (!text) return;
   const bool percent = !text->view.empty() && text->view.back() == '%';
   const auto milli =
       percent ? parse_milli(text->from(0, text->view.size() - 1).trimmed().view) : std::nullopt;
   if (milli && *milli <= 100'000 && *milli % 100 == 0) {
-    load.conference_concurrency_permille = *milli / 100;
+    load.*member = *milli / 100;
     return;
   }
   context.error(code::kNotANumber, text->mark,
-                in_quotes(text->view) + " is not a share of the users; write 5% or 2.5%");
+                in_quotes(text->view) + " is not a share from 0% to 100%; write 5% or 2.5%");
 }
 
 template <Duration LoadSpec::*member>
@@ -53,9 +54,11 @@ constexpr KeyField<LoadSpec> kLoadFields[] = {
      read_rate<&LoadSpec::presence_publications_per_hour_milli>},
     {{"conference concurrency", Shape::kPercent, false,
       "share of users who organise a conference at a time; default 5% (UM-18)"},
-     read_concurrency},
+     read_share<&LoadSpec::conference_concurrency_permille>},
     {{"conference length", Shape::kDuration, false, "default 60m"},
      read_length<&LoadSpec::conference_length>},
+    {{"conferences with content", Shape::kPercent, false, "default 15% (UM-21, UM-22)"},
+     read_share<&LoadSpec::content_permille>},
     {{"sign-in ramp", Shape::kDuration, false,
       "all sign in within this time; 0s (default) = everybody is signed in at the start (UM-09)"},
      read_length<&LoadSpec::sign_in_ramp>},

@@ -62,7 +62,7 @@ TEST(ScenarioReader, ReadsEveryTopLevelKey) {
       "population: 777\n"
       "load: {contact changes per user per day: 0.25, presence publications per hour: 6,\n"
       "       conference concurrency: 2.5%, conference length: 30m, sign-in ramp: 2h,\n"
-      "       session length: 8h}\n"
+      "       conferences with content: 40%, session length: 8h}\n"
       "parameters: {MA-06: 600s, quorumTable: B}\n"
       "administrator: Datacenter1\n"
       "on refusal: stop\n"
@@ -87,6 +87,7 @@ TEST(ScenarioReader, ReadsEveryTopLevelKey) {
   EXPECT_EQ(scenario->load.presence_publications_per_hour_milli, 6000);
   EXPECT_EQ(scenario->load.conference_concurrency_permille, 25);
   EXPECT_EQ(scenario->load.conference_length, minutes(30));
+  EXPECT_EQ(scenario->load.content_permille, 400);
   EXPECT_EQ(scenario->load.sign_in_ramp, hours(2));
   EXPECT_EQ(scenario->load.session_length, hours(8));
   EXPECT_EQ(scenario->parameters.at("MA-06"), "600s");

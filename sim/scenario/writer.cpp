@@ -391,6 +391,9 @@ void write_load(Lines& lines, const LoadSpec& load) {
   if (differs(&LoadSpec::conference_length)) {
     lines.pair("conference length", duration_text(load.conference_length));
   }
+  if (differs(&LoadSpec::content_permille)) {
+    lines.pair("conferences with content", milli_text(load.content_permille * 100) + "%");
+  }
   if (differs(&LoadSpec::sign_in_ramp)) {
     lines.pair("sign-in ramp", duration_text(load.sign_in_ramp));
   }
@@ -398,15 +401,6 @@ void write_load(Lines& lines, const LoadSpec& load) {
     lines.pair("session length", duration_text(load.session_length));
   }
   lines.back();
-}
-
-bool same_load(const LoadSpec& a, const LoadSpec& b) {
-  return a.enabled == b.enabled &&
-         a.contact_changes_per_day_milli == b.contact_changes_per_day_milli &&
-         a.presence_publications_per_hour_milli == b.presence_publications_per_hour_milli &&
-         a.conference_concurrency_permille == b.conference_concurrency_permille &&
-         a.conference_length == b.conference_length && a.sign_in_ramp == b.sign_in_ramp &&
-         a.session_length == b.session_length;
 }
 
 void write_header(Lines& lines, const Scenario& scenario, const std::string& topology) {
@@ -426,7 +420,7 @@ void write_header(Lines& lines, const Scenario& scenario, const std::string& top
   if (const auto number = shared_number(scenario.topology, &Pool::population); number > 0) {
     lines.pair("population", std::to_string(number));
   }
-  if (!same_load(scenario.load, LoadSpec{})) write_load(lines, scenario.load);
+  if (scenario.load != LoadSpec{}) write_load(lines, scenario.load);
   if (!scenario.parameters.empty()) {
     lines.raw("parameters:");
     lines.deeper();

@@ -109,7 +109,8 @@ std::string plan_of(const Scenario& s) {
       std::to_string(s.duration.count()) + '|' + std::to_string(s.clock_start.count()) + '|' +
       std::to_string(static_cast<int>(s.personality)) + '|' + s.topology_text + '|' +
       std::to_string(s.load.enabled) + std::to_string(s.load.contact_changes_per_day_milli) + '|' +
-      std::to_string(s.load.conference_concurrency_permille) + '\n';
+      std::to_string(s.load.conference_concurrency_permille) + '|' +
+      std::to_string(s.load.content_permille) + '\n';
   for (const auto& [name, value] : s.parameters) out += name + '=' + value + '\n';
   for (const FaultSpec& f : s.faults) {
     out += "fault " + std::to_string(static_cast<int>(f.kind)) + ' ' + std::to_string(f.entity) +
