@@ -33,8 +33,6 @@ const char* end_name(SearchEnd end) {
       return "complete";
     case SearchEnd::kMemory:
       return "memory";
-    case SearchEnd::kNodes:
-      return "states";
     case SearchEnd::kGivenUp:
       return "stopped";
   }

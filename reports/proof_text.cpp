@@ -72,9 +72,8 @@ std::string headline(const ProofReport& report) {
     }
   }
   if (r.verdict == Verdict::kUnknown) {
-    const char* why = r.end == SearchEnd::kMemory  ? "the memory that was allowed is used up"
-                      : r.end == SearchEnd::kNodes ? "the states that were allowed are used up"
-                                                   : "it was stopped";
+    const char* why =
+        r.end == SearchEnd::kMemory ? "the memory that was allowed is used up" : "it was stopped";
     return fmt::format("{} before everything was covered", why);
   }
   std::string out =

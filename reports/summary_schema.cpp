@@ -106,7 +106,7 @@ ordered_json of_prove() {
       {{"scenario", text("file")},
        {"verdict", verdict()},
        {"replay", text("the command line that gives this proof again")},
-       {"end", {{"enum", {"complete", "memory", "states", "stopped"}}}},
+       {"end", {{"enum", {"complete", "memory", "stopped"}}}},
        {"faults", number("added at most")},
        {"seed", {{"type", "integer"}, {"minimum", 0}, {"description", "of all draws"}}},
        {"menu", number("faults to choose from")},

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <thread>
 
 #include "reports/proof_text.hpp"
 #include "sim/cli/options.hpp"
@@ -105,6 +106,8 @@ bool read_request(const po::variables_map& values, Request& out) {
   }
   out.quiet = values.count("quiet") != 0;
   out.slips = values.count("slips") != 0;
+  out.options.jobs = values.count("jobs") != 0 ? values["jobs"].as<unsigned>()
+                                               : std::max(1U, std::thread::hardware_concurrency());
   if (out.slips && faults == 0)
     reject("--slips: a slip counts as a fault, so --faults is 1 or more");
   return good;
@@ -191,22 +194,23 @@ Done prove_one(const Request& request, ScaledScenario scaled) {
   const bool progress = stdout_is_terminal() && request.format == "text";
   double shown = 0;
   ProofOptions options = request.options;
-  const TimedSearch* search = nullptr;
+  const Proof* proving = nullptr;
   options.search.give_up = [&] {
     const double now = elapsed();
     if (progress && now - shown > 0.5) {
       shown = now;
-      std::fprintf(stderr, "\r%llu states, %.2f M/s, %llu parts, %zu findings  ",
-                   static_cast<unsigned long long>(search->figures().nodes),
-                   static_cast<double>(search->figures().nodes) / now / 1e6,
-                   static_cast<unsigned long long>(search->figures().cells),
-                   search->violations_found());
+      const SearchParts::Progress far = proving->progress();
+      std::fprintf(stderr, "\r%llu states, %.2f M/s, %llu parts, %llu findings  ",
+                   static_cast<unsigned long long>(far.nodes),
+                   static_cast<double>(far.nodes) / now / 1e6,
+                   static_cast<unsigned long long>(far.cells),
+                   static_cast<unsigned long long>(far.violations));
     }
     return interrupted != 0 || (request.seconds_max > 0 && now > request.seconds_max);
   };
   options.search.split_mixed = !request.record.empty();
   Proof proof(done.scaled.scenario, options);
-  search = &proof.search();
+  proving = &proof;
   std::optional<ProofRecord> record;
   if (!request.record.empty()) {
     record.emplace(request.record, done.scaled.scenario, proof);
@@ -262,6 +266,8 @@ int verb_prove(const Arguments& arguments) {
       "usual-order-only", "follow simultaneous events in the usual order only")(
       "no-merging", "follow equal futures each time they are met (slow)")(
       "no-symmetry", "every one of several interchangeable servers")(
+      "jobs", po::value<unsigned>(),
+      "threads (default: one a core); they share out one fault, and find the same")(
       "memory", po::value<std::uint32_t>()->default_value(4096), "MiB for the states seen")(
       "time", po::value<std::string>(), "stop after this long: 10m")(
       "record", po::value<std::string>(), "write the covering with its outcomes to this file")(

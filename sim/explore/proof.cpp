@@ -27,24 +27,12 @@ Proof::Proof(const Scenario& scenario, const ProofOptions& options)
   build_search_world(scenario, options.search.faults, options.menu, world_);
   options_.menu.together = options.search.faults;
   menu_ = fault_menu(world_, options_.menu);
-  search_ = std::make_unique<TimedSearch>(world_, options.search);
-}
-
-std::uint64_t Proof::cells_with(std::size_t bit) const {
-  std::uint64_t cells = 0;
-  for (const auto& [set, count] : search_->cells_by_outcomes()) {
-    const auto& members = search_->sets().members(set);
-    if (std::any_of(members.begin(), members.end(),
-                    [bit](const OutcomeMask& member) { return member.test(bit); })) {
-      cells += count;
-    }
-  }
-  return cells;
+  search_ = std::make_unique<SearchParts>(world_, options.search, options.jobs);
 }
 
 void Proof::add_findings(ProofResult& out) const {
-  const OutcomeBits& bits = search_->bits();
-  for (const auto& [bit, witness] : search_->witnesses()) {
+  const OutcomeBits& bits = search().bits();
+  for (const auto& [bit, witness] : found_.witnesses) {
     ProofFinding finding;
     if (bit < bits.rules().size()) {
       finding.name = bits.rules()[bit];
@@ -67,7 +55,7 @@ void Proof::add_findings(ProofResult& out) const {
     finding.where = witness.where;
     finding.point = round_point(witness.where.zone);
     finding.scenario = scenario_at(scenario_, world_, witness.where, finding.point);
-    finding.cells = cells_with(bit);
+    finding.cells = found_.cells[bit];
     finding.replayed = shows(finding.scenario, finding.name);
     out.findings.push_back(std::move(finding));
   }
@@ -78,24 +66,24 @@ void Proof::add_findings(ProofResult& out) const {
 }
 
 void Proof::add_figures(ProofResult& out) const {
-  const OutcomeBits& bits = search_->bits();
+  const OutcomeBits& bits = search().bits();
   for (std::size_t i = 0; i < world_.expectations.size(); ++i) {
     const ExpectationSpec& e = world_.expectations[i];
     if (e.under_faults || e.kind == ExpectationSpec::Kind::kRule) continue;
     ExpectationFigure figure;
     figure.text = e.text;
-    figure.missed_cells = cells_with(bits.missed(i)) + cells_with(bits.undecided(i));
+    figure.missed_cells = found_.cells[bits.missed(i)] + found_.cells[bits.undecided(i)];
     for (const std::size_t bit : {bits.missed(i), bits.undecided(i)}) {
-      const auto at = search_->witnesses().find(bit);
-      if (at == search_->witnesses().end() || !figure.first.empty()) continue;
+      const auto at = found_.witnesses.find(bit);
+      if (at == found_.witnesses.end() || !figure.first.empty()) continue;
       const Placement& where = at->second.where;
       figure.first = placement_text(scenario_, world_, where, round_point(where.zone));
     }
     out.expectations.push_back(std::move(figure));
   }
-  out.left_out_cells[0] = cells_with(bits.left_signed_out());
-  out.left_out_cells[1] = cells_with(bits.left_without_regular());
-  out.losing_cells = cells_with(bits.writes_lost());
+  out.left_out_cells[0] = found_.cells[bits.left_signed_out()];
+  out.left_out_cells[1] = found_.cells[bits.left_without_regular()];
+  out.losing_cells = found_.cells[bits.writes_lost()];
   std::set<FaultKind> kinds;
   for (const MenuFault& item : menu_) {
     kinds.insert(item.fault.kind);
@@ -103,15 +91,15 @@ void Proof::add_figures(ProofResult& out) const {
   }
   out.kinds = static_cast<std::uint32_t>(kinds.size());
   out.components = static_cast<std::uint32_t>(menu_.size());
-  out.figures = search_->figures();
-  out.table_bytes = search_->table().bytes();
-  out.omission = search_->table().omission_probability();
+  out.figures = found_.figures;
+  out.table_bytes = found_.table_bytes;
+  out.omission = found_.omission;
 }
 
 void Proof::add_open_deadlines(ProofResult& out) const {
-  const OutcomeBits& bits = search_->bits();
+  const OutcomeBits& bits = search().bits();
   for (std::size_t i = 0; i < world_.expectations.size(); ++i) {
-    const std::uint64_t cells = cells_with(bits.open(i));
+    const std::uint64_t cells = found_.cells[bits.open(i)];
     if (cells == 0 || !world_.expectations[i].under_faults) continue;
     const bool everywhere = cells == out.figures.cells;
     out.open_deadlines.push_back({world_.expectations[i].text, cells, everywhere});
@@ -120,7 +108,7 @@ void Proof::add_open_deadlines(ProofResult& out) const {
 }
 
 void Proof::add_probes(ProofProbes& out) const {
-  const auto evaluations = search_->watch().evaluations();
+  const auto& evaluations = found_.evaluations;
   const auto table = InvariantWatch::table();
   std::set<std::string_view> rules;
   std::set<std::string_view> tested;
@@ -131,14 +119,14 @@ void Proof::add_probes(ProofProbes& out) const {
   }
   out.rules.assign(tested.begin(), tested.end());
   out.all_rules = rules.size();
-  for (const int row : search_->refusals_met()) {
+  for (const int row : found_.refusals_met) {
     if (row < 0) continue;
     const KnownRefusal& refusal = known_refusals()[static_cast<std::size_t>(row)];
     out.refusals.push_back(std::string(error_name(refusal.code)) + " (" +
                            std::string(refusal.rule) + ")");
   }
   out.all_refusals = known_refusals().size();
-  for (const Mishap mishap : search_->mishaps_met()) {
+  for (const Mishap mishap : found_.mishaps_met) {
     out.mishaps.emplace_back(mishap_info(mishap).rule);
   }
   out.all_mishaps = mishap_table().size();
@@ -156,9 +144,9 @@ void Proof::add_worst(ProofResult& out) const {
     item.scenario = scenario_at(scenario_, world_, worst.where, point);
     out.worst.push_back(std::move(item));
   };
-  add("signed out", search_->worst_outage(TimedSearch::kSignedOut));
-  add("without regular mode", search_->worst_outage(TimedSearch::kIrregular));
-  add("age of lost changes", search_->worst_loss());
+  add("signed out", found_.worst_outage[TimedSearch::kSignedOut]);
+  add("without regular mode", found_.worst_outage[TimedSearch::kIrregular]);
+  add("age of lost changes", found_.worst_loss);
 }
 
 namespace {
@@ -326,7 +314,8 @@ void prove_slips(const Scenario& scenario, const ProofOptions& options, ProofRes
 
 ProofResult Proof::run() {
   ProofResult out;
-  out.end = search_->run();
+  found_ = search_->run();
+  out.end = found_.end;
   add_findings(out);
   add_figures(out);
   add_worst(out);

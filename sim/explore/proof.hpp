@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/explore/placement.hpp"
+#include "sim/explore/search_parts.hpp"
 #include "sim/explore/search_world.hpp"
 #include "sim/run/verdict.hpp"
 
@@ -15,6 +16,7 @@ namespace firedrill {
 struct ProofOptions {
   SearchOptions search;
   MenuOptions menu;
+  unsigned jobs = 1;  // threads; they change nothing that is found
 };
 
 /// A rule or expectation that some placement breaks.
@@ -104,9 +106,12 @@ struct ProofResult {
 class Proof {
  public:
   Proof(const Scenario& scenario, const ProofOptions& options);
+  /// Hears the covering as a tree; `search.split_mixed` has to be set.
   void listen(TreeListener* listener) { search_->listen(listener); }
   ProofResult run();
-  [[nodiscard]] const TimedSearch& search() const { return *search_; }
+  /// Names of claims and choices.
+  [[nodiscard]] const TimedSearch& search() const { return search_->first(); }
+  [[nodiscard]] SearchParts::Progress progress() const { return search_->progress(); }
   [[nodiscard]] const World& world() const { return world_; }
 
  private:
@@ -115,13 +120,12 @@ class Proof {
   void add_worst(ProofResult& out) const;
   void add_open_deadlines(ProofResult& out) const;
   void add_probes(ProofProbes& out) const;
-  [[nodiscard]] std::uint64_t cells_with(std::size_t bit) const;
-
   const Scenario& scenario_;
   ProofOptions options_;
   World world_;
   std::vector<MenuFault> menu_;
-  std::unique_ptr<TimedSearch> search_;
+  std::unique_ptr<SearchParts> search_;
+  SearchFindings found_;
 };
 
 /// Every slip of the menu, and every group of them that fit each other: a slip counts as a fault,

@@ -26,10 +26,12 @@ TimedSearch::TimedSearch(const World& world, const SearchOptions& options)
   writer_.set_mishap_judge(this);
   for (auto& out : out_) out.resize(state_.count<UserRecord>());
   stopped_.resize(state_.count<PoolRecord>());
+  std::uint32_t choice = 0;
   for (std::size_t item = 0; item < world.menu.size(); ++item) {
     const auto place = static_cast<std::uint16_t>(item);
     const auto add = [&](Duration repair) {
-      choices_.push_back({place, static_cast<std::uint32_t>(choices_.size()), repair});
+      if (item % options.parts == options.part) choices_.push_back({place, choice, repair});
+      ++choice;
     };
     add(Duration(0));
     if (world.menu[item].kind == FaultKind::kHydration) continue;  // spent by failing, not mended
@@ -120,7 +122,6 @@ SearchEnd TimedSearch::run() {
 }
 
 bool TimedSearch::over() {
-  if (figures_.nodes > options_.nodes_max) end_ = SearchEnd::kNodes;
   if ((++figures_.instants & 0xfff) == 0 && options_.give_up && options_.give_up()) {
     end_ = SearchEnd::kGivenUp;
   }
@@ -186,7 +187,6 @@ bool TimedSearch::arrive(Ran ran) {
     return false;
   }
   if (ran == Ran::kEnded) {
-    ++figures_.leaves;
     Below nothing;
     nothing.outcomes = sets_.of({});
     answer(nothing, false);
@@ -209,13 +209,13 @@ bool TimedSearch::arrive(Ran ran) {
     FIREDRILL_ASSERT(*visit.payload != 0, "time passes, so no node lies below itself");
     const Below below = belows_[*visit.payload - 1];
     if (options_.merge && !must_refine(below)) {
-      ++figures_.met;
+      figures_.met += counts() ? 1 : 0;
       answer(below, true);
       return false;
     }
     open.known = true;
   } else {
-    ++figures_.nodes;
+    figures_.nodes += counts() ? 1 : 0;
   }
   opens_.push_back(std::move(open));
   return true;
@@ -253,14 +253,16 @@ bool TimedSearch::must_refine(const Below& below) const {
 }
 
 void TimedSearch::answer(const Below& below, bool met) {
-  ++figures_.cells;
-  if (!pins_.empty()) ++figures_.tied_cells;
   Below& parent = opens_.back().below;
   parent.outcomes = sets_.unite(parent.outcomes, sets_.add(below.outcomes, instant_));
   OutcomeMask claims = path_;
   claims |= instant_;
   const std::uint32_t full = sets_.add(below.outcomes, claims);
-  ++cells_by_outcomes_[full];
+  if (counts()) {
+    ++figures_.cells;
+    if (!pins_.empty()) ++figures_.tied_cells;
+    ++cells_by_outcomes_[full];
+  }
   if (listener_ != nullptr) listener_->on_leaf(placement(), full, met);
   if (!met) return;
   // What is known below holds for everybody on the path who is out from there to here.

@@ -21,6 +21,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -40,7 +41,10 @@ struct SearchOptions {
   bool orders = true;             // every order of simultaneous events
   bool split_mixed = false;       // go on below a met node until each leaf has one outcome
   std::size_t table_bytes = std::size_t{4} << 30;
-  std::uint64_t nodes_max = UINT64_MAX;
+  /// Only the placements whose first fault is one of this part of the menu: every `parts`-th item,
+  /// from `part` on (search_parts.hpp). Those without a fault belong to part 0.
+  std::uint32_t part = 0;
+  std::uint32_t parts = 1;
   /// Asked now and then; true ends the search early.
   std::function<bool()> give_up;
 };
@@ -77,14 +81,13 @@ struct WorstCase {
 struct SearchFigures {
   std::uint64_t nodes = 0;       // new states at the end of an instant
   std::uint64_t met = 0;         // times a node with a known future was met
-  std::uint64_t leaves = 0;      // paths to the end of the scenario
   std::uint64_t cells = 0;       // leaves and met nodes: the parts of the covering
   std::uint64_t instants = 0;    // run, those run again included
   std::uint64_t tied_cells = 0;  // of the cells, those of an order other than the usual one
 };
 
 /// Why the search ended before everything was covered.
-enum class SearchEnd : std::uint8_t { kComplete, kMemory, kNodes, kGivenUp };
+enum class SearchEnd : std::uint8_t { kComplete, kMemory, kGivenUp };
 
 class TreeListener {
  public:
@@ -130,6 +133,7 @@ class TimedSearch final : private Observer, private MishapJudge {
     bool plain = false;  // seen in the usual order of events
     Placement where;
     std::string text;  // of a violation, an expectation
+    [[nodiscard]] auto cost() const { return std::tuple(faults, mishaps, !plain); }
   };
   [[nodiscard]] const std::map<std::size_t, Witness>& witnesses() const { return witnesses_; }
   /// What was met in some placement: refusals by their row in the table, mishaps that came true.
@@ -203,6 +207,8 @@ class TimedSearch final : private Observer, private MishapJudge {
   [[nodiscard]] bool must_refine(const Below& below) const;
   [[nodiscard]] bool mixed(std::uint32_t outcomes) const;
   void answer(const Below& below, bool met);
+  /// Whether the path is of this part alone: what is common to all is counted in part 0.
+  [[nodiscard]] bool counts() const { return options_.part == 0 || !struck_.empty(); }
   /// Counts an instant that was run; true when the search must end early.
   bool over();
   /// Back to the last open question; false when the root is done.

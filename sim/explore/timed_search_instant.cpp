@@ -205,13 +205,7 @@ void TimedSearch::witness(std::size_t bit, const std::string& text) {
   Witness& known = at->second;
   // The usual order before another, fewer faults before more.
   const bool plain = pins_.empty() && unusual_ == 0;
-  // Faults, mishaps, and whether it takes an order of its own.
-  const auto cost = [](std::uint32_t f, std::uint32_t m, bool usual) {
-    return std::tuple(f, m, !usual);
-  };
-  if (!fresh && cost(known.faults, known.mishaps, known.plain) <= cost(faults, mishaps, plain)) {
-    return;
-  }
+  if (!fresh && known.cost() <= std::tuple(faults, mishaps, !plain)) return;
   known.faults = faults;
   known.mishaps = mishaps;
   known.plain = plain;
