@@ -97,6 +97,18 @@ void media_left(const Simulation& simulation, std::vector<std::string>& out) {
       fmt::format("media of users outside: {} users are without (PRC-EA)", count_text(without)));
 }
 
+/// INV-48: what was published is not what a computer goes by before its replica has it.
+void hasty_steps(const Simulation& simulation, const Figures& figures,
+                 std::vector<std::string>& out) {
+  for (const CommandFigure& command : figures.commands) {
+    if (command.behind <= 0) continue;
+    out.push_back(fmt::format(
+        "{} ran while {} {} behind: \"wait until replicas behind = 0\" belongs before it (INV-48)",
+        step_name(simulation.world(), command.actor, command.position), command.behind,
+        command.behind == 1 ? "replica was" : "replicas were"));
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> left_undone(const Simulation& simulation, const Figures& figures) {
@@ -104,6 +116,7 @@ std::vector<std::string> left_undone(const Simulation& simulation, const Figures
   pools_left(simulation, out);
   places_left(simulation, out);
   media_left(simulation, out);
+  hasty_steps(simulation, figures, out);
   for (int c = 0; c < kCapabilities; ++c) {
     const auto capability = static_cast<Capability>(c);
     const RecoveryFigures& f = figures.recovery[static_cast<std::size_t>(c)];

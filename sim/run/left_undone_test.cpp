@@ -127,6 +127,20 @@ TEST(LeftUndone, NamesWhatStaysElsewhereThoughItsOldPlaceRuns) {
                                    "edge1 leads to pool2, though pool1 runs"));
 }
 
+TEST(LeftUndone, NamesStepsThatDidNotWaitForTheReplicas) {
+  const std::string before =
+      "duration: 3h\nprocedure:\n  - Invoke-CsManagementServerFailover\n"
+      "  - wait until replicas behind = 0, at most 10m\n"
+      "  - Set-CsEdgeServer -Identity EdgeServer:edge1.contoso.com -Registrar "
+      "Registrar:pool2.contoso.com\n";
+  const std::string failover = "  - Invoke-CsPoolFailover -PoolFqdn pool1\n";
+  EXPECT_THAT(Drill(before + failover).left(),
+              testing::Contains("step 4 ran while 10 replicas were behind: \"wait until replicas "
+                                "behind = 0\" belongs before it (INV-48)"));
+  EXPECT_THAT(Drill(before + "  - wait until replicas behind = 0, at most 10m\n" + failover).left(),
+              testing::Not(testing::Contains(testing::HasSubstr("behind"))));
+}
+
 TEST(LeftUndone, NamesTheMediaOfUsersOutside) {
   const Drill drill("duration: 2h\nfaults: [at 10m edge pool edge1 is lost]\n");
   EXPECT_THAT(drill.left(), testing::Contains(testing::StartsWith("media of users outside: ")));
