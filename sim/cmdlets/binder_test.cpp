@@ -163,6 +163,11 @@ TEST(Binder, DanglingNamesAreMistakesWithTheNearestName) {
                  "the 55 modelled users are u-000000 and following");
 }
 
+TEST(Binder, ARouteIsMovedAndNeverCleared) {
+  expect_mistake("Set-CsSite -Identity Site1 -XmppFederationRoute $null", "FD1021", 28,
+                 "no route is cleared; name the Edge pool that it leads to from now on");
+}
+
 TEST(Binder, ANameOfAnUnmodelledComponentMakesTheCommandUnmodelled) {
   const Binding binding =
       strict("Set-CsEdgeServer -Identity EdgeServer:edge1 -Registrar Registrar:dir.example.net");

@@ -15,10 +15,10 @@ namespace {
 
 class Drill {
  public:
-  explicit Drill(const std::string& body) {
+  explicit Drill(const std::string& body, const std::string& deployment = "pair.yaml") {
     const std::string folder = std::string(FIREDRILL_SOURCE_DIR) + "/scenarios/";
     Diagnostics diagnostics;
-    const auto topology = read_topology_file(folder + "topologies/pair.yaml", {}, diagnostics);
+    const auto topology = read_topology_file(folder + "topologies/" + deployment, {}, diagnostics);
     scenario_ = read_scenario_text("firedrill: 1\ntopology: p\nload: none\n" + body, "drill.yaml",
                                    write_topology_yaml(*topology), {}, diagnostics);
     if (!scenario_) {
@@ -139,6 +139,26 @@ TEST(LeftUndone, NamesStepsThatDidNotWaitForTheReplicas) {
                                 "behind = 0\" belongs before it (INV-48)"));
   EXPECT_THAT(Drill(before + "  - wait until replicas behind = 0, at most 10m\n" + failover).left(),
               testing::Not(testing::Contains(testing::HasSubstr("behind"))));
+}
+
+TEST(LeftUndone, NamesTheLinesThatMoveRoutesFromAnEdgePoolThatIsLost) {
+  const std::string lost = "duration: 4h\nfaults: [at 10m edge pool edgea is lost]\n";
+  constexpr char kRoute[] =
+      "Set-CsSite -Identity SiteB -XmppFederationRoute EdgeServer:edgeb.contoso.com";
+  EXPECT_THAT(
+      Drill(lost, "fx-large.yaml").left(),
+      testing::IsSupersetOf(
+          {std::string("the XMPP route leads to edgea, which does not run: \"") + kRoute +
+               "\" (PRC-EX)",
+           std::string("federation is enabled at edgea, which does not run: \"topology builder: "
+                       "federation of edgea.contoso.com = no\", \"topology builder: federation of "
+                       "edgeb.contoso.com = yes\", \"topology builder: publish\" (PRC-EF)")}));
+  EXPECT_THAT(
+      Drill(lost + "procedure:\n  - wait 20m\n  - " + kRoute + "\n", "fx-large.yaml").left(),
+      testing::Not(testing::Contains(testing::StartsWith("the XMPP route"))));
+  EXPECT_THAT(Drill("duration: 4h\nfaults: [at 10m site SiteA is lost]\n", "fx-large.yaml").left(),
+              testing::Not(testing::Contains(testing::StartsWith("the XMPP route"))))
+      << "without the store it cannot be moved";
 }
 
 TEST(LeftUndone, NamesTheMediaOfUsersOutside) {
