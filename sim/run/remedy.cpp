@@ -8,6 +8,7 @@
 #include "sim/model/components.hpp"
 #include "sim/model/view.hpp"
 #include "sim/run/names.hpp"
+#include "sim/run/unnoticed.hpp"
 #include "sim/scenario/typed_lines.hpp"
 
 namespace firedrill {
@@ -25,19 +26,6 @@ Index pool_named(const BoundCommand& command) {
   }
   return kNone;
 }
-
-/// Asking must not look like the run's own reading: a verdict lists what the run rested on.
-class Unnoticed {
- public:
-  explicit Unnoticed(const World& world) : world_(world), consulted_(world.consulted) {}
-  ~Unnoticed() { world_.consulted = consulted_; }
-  Unnoticed(const Unnoticed&) = delete;
-  Unnoticed& operator=(const Unnoticed&) = delete;
-
- private:
-  const World& world_;
-  decltype(World::consulted) consulted_;
-};
 
 class Adviser {
  public:
