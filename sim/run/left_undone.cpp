@@ -113,11 +113,12 @@ void routes_left(const Simulation& simulation, std::vector<std::string>& out) {
     const std::string& old = w.topology.edge_pools[e].fqdn;
     const EdgePool& taken = w.topology.edge_pools[static_cast<std::size_t>(to)];
     if ((s.record<EdgePoolRecord>(e).roles.master & kFederationRole) != 0) {
-      out.push_back(fmt::format(
-          "federation is enabled at {}, which does not run: \"topology builder: federation of {} = "
-          "no\", \"topology builder: federation of {} = yes\", \"topology builder: publish\" "
-          "(PRC-EF)",
-          short_name(old), old, taken.fqdn));
+      out.push_back(
+          fmt::format("federation is enabled at {}, which does not run: \"topology builder: "
+                      "federation of {} = no\", \"topology builder: federation of {} = yes\", "
+                      "\"topology builder: publish\", and when replicas behind = 0 \"deployment "
+                      "wizard on\" each of its servers (PRC-EF)",
+                      short_name(old), old, taken.fqdn));
     }
     if (s.cms().xmpp_last.master == static_cast<Index>(e)) {
       out.push_back(fmt::format("the XMPP route leads to {}, which does not run: \"{}\" (PRC-EX)",

@@ -150,9 +150,11 @@ TEST(LeftUndone, NamesTheLinesThatMoveRoutesFromAnEdgePoolThatIsLost) {
       testing::IsSupersetOf(
           {std::string("the XMPP route leads to edgea, which does not run: \"") + kRoute +
                "\" (PRC-EX)",
-           std::string("federation is enabled at edgea, which does not run: \"topology builder: "
-                       "federation of edgea.contoso.com = no\", \"topology builder: federation of "
-                       "edgeb.contoso.com = yes\", \"topology builder: publish\" (PRC-EF)")}));
+           std::string(
+               "federation is enabled at edgea, which does not run: \"topology builder: "
+               "federation of edgea.contoso.com = no\", \"topology builder: federation of "
+               "edgeb.contoso.com = yes\", \"topology builder: publish\", and when "
+               "replicas behind = 0 \"deployment wizard on\" each of its servers (PRC-EF)")}));
   EXPECT_THAT(
       Drill(lost + "procedure:\n  - wait 20m\n  - " + kRoute + "\n", "fx-large.yaml").left(),
       testing::Not(testing::Contains(testing::StartsWith("the XMPP route"))));
