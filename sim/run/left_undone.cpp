@@ -121,8 +121,11 @@ void routes_left(const Simulation& simulation, std::vector<std::string>& out) {
                       short_name(old), old, taken.fqdn));
     }
     if (s.cms().xmpp_last.master == static_cast<Index>(e)) {
-      out.push_back(fmt::format("the XMPP route leads to {}, which does not run: \"{}\" (PRC-EX)",
-                                short_name(old), typed::xmpp_route(w.topology, taken)));
+      out.push_back(fmt::format(
+          "the XMPP route leads to {}, which does not run: stop the services of each "
+          "server of {} (INV-87), \"{}\", lead the A record of XMPP there (INV-81), "
+          "start them again (PRC-EX)",
+          short_name(old), short_name(taken.fqdn), typed::xmpp_route(w.topology, taken)));
     }
   }
 }

@@ -148,8 +148,10 @@ TEST(LeftUndone, NamesTheLinesThatMoveRoutesFromAnEdgePoolThatIsLost) {
   EXPECT_THAT(
       Drill(lost, "fx-large.yaml").left(),
       testing::IsSupersetOf(
-          {std::string("the XMPP route leads to edgea, which does not run: \"") + kRoute +
-               "\" (PRC-EX)",
+          {std::string(
+               "the XMPP route leads to edgea, which does not run: stop the services of each "
+               "server of edgeb (INV-87), \"") +
+               kRoute + "\", lead the A record of XMPP there (INV-81), start them again (PRC-EX)",
            std::string(
                "federation is enabled at edgea, which does not run: \"topology builder: "
                "federation of edgea.contoso.com = no\", \"topology builder: federation of "
