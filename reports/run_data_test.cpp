@@ -70,5 +70,39 @@ TEST(RunData, TheLineThatAsksWhyGivesTheSameRun) {
             std::string::npos);
 }
 
+TEST(RunData, BelowTheVerdictStandsWhatMendsTheRefusalOnce) {
+  const std::string text = forms_of(
+                               "duration: 1h\nload: none\nprocedure:\n"
+                               "  - Invoke-CsPoolFailover -PoolFqdn pool1\n")
+                               .text;
+  const std::string mends = "          first: Invoke-CsManagementServerFailover\n\n";
+  const std::size_t at = text.find(mends);
+  ASSERT_NE(at, std::string::npos) << text;
+  EXPECT_LT(at, text.find("00:00:00"));
+  EXPECT_EQ(text.find(mends, at + 1), std::string::npos);
+}
+
+TEST(RunData, AdviceOnTheWayBackIsShownAndNoVerdict) {
+  const std::string text =
+      forms_of(
+          "duration: 12h\nload: none\nprocedure:\n  - Invoke-CsManagementServerFailover\n"
+          "  - wait until replicas behind = 0, at most 10m\n"
+          "  - Set-CsEdgeServer -Identity EdgeServer:edge1.contoso.com -Registrar "
+          "Registrar:pool2.contoso.com\n"
+          "  - \"topology builder: federation of edge1 = no\"\n"
+          "  - \"topology builder: publish\"\n"
+          "  - wait until replicas behind = 0, at most 10m\n"
+          "  - Invoke-CsPoolFailover -PoolFqdn pool1\n"
+          "  - Invoke-CsPoolFailback -PoolFqdn pool1\n"
+          "  - \"topology builder: federation of edge1 = yes\"\n"
+          "  - \"topology builder: publish\"\n")
+          .text;
+  EXPECT_TRUE(text.starts_with("HELD")) << text;
+  EXPECT_NE(text.find("advice    pool1.contoso.com was failed back before edge1.contoso.com, the "
+                      "Edge pool of its site"),
+            std::string::npos)
+      << text;
+}
+
 }  // namespace
 }  // namespace firedrill

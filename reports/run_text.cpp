@@ -189,6 +189,11 @@ std::string items_text(const RunReport& r, const Paint& paint, std::size_t width
     const std::string word = fmt::format("{:<9}", verdict_name(item.verdict));
     out += "  " + paint(colour_of(item.verdict), word) + " " + fold(text, 12, width) + "\n";
   }
+  for (const Violation& v : r.simulation.invariants()->advice()) {
+    const std::string at = clock_text(v.at.ms(), r.scenario.clock_start.count());
+    const std::string text = fmt::format("{} ({}) at {}", v.text, v.rule, at);
+    out += "  advice    " + fold(text, 12, width) + "\n";
+  }
   // A rule with two scopes has two rows, one after the other; some rows are never judged.
   const auto evaluations = r.simulation.invariants()->evaluations();
   const auto table = InvariantWatch::table();
@@ -258,6 +263,9 @@ std::string run_as_text(const RunReport& r, const TextOptions& options) {
   const auto width = static_cast<std::size_t>(options.width);
   std::string out = headline(r, paint, width);
   if (options.verdict_alone) return out;
+  if (const std::string mends = r.timeline.remedy_after(r.outcome.refusal); !mends.empty()) {
+    out += std::string(10, ' ') + fold(mends, 10, width) + "\n";
+  }
   if (!r.scenario.title.empty()) out += "  " + r.scenario.title + "\n";
   out += "\n" + timeline_text(r, paint, width) + "\n";
   out += figures_text(r) + "\n";

@@ -129,7 +129,8 @@ bool Binder::find_command() {
     const std::string near = nearest_name(plain, names);
     mistake("FD1041", command.mark,
             "\"" + command.name + "\" is not a command that firedrill knows" +
-                (near.empty() ? "" : "; did you mean " + near + "?"),
+                (near.empty() ? "; \"firedrill schema scenario\" has the words of manual work"
+                              : "; did you mean " + near + "?"),
             {});
     return false;
   }

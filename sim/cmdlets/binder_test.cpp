@@ -108,6 +108,8 @@ TEST(Binder, AMisspeltParameterIsAMistakeWithTheNearestName) {
 TEST(Binder, AnUnknownCommandIsAMistakeWithTheNearestName) {
   expect_mistake("Invoke-CsPoolFailovr -PoolFqdn pool1", "FD1041", 1, "Invoke-CsPoolFailOver");
   expect_mistake("Restart-Everything", "FD1041", 1, "not a command that firedrill knows");
+  expect_mistake("publish topology", "FD1041", 1,
+                 "\"firedrill schema scenario\" has the words of manual work");
 }
 
 TEST(Binder, AMissingParameterIsAMistake) {
@@ -151,10 +153,19 @@ TEST(Binder, DanglingNamesAreMistakesWithTheNearestName) {
                  "which is a Front End Server of Pool1.example.net");
   expect_mistake("TB.SetNextHop -EdgePool edgeserver1 -Pool pool2", "FD1021", 15,
                  "an Edge Server of edge1.example.net");
+  expect_mistake("DeploymentWizard -Computer edge1", "FD1021", 18,
+                 "which is an Edge pool; its servers are EdgeServer1.example.net");
+  expect_mistake("DeploymentWizard -Computer pool2", "FD1021", 18,
+                 "which is a Front End pool; its servers are fe21.example.net, ");
   expect_mistake("Set-CsConfigurationStoreLocation -SqlServerFqdn sql3a", "FD1021", 34,
                  "SQL Server");
   expect_mistake("Get-CsUserPoolInfo -Identity bob@example.net", "FD1021", 20,
                  "the 55 modelled users are u-000000 and following");
+}
+
+TEST(Binder, ARouteIsMovedAndNeverCleared) {
+  expect_mistake("Set-CsSite -Identity Site1 -XmppFederationRoute $null", "FD1021", 28,
+                 "no route is cleared; name the Edge pool that it leads to from now on");
 }
 
 TEST(Binder, ANameOfAnUnmodelledComponentMakesTheCommandUnmodelled) {

@@ -117,6 +117,13 @@ Refusal refuse_store_failover(const World& w, const State& s, const BoundCommand
   if (const Refusal busy = operation_free(s); !busy.ok()) return busy;
   if (has(command, p::kRestore)) return refuse_restore(w, s, caller);
   const Index pool = failover_target(w, s, command);
+  if (pool != kNone && pool == c.active) {
+    return {ErrorCode::kDbInaccessible,
+            "CMD-30",
+            active_master(w, s) == pool ? "the store is already active there"
+                                        : "the store itself stands there, not its standby copy",
+            {&c.active, &c.standby, nullptr}};
+  }
   if (pool == kNone || pool != c.standby) {
     return {ErrorCode::kDbInaccessible,
             "CMD-30",

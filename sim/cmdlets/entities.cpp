@@ -67,15 +67,35 @@ Names sql_names(const Topology& topology) {
   return names_of(topology.sql_instances, [](const SqlInstance& sql) { return sql.server_fqdn; });
 }
 
-/// What else the name is in this deployment: the commonest mistake is a server in place of its
-/// pool.
-std::string other_role(const Topology& topology, std::string_view text) {
-  if (const int at = match(pool_names(topology), text); at >= 0) return "a Front End pool";
+/// "; its servers are a, b", of `count` names from `first` on.
+std::string servers_of_pool(const Names& servers, Index first, int count) {
+  std::string out;
+  for (int i = 0; i < count; ++i) {
+    out += (i == 0 ? "; its servers are " : ", ") + servers[static_cast<std::size_t>(first + i)];
+  }
+  return out;
+}
+
+/// What else the name is in this deployment: the commonest mistakes are a server in place of its
+/// pool, and where a `computer` is wanted a pool in place of its servers.
+std::string other_role(const Topology& topology, std::string_view text, bool computer) {
+  if (const int at = match(pool_names(topology), text); at >= 0) {
+    const Pool& pool = topology.pools[static_cast<std::size_t>(at)];
+    return "a Front End pool" + (computer
+                                     ? servers_of_pool(front_end_names(topology),
+                                                       pool.first_front_end, pool.front_end_count)
+                                     : std::string());
+  }
   if (const int at = match(front_end_names(topology), text); at >= 0) {
     const Index pool = topology.front_ends[static_cast<std::size_t>(at)].pool;
     return "a Front End Server of " + topology.pools[static_cast<std::size_t>(pool)].fqdn;
   }
-  if (const int at = match(edge_pool_names(topology), text); at >= 0) return "an Edge pool";
+  if (const int at = match(edge_pool_names(topology), text); at >= 0) {
+    const EdgePool& pool = topology.edge_pools[static_cast<std::size_t>(at)];
+    return "an Edge pool" + (computer ? servers_of_pool(edge_server_names(topology),
+                                                        pool.first_server, pool.server_count)
+                                      : std::string());
+  }
   if (const int at = match(edge_server_names(topology), text); at >= 0) {
     const Index pool = topology.edge_servers[static_cast<std::size_t>(at)].edge_pool;
     return "an Edge Server of " + topology.edge_pools[static_cast<std::size_t>(pool)].fqdn;
@@ -83,6 +103,8 @@ std::string other_role(const Topology& topology, std::string_view text) {
   if (const int at = match(sql_names(topology), text); at >= 0) return "a SQL Server";
   return {};
 }
+
+constexpr std::string_view kComputers = "Front End or Edge Server";
 
 FoundEntity look_up(const Topology& topology, const Names& names, std::string_view what,
                     std::string_view text) {
@@ -105,7 +127,7 @@ FoundEntity look_up(const Topology& topology, const Names& names, std::string_vi
   }
   out.problem = "no " + std::string(what) + " is called \"" + std::string(text) + "\"";
   const std::string near = nearest(names, text);
-  const std::string role = other_role(topology, text);
+  const std::string role = other_role(topology, text, what == kComputers);
   if (!role.empty()) {
     out.problem += ", which is " + role;
   } else if (!near.empty()) {
@@ -156,7 +178,7 @@ FoundEntity find_computer(const Topology& topology, std::string_view text) {
   Names names = front_end_names(topology);
   const Names edges = edge_server_names(topology);
   names.insert(names.end(), edges.begin(), edges.end());
-  return look_up(topology, names, "Front End or Edge Server", text);
+  return look_up(topology, names, kComputers, text);
 }
 
 FoundEntity find_user(const Topology& topology, std::string_view text) {

@@ -113,10 +113,7 @@ void run_command(Writer& w, std::size_t a) {
   const CmdletDefinition& cmdlet = world.cmdlets[step.command.cmdlet];
   const Caller caller{static_cast<std::uint8_t>(a), world.actors[a].site};
   if (r.tries == 0) w.tell(step_fact(FactKind::kStepStarted, w, a));
-  Refusal refusal = common_precondition(world, w.state(), world.actors[a], step.command, cmdlet);
-  if (refusal.ok() && cmdlet.precondition != nullptr) {
-    refusal = cmdlet.precondition(world, w.state(), step.command, caller);
-  }
+  const Refusal refusal = refusal_of(world, w.state(), a, step.command);
   if (!refusal.ok()) {
     w.put(r.last, static_cast<std::uint8_t>(refusal.code));
     Fact fact = step_fact(FactKind::kStepRefused, w, a);
@@ -226,6 +223,14 @@ void begin_step(Writer& w, std::size_t a) {
 }
 
 }  // namespace
+
+Refusal refusal_of(const World& world, const State& s, std::size_t a, const BoundCommand& command) {
+  const CmdletDefinition& cmdlet = world.cmdlets[command.cmdlet];
+  const ActorSpec& actor = world.actors[a];
+  const Refusal common = common_precondition(world, s, actor, command, cmdlet);
+  if (!common.ok() || cmdlet.precondition == nullptr) return common;
+  return cmdlet.precondition(world, s, command, {static_cast<std::uint8_t>(a), actor.site});
+}
 
 void actor_due(Writer& w, std::size_t a) {
   const ActorRecord& r = w.state().record<ActorRecord>(a);

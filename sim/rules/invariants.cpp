@@ -35,6 +35,7 @@ struct InvariantWatch::Watch : WatchMemory {
   WriteCounts seen_writes;
   WriteCounts instant_writes;  // when the instant began
   std::vector<Violation> violations;
+  std::vector<Violation> advice;
   std::vector<std::uint64_t> evaluations;
   std::vector<std::size_t> found;  // per row
   std::set<std::tuple<std::string_view, std::int32_t, std::int64_t>> known;
@@ -65,7 +66,7 @@ struct InvariantWatch::Watch : WatchMemory {
 
   void record(std::size_t row, const Breach& breach, const State& state) {
     const InvariantInfo& info = table[row].info;
-    if (info.weight != InvariantWeight::kRule || found[row] >= kViolationsMax) return;
+    if (info.weight == InvariantWeight::kReport || found[row] >= kViolationsMax) return;
 #ifndef NDEBUG
     ever_broken.insert(static_cast<std::uint16_t>(row));
 #endif
@@ -80,7 +81,7 @@ struct InvariantWatch::Watch : WatchMemory {
     v.pool = breach.pool;
     v.user = breach.user;
     for (std::size_t i = 0; i < 3; ++i) v.deciding[i] = breach.deciding[i];
-    violations.push_back(std::move(v));
+    (info.weight == InvariantWeight::kAdvice ? advice : violations).push_back(std::move(v));
   }
 
   void run_rows(std::span<const std::uint16_t> rows_due, const Look& look, std::size_t subject) {
@@ -353,12 +354,17 @@ void InvariantWatch::fold(const Writer& writer, MemoryFold& out) const {
 
 void InvariantWatch::forget_violations() {
   watch_->violations.clear();
+  watch_->advice.clear();
   watch_->known.clear();
   std::fill(watch_->found.begin(), watch_->found.end(), 0);
 }
 
 const std::vector<Violation>& InvariantWatch::violations() const {
   return watch_->violations;
+}
+
+const std::vector<Violation>& InvariantWatch::advice() const {
+  return watch_->advice;
 }
 
 std::span<const std::uint64_t> InvariantWatch::evaluations() const {

@@ -31,7 +31,8 @@ struct Violation {
 
 /// When a rule is checked (rule book 7.0).
 enum class InvariantScope : std::uint8_t { kAlways, kStep, kQuiescent, kAfter, kAtEnd };
-/// Only rules of weight kRule make violations; the others are shown and never fail a run.
+/// Only rules of weight kRule make violations; advice is kept apart and never fails a run, and a
+/// report is made of figures.
 enum class InvariantWeight : std::uint8_t { kRule, kAdvice, kReport };
 
 /// A row of the table. A rule with two scopes has two rows.
@@ -85,6 +86,8 @@ class InvariantWatch {
   /// Each (rule, pool or user) once, the first time; at most kViolationsMax of a row.
   [[nodiscard]] const std::vector<Violation>& violations() const;
   static constexpr std::size_t kViolationsMax = 200;
+  /// What rules of weight kAdvice would have had done otherwise, in the same form.
+  [[nodiscard]] const std::vector<Violation>& advice() const;
   [[nodiscard]] static std::span<const InvariantInfo> table();
   /// The memory of the watch as a value, for a driver that goes back to an earlier State. What was
   /// found is no part of it.

@@ -95,18 +95,25 @@ Answer installed_everywhere(const Look& l, std::size_t edge, Index role, std::st
 }  // namespace
 
 Answer inv_17(const Look& l, std::size_t) {
-  // Advice: an Edge pool of the site gets a route back only after the pool was failed back.
-  if (l.moment.command == nullptr || l.moment.refused || !l.moment.runs("CMD-71")) return idle();
-  for (std::size_t p = 0; p < l.before.pools.size(); ++p) {
-    if (!l.notes.pools[p].failed_back) continue;
-    const Index route = l.state.cms().xmpp_last.master;
-    if (route == kNone || route == l.before.cms.xmpp_last.master) continue;
-    if (l.world.topology.edge_pools[ix(route)].site != l.world.topology.pools[p].site) continue;
-    return broken(fmt::format("{} was failed back before the Edge pool {} of its site",
-                              l.pool_name(static_cast<Index>(p)), edge_name(l, ix(route))))
-        .of_pool(static_cast<Index>(p));
+  // Advice: an Edge pool gets back what it carried at the start, and a pool of its site has been
+  // failed back already.
+  const Index route = l.state.cms().xmpp_last.master;
+  const bool xmpp = route != l.before.cms.xmpp_last.master && route == l.notes.xmpp_at_start;
+  Answer answer = idle();
+  for (std::size_t e = 0; e < l.before.edge_pools.size(); ++e) {
+    const EdgePool& edge = l.world.topology.edge_pools[e];
+    const Index roles = l.state.record<EdgePoolRecord>(e).roles.master;
+    const bool gained = (roles & ~l.before.edge_pools[e].roles.master & kFederationRole) != 0;
+    if (!(gained && edge.federation) && !(xmpp && static_cast<Index>(e) == route)) continue;
+    answer = held();
+    for (std::size_t p = 0; p < l.before.pools.size(); ++p) {
+      if (!l.notes.pools[p].failed_back || l.world.topology.pools[p].site != edge.site) continue;
+      return broken(fmt::format("{} was failed back before {}, the Edge pool of its site",
+                                l.pool_name(static_cast<Index>(p)), edge.fqdn))
+          .of_pool(static_cast<Index>(p));
+    }
   }
-  return held();
+  return answer;
 }
 
 Answer inv_80(const Look& l, std::size_t) {

@@ -42,7 +42,7 @@ constexpr Row kRows[] = {
     {{"INV-14", kStep, {}}, {When::kCommand}, inv_14},
     {{"INV-15", kAfter, {}}, {When::kFailBackDone}, inv_15},
     {{"INV-16", kAfter, {}}, {When::kOperationEvent}, inv_16},
-    {{"INV-17", kAfter, {}, kAdvice}, {When::kCommand}, inv_17},
+    {{"INV-17", kAfter, {}, kAdvice}, {When::kEvent}, inv_17, Reads::kInfrastructure},
     {{"INV-20", kAfter, {}}, {When::kFailOverDone}, inv_20},
     {{"INV-21", kAfter, {}, kReport}, {}, nullptr},
     {{"INV-22", kAfter, {}}, {When::kFailOverDone}, inv_22},

@@ -54,6 +54,9 @@ TEST(Invariants, Inv17_TheOrderOfEdgeAndPoolIsAdviceAndBreaksNothing) {
   r.run_until(hours(12));
   EXPECT_GT(r.evaluations("INV-17"), 0U);
   EXPECT_FALSE(r.broken().contains("INV-17")) << r.text();
+  ASSERT_EQ(r.watch->advice().size(), 1U);
+  EXPECT_EQ(r.watch->advice()[0].rule, "INV-17");
+  EXPECT_NE(r.watch->advice()[0].text.find("was failed back before edge1"), std::string::npos);
 }
 
 TEST(Invariants, Inv80_TwoEdgePoolsAreEnabledForFederation) {

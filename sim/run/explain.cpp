@@ -19,7 +19,13 @@ constexpr int kDeepest = 24;
 
 CauseBook::CauseBook(const Scenario& scenario, const Simulation& simulation,
                      const Timeline& timeline, std::int64_t user)
-    : scenario_(scenario), simulation_(simulation), timeline_(timeline), user_(user) {}
+    : scenario_(scenario),
+      simulation_(simulation),
+      timeline_(timeline),
+      user_(user),
+      services_(simulation.world()) {
+  services_.look(simulation.state(), 0, 0);
+}
 
 std::vector<std::uint32_t> CauseBook::writers_of(const void* const (&deciding)[3]) const {
   std::vector<std::uint32_t> out;
@@ -57,6 +63,9 @@ void CauseBook::on_fact(std::uint32_t event, std::int64_t, const Fact& fact) {
 
 void CauseBook::on_event(std::uint32_t number, std::int64_t, Slot slot, const Fingerprint&, bool) {
   const Layout::SlotName name = simulation_.world().layout.name_of(slot);
+  const bool users_own = name.kind == TimerKind::kArrival || name.kind == TimerKind::kUserSignIn ||
+                         name.kind == TimerKind::kUserSession;
+  if (!users_own) last_event_ = number;
   if (name.kind != TimerKind::kActor) return;
   // The root of an actor's event is the step that it is about.
   const ActorSpec& actor = simulation_.world().actors[name.entity];
@@ -69,6 +78,19 @@ void CauseBook::on_event(std::uint32_t number, std::int64_t, Slot slot, const Fi
 void CauseBook::on_violation(std::size_t index) {
   const Violation& v = simulation_.invariants()->violations()[index];
   violations_.push_back({v.event, writers_of(v.deciding)});
+}
+
+void CauseBook::on_instant(std::int64_t at_ms) {
+  if (!simulation_.infrastructure_touched()) return;
+  services_.look(simulation_.state(), at_ms, last_event_);
+}
+
+std::vector<ServiceChange> CauseBook::service_changes() const {
+  std::vector<ServiceChange> out = services_.changes();
+  for (ServiceChange& change : out) {
+    if (!change.works) change.why = behind_mode(change.event, kServiceDepth);
+  }
+  return out;
 }
 
 void CauseBook::on_mode(std::int64_t at_ms, std::uint32_t user, UserMode, UserMode after) {
@@ -356,8 +378,10 @@ std::string CauseBook::explain_user() const {
     story.changes.push_back({change.at_ms, change.after, change.registrar,
                              behind_mode(change.event, UserStory::kDepth)});
   }
+  const std::int64_t clock_start = scenario_.clock_start.count();
+  story.missing = missing_services(story, simulation_.world(), service_changes(), clock_start);
   story.without_service = behind_user().text;
-  return tell(story, simulation_.world(), scenario_.clock_start.count());
+  return tell(story, simulation_.world(), clock_start);
 }
 
 }  // namespace firedrill

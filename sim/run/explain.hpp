@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/run/service_story.hpp"
 #include "sim/run/timeline.hpp"
 #include "sim/run/user_story.hpp"
 
@@ -26,6 +27,7 @@ class CauseBook final : public RunListener {
                 bool changed) override;
   void on_refusal(std::uint32_t event, std::int64_t at_ms, const Refusal& refusal) override;
   void on_violation(std::size_t index) override;
+  void on_instant(std::int64_t at_ms) override;
 
   /// Call after the run. An empty text means there is no such event, violation or user.
   [[nodiscard]] std::string explain_event(std::uint32_t event) const;
@@ -56,6 +58,8 @@ class CauseBook final : public RunListener {
   [[nodiscard]] Chain behind_user(std::uint32_t user) const;
   /// The chain behind a change of mode, as lines of a user's story that begin `depth` deep.
   [[nodiscard]] std::string behind_mode(std::uint32_t event, int depth) const;
+  /// What was missing of what passes through Edge pools, with the chains behind it.
+  [[nodiscard]] std::vector<ServiceChange> service_changes() const;
   /// A user as the run left it: the story without its changes and reasons.
   [[nodiscard]] UserStory end_of(std::uint32_t user) const;
   /// True where every chain that a user's story can go back to is kept (KeepCauses::kAllButLoad
@@ -103,7 +107,9 @@ class CauseBook final : public RunListener {
   std::vector<Because> refusals_;
   std::vector<Because> violations_;
   std::vector<ModeChange> story_;
-  std::vector<Deed> deeds_;  // in order of events
+  ServiceWatch services_;
+  std::uint32_t last_event_ = 0;  // that is neither load nor a user's own
+  std::vector<Deed> deeds_;       // in order of events
   std::vector<Deed> slips_;
   bool with_places_ = true;
 };

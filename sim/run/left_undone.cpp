@@ -4,6 +4,7 @@
 
 #include "sim/model/view.hpp"
 #include "sim/run/names.hpp"
+#include "sim/scenario/typed_lines.hpp"
 #include "sim/topology/dns.hpp"
 
 namespace firedrill {
@@ -83,6 +84,52 @@ void places_left(const Simulation& simulation, std::vector<std::string>& out) {
   }
 }
 
+/// The running Edge pool that suits best, as procedures have it: one that is enabled for XMPP
+/// already, at another site than `lost`.
+Index edge_to_take_over(const World& w, const State& s, std::size_t lost) {
+  Index best = kNone;
+  int most = -1;
+  for (std::size_t e = 0; e < w.topology.edge_pools.size(); ++e) {
+    if (e == lost || !edge_pool_up(w, s, static_cast<Index>(e))) continue;
+    const bool ready = (s.record<EdgePoolRecord>(e).roles.master & kXmppRole) != 0;
+    const bool apart = w.topology.edge_pools[e].site != w.topology.edge_pools[lost].site;
+    const int worth = (ready ? 2 : 0) + (apart ? 1 : 0);
+    if (worth <= most) continue;
+    most = worth;
+    best = static_cast<Index>(e);
+  }
+  return best;
+}
+
+/// Routes that lead to an Edge pool that does not run, with the lines that move them.
+void routes_left(const Simulation& simulation, std::vector<std::string>& out) {
+  const World& w = simulation.world();
+  const State& s = simulation.state();
+  if (active_master(w, s) == kNone) return;  // nothing can be moved yet
+  for (std::size_t e = 0; e < w.topology.edge_pools.size(); ++e) {
+    if (edge_pool_up(w, s, static_cast<Index>(e))) continue;
+    const Index to = edge_to_take_over(w, s, e);
+    if (to == kNone) continue;
+    const std::string& old = w.topology.edge_pools[e].fqdn;
+    const EdgePool& taken = w.topology.edge_pools[static_cast<std::size_t>(to)];
+    if ((s.record<EdgePoolRecord>(e).roles.master & kFederationRole) != 0) {
+      out.push_back(
+          fmt::format("federation is enabled at {}, which does not run: \"topology builder: "
+                      "federation of {} = no\", \"topology builder: federation of {} = yes\", "
+                      "\"topology builder: publish\", and when replicas behind = 0 \"deployment "
+                      "wizard on\" each of its servers (PRC-EF)",
+                      short_name(old), old, taken.fqdn));
+    }
+    if (s.cms().xmpp_last.master == static_cast<Index>(e)) {
+      out.push_back(fmt::format(
+          "the XMPP route leads to {}, which does not run: stop the services of each "
+          "server of {} (INV-87), \"{}\", lead the A record of XMPP there (INV-81), "
+          "start them again (PRC-EX)",
+          short_name(old), short_name(taken.fqdn), typed::xmpp_route(w.topology, taken)));
+    }
+  }
+}
+
 void media_left(const Simulation& simulation, std::vector<std::string>& out) {
   const World& w = simulation.world();
   const State& s = simulation.state();
@@ -97,13 +144,27 @@ void media_left(const Simulation& simulation, std::vector<std::string>& out) {
       fmt::format("media of users outside: {} users are without (PRC-EA)", count_text(without)));
 }
 
+/// INV-48: what was published is not what a computer goes by before its replica has it.
+void hasty_steps(const Simulation& simulation, const Figures& figures,
+                 std::vector<std::string>& out) {
+  for (const CommandFigure& command : figures.commands) {
+    if (command.behind <= 0) continue;
+    out.push_back(fmt::format(
+        "{} ran while {} {} behind: \"wait until replicas behind = 0\" belongs before it (INV-48)",
+        step_name(simulation.world(), command.actor, command.position), command.behind,
+        command.behind == 1 ? "replica was" : "replicas were"));
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> left_undone(const Simulation& simulation, const Figures& figures) {
   std::vector<std::string> out;
   pools_left(simulation, out);
   places_left(simulation, out);
+  routes_left(simulation, out);
   media_left(simulation, out);
+  hasty_steps(simulation, figures, out);
   for (int c = 0; c < kCapabilities; ++c) {
     const auto capability = static_cast<Capability>(c);
     const RecoveryFigures& f = figures.recovery[static_cast<std::size_t>(c)];

@@ -15,10 +15,10 @@ namespace {
 
 class Drill {
  public:
-  explicit Drill(const std::string& body) {
+  explicit Drill(const std::string& body, const std::string& deployment = "pair.yaml") {
     const std::string folder = std::string(FIREDRILL_SOURCE_DIR) + "/scenarios/";
     Diagnostics diagnostics;
-    const auto topology = read_topology_file(folder + "topologies/pair.yaml", {}, diagnostics);
+    const auto topology = read_topology_file(folder + "topologies/" + deployment, {}, diagnostics);
     scenario_ = read_scenario_text("firedrill: 1\ntopology: p\nload: none\n" + body, "drill.yaml",
                                    write_topology_yaml(*topology), {}, diagnostics);
     if (!scenario_) {
@@ -125,6 +125,44 @@ TEST(LeftUndone, NamesWhatStaysElsewhereThoughItsOldPlaceRuns) {
   EXPECT_THAT(drill.left(),
               testing::ElementsAre("the Central Management store is on pool2, though pool1 runs",
                                    "edge1 leads to pool2, though pool1 runs"));
+}
+
+TEST(LeftUndone, NamesStepsThatDidNotWaitForTheReplicas) {
+  const std::string before =
+      "duration: 3h\nprocedure:\n  - Invoke-CsManagementServerFailover\n"
+      "  - wait until replicas behind = 0, at most 10m\n"
+      "  - Set-CsEdgeServer -Identity EdgeServer:edge1.contoso.com -Registrar "
+      "Registrar:pool2.contoso.com\n";
+  const std::string failover = "  - Invoke-CsPoolFailover -PoolFqdn pool1\n";
+  EXPECT_THAT(Drill(before + failover).left(),
+              testing::Contains("step 4 ran while 10 replicas were behind: \"wait until replicas "
+                                "behind = 0\" belongs before it (INV-48)"));
+  EXPECT_THAT(Drill(before + "  - wait until replicas behind = 0, at most 10m\n" + failover).left(),
+              testing::Not(testing::Contains(testing::HasSubstr("behind"))));
+}
+
+TEST(LeftUndone, NamesTheLinesThatMoveRoutesFromAnEdgePoolThatIsLost) {
+  const std::string lost = "duration: 4h\nfaults: [at 10m edge pool edgea is lost]\n";
+  constexpr char kRoute[] =
+      "Set-CsSite -Identity SiteB -XmppFederationRoute EdgeServer:edgeb.contoso.com";
+  EXPECT_THAT(
+      Drill(lost, "fx-large.yaml").left(),
+      testing::IsSupersetOf(
+          {std::string(
+               "the XMPP route leads to edgea, which does not run: stop the services of each "
+               "server of edgeb (INV-87), \"") +
+               kRoute + "\", lead the A record of XMPP there (INV-81), start them again (PRC-EX)",
+           std::string(
+               "federation is enabled at edgea, which does not run: \"topology builder: "
+               "federation of edgea.contoso.com = no\", \"topology builder: federation of "
+               "edgeb.contoso.com = yes\", \"topology builder: publish\", and when "
+               "replicas behind = 0 \"deployment wizard on\" each of its servers (PRC-EF)")}));
+  EXPECT_THAT(
+      Drill(lost + "procedure:\n  - wait 20m\n  - " + kRoute + "\n", "fx-large.yaml").left(),
+      testing::Not(testing::Contains(testing::StartsWith("the XMPP route"))));
+  EXPECT_THAT(Drill("duration: 4h\nfaults: [at 10m site SiteA is lost]\n", "fx-large.yaml").left(),
+              testing::Not(testing::Contains(testing::StartsWith("the XMPP route"))))
+      << "without the store it cannot be moved";
 }
 
 TEST(LeftUndone, NamesTheMediaOfUsersOutside) {

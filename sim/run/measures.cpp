@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "sim/model/quantity.hpp"
+
 namespace firedrill {
 namespace {
 
@@ -12,6 +14,19 @@ std::int64_t target_of(std::string_view cmdlet) {
   if (cmdlet == "Invoke-CsManagementServerFailover") return 5 * kMinute;
   if (cmdlet == "Invoke-CsDatabaseFailover") return 5 * kMinute;
   return -1;
+}
+
+/// What a computer does with its replica, and what the Edge Servers have to know beforehand
+/// (INV-48): a failover, and installing what was published.
+bool counts_on_replicas(const CmdletDefinition& cmdlet) {
+  return cmdlet.rule == "CMD-01" || cmdlet.rule == "CMD-75";
+}
+
+std::int64_t replicas_behind(const World& w, const State& s) {
+  for (const QuantityDefinition& quantity : quantities()) {
+    if (quantity.name == "replicas behind") return quantity.read(w, s, kNone, 0);
+  }
+  return 0;
 }
 
 RecoveryFigures percentiles(std::vector<std::int64_t>& values, std::uint32_t affected,
@@ -204,6 +219,10 @@ void Measures::on_fact(std::uint32_t, std::int64_t at_ms, const Fact& fact) {
       figure.position = static_cast<std::uint16_t>(fact.other);
       figure.step = static_cast<std::uint16_t>(actor.written(static_cast<std::size_t>(fact.other)));
       figure.began_ms = at_ms;
+      const CmdletDefinition& cmdlet = simulation_.world().cmdlets[step.command.cmdlet];
+      if (counts_on_replicas(cmdlet) && !step.command.what_if) {
+        figure.behind = replicas_behind(simulation_.world(), simulation_.state());
+      }
       // A command that was only asked what it would do has no recovery time.
       figure.target_ms = step.command.what_if ? -1 : target_of(figure.name);
       figures_.commands.push_back(figure);
@@ -213,6 +232,13 @@ void Measures::on_fact(std::uint32_t, std::int64_t at_ms, const Fact& fact) {
       for (auto it = figures_.commands.rbegin(); it != figures_.commands.rend(); ++it) {
         if (it->actor != fact.entity || it->position != fact.other) continue;
         it->took_ms = at_ms - it->began_ms;
+        break;
+      }
+      return;
+    case FactKind::kStepRefused:
+      for (auto it = figures_.commands.rbegin(); it != figures_.commands.rend(); ++it) {
+        if (it->actor != fact.entity || it->position != fact.other) continue;
+        it->behind = 0;  // it did nothing
         break;
       }
       return;

@@ -42,6 +42,7 @@ struct CommandFigure {
   std::int64_t began_ms = 0;
   std::int64_t took_ms = -1;    // -1 = still running at the end
   std::int64_t target_ms = -1;  // documented target (NUM-01, 02, 04, 05); -1 = none
+  std::int64_t behind = 0;      // replicas, when a command began that counts on them; else 0
 };
 
 struct LossFigures {

@@ -1,5 +1,8 @@
-// What the documented procedures have an administrator run first, where a step was refused because
-// it was not: the line as it is typed in this deployment, at this moment.
+// What the documented procedures have an administrator run first, or in its place, where a step was
+// refused: the line as it is typed in this deployment, at this moment.
+//
+// A line that would itself be refused now is never given: it is asked of the model, and where it
+// has a remedy of its own, that one is given.
 #pragma once
 
 #include <string>
@@ -8,9 +11,26 @@
 
 namespace firedrill {
 
-/// `code` and `rule` of the refusal of `command`; empty where no one line mends it.
-[[nodiscard]] std::string remedy(const World& world, const State& state,
-                                 const BoundCommand& command, ErrorCode code,
-                                 std::string_view rule);
+struct Remedy {
+  enum class How : std::uint8_t { kFirst, kInstead };
+  How how = How::kFirst;
+  std::string line;  // empty where no one line mends it for certain
+  /// "first: Invoke-CsManagementServerFailover".
+  [[nodiscard]] std::string text() const;
+};
+
+/// What `actor` typed as `typed`, bound as `command`, and was refused with.
+struct Refused {
+  std::size_t actor = 0;
+  const BoundCommand& command;
+  std::string_view typed;
+  ErrorCode code = ErrorCode::kOk;
+  std::string_view rule;
+};
+[[nodiscard]] Remedy remedy(const World& world, const State& state, const Refused& refused);
+
+/// Where things stand, in a sentence, when the refusal of `command` leaves that open; else empty.
+[[nodiscard]] std::string standing(const World& world, const State& state,
+                                   const BoundCommand& command);
 
 }  // namespace firedrill

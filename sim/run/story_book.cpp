@@ -36,6 +36,7 @@ void StoryBook::write(const Put& put, const std::function<void()>& begin_stories
   std::stable_sort(changes_.begin(), changes_.end(),
                    [](const Change& a, const Change& b) { return a.user < b.user; });
   write_reasons(put);
+  write_services(put);
   write_ends(put);
   begin_stories();
   write_stories(put);
@@ -53,6 +54,23 @@ void StoryBook::write_reasons(const Put& put) {
     line["why"] = event;
     line["depth"] = depth;
     line["text"] = causes_.behind_mode(event, depth);
+    put(line.dump());
+  }
+}
+
+void StoryBook::write_services(const Put& put) const {
+  for (const ServiceChange& change : causes_.service_changes()) {
+    nlohmann::ordered_json line;
+    line["service"] = static_cast<int>(change.service);
+    line["pool"] = change.pool;
+    line["domain"] = change.domain;
+    line["at"] = change.at_ms;
+    line["event"] = change.event;
+    if (!change.works) {
+      line["text"] = change.text;
+      line["rule"] = change.rule;
+      line["why"] = change.why;
+    }
     put(line.dump());
   }
 }

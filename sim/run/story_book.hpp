@@ -2,6 +2,7 @@
 // without running again.
 //
 //   why      the chain behind an event that changed modes, once for all whose mode it changed
+//   service  from when on users registered at a pool have a service through Edge pools, or have not
 //   ends     why users have no regular service at the end, once for all of whom the same is true
 //   stories  64 users a line, in their order: a reader bisects
 //
@@ -46,6 +47,7 @@ class StoryBook final : public RunListener {
   };
   [[nodiscard]] Place place_of(const Change& change) const;
   void write_reasons(const Put& put);
+  void write_services(const Put& put) const;
   void write_ends(const Put& put);
   void write_stories(const Put& put) const;
   [[nodiscard]] std::string entry(std::uint32_t user,

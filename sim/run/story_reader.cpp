@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/run/names.hpp"
+#include "sim/run/service_story.hpp"
 #include "sim/run/story_book.hpp"
 
 namespace firedrill {
@@ -77,7 +78,9 @@ class TraceTail {
     in_.seekg(reasons_);
     for (std::string text; in_.tellg() < stories_ && std::getline(in_, text);) {
       const json line = json::parse(text);
-      if (line.contains("ends")) {
+      if (line.contains("service")) {
+        read_service(line);
+      } else if (line.contains("ends")) {
         ends_[line.at("ends").get<std::uint32_t>()] = line.at("text").get<std::string>();
       } else {
         whys_[{line.at("why").get<std::uint32_t>(), line.at("depth").get<int>()}] =
@@ -85,6 +88,8 @@ class TraceTail {
       }
     }
   }
+
+  [[nodiscard]] const std::vector<ServiceChange>& services() const { return services_; }
 
   /// The line that holds the user.
   [[nodiscard]] json story_line(std::uint32_t user) {
@@ -115,6 +120,22 @@ class TraceTail {
   [[nodiscard]] const std::string& end(std::uint32_t number) const { return ends_.at(number); }
 
  private:
+  void read_service(const json& line) {
+    ServiceChange change;
+    change.service = static_cast<Service>(line.at("service").get<int>());
+    change.pool = line.at("pool").get<Index>();
+    change.domain = line.at("domain").get<Index>();
+    change.at_ms = line.at("at").get<std::int64_t>();
+    change.event = line.at("event").get<std::uint32_t>();
+    change.works = !line.contains("text");
+    if (!change.works) {
+      change.text = line.at("text").get<std::string>();
+      change.rule = line.at("rule").get<std::string>();
+      change.why = line.at("why").get<std::string>();
+    }
+    services_.push_back(std::move(change));
+  }
+
   /// The first line that begins at `at` or behind it.
   std::pair<std::streamoff, std::string> line_from(std::streamoff at) {
     std::string text;
@@ -131,6 +152,7 @@ class TraceTail {
   std::streamoff reasons_ = 0, stories_ = 0, footer_ = 0;
   std::map<std::pair<std::uint32_t, int>, std::string> whys_;
   std::map<std::uint32_t, std::string> ends_;
+  std::vector<ServiceChange> services_;  // in order of time
   bool good_ = false;
 };
 
@@ -183,6 +205,13 @@ UserStory story_from(const TraceTail& tail, std::string_view text, std::uint32_t
   return story;
 }
 
+bool fits(const std::vector<ServiceChange>& services, const World& world) {
+  const auto pools = static_cast<Index>(world.topology.pools.size());
+  return std::all_of(services.begin(), services.end(), [&](const ServiceChange& change) {
+    return change.pool >= 0 && change.pool < pools && change.at_ms >= 0;
+  });
+}
+
 /// A trace may hold anything: what does not fit this deployment is not told.
 bool fits(const UserStory& story, const World& world) {
   const auto pools = static_cast<Index>(world.topology.pools.size());
@@ -214,7 +243,9 @@ std::optional<UserStory> read_story(const std::string& trace_file, std::uint32_t
     bool good = !text.empty();
     if (!good) return std::nullopt;
     UserStory story = story_from(tail, text, user, world, clock_start_ms, good);
-    return good && fits(story, world) ? std::optional(std::move(story)) : std::nullopt;
+    if (!good || !fits(story, world) || !fits(tail.services(), world)) return std::nullopt;
+    story.missing = missing_services(story, world, tail.services(), clock_start_ms);
+    return story;
   } catch (const json::exception&) {
     return std::nullopt;  // not what this program writes
   } catch (const std::out_of_range&) {

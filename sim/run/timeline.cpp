@@ -230,9 +230,7 @@ void Timeline::step_fact(std::int64_t at_ms, const Fact& fact) {
         line(at_ms, LineKind::kStep,
              fmt::format("         {} says: \"{}\"", known->source, known->text));
       }
-      const std::string first =
-          remedy(simulation_.world(), simulation_.state(), spec.command, code, fact.rule);
-      if (!first.empty()) line(at_ms, LineKind::kStep, "         first: " + first);
+      help(at_ms, {actor, spec.command, spec.text, code, fact.rule});
       return;
     }
     case FactKind::kWaitOver:
@@ -245,6 +243,21 @@ void Timeline::step_fact(std::int64_t at_ms, const Fact& fact) {
     default:
       return;
   }
+}
+
+void Timeline::help(std::int64_t at_ms, const Refused& refused) {
+  const World& w = simulation_.world();
+  const std::string now = standing(w, simulation_.state(), refused.command);
+  if (!now.empty()) line(at_ms, LineKind::kStep, "         " + now);
+  const std::string mends = remedy(w, simulation_.state(), refused).text();
+  if (mends.empty()) return;
+  line(at_ms, LineKind::kStep, "         " + mends);
+  remedies_.emplace(event_, mends);
+}
+
+std::string Timeline::remedy_after(std::uint32_t event) const {
+  const auto at = remedies_.find(event);
+  return at == remedies_.end() ? std::string() : at->second;
 }
 
 void Timeline::component_fact(std::int64_t at_ms, const Fact& fact) {

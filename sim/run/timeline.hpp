@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
+#include "sim/run/remedy.hpp"
 #include "sim/run/step_log.hpp"
 
 namespace firedrill {
@@ -46,6 +48,8 @@ class Timeline final : public StepLog {
 
   [[nodiscard]] const std::vector<TimelineLine>& lines() const { return lines_; }
   [[nodiscard]] ModeCounts counts() const;
+  /// "first: ...", what mends the refusal that `event` told; empty where no one line does.
+  [[nodiscard]] std::string remedy_after(std::uint32_t event) const;
   /// Users by mode after every instant that mattered: (ms, counts), for charts.
   struct Sample {
     std::int64_t at_ms;
@@ -57,6 +61,7 @@ class Timeline final : public StepLog {
   void line(std::int64_t at_ms, LineKind kind, std::string text, std::string_view rule = {},
             std::string where = {});
   void step_fact(std::int64_t at_ms, const Fact& fact);
+  void help(std::int64_t at_ms, const Refused& refused);
   void component_fact(std::int64_t at_ms, const Fact& fact);
   void data_fact(std::int64_t at_ms, const Fact& fact);
   [[nodiscard]] std::string site_contents(Index site) const;
@@ -64,6 +69,7 @@ class Timeline final : public StepLog {
   const Scenario& scenario_;
   const Simulation& simulation_;
   std::vector<TimelineLine> lines_;
+  std::map<std::uint32_t, std::string> remedies_;  // by event of the refusal
   std::vector<Sample> samples_;
   ModeCounts shown_;
   std::int64_t out_ = 0;  // users signed out against their will

@@ -66,6 +66,19 @@ std::string trace_schema() {
                        {"depth", number("how deep the chain is indented")},
                        {"text", text("the chain of causes, line by line")}};
   why["required"] = {"why", "depth", "text"};
+  ordered_json service;
+  service["type"] = "object";
+  service["description"] = "users registered at a pool have a service, or have it not";
+  service["properties"] = {
+      {"service", number("0 federation in, 1 out, 2 XMPP, 3 media from outside, 4 remote access")},
+      {"pool", number("where they are registered")},
+      {"domain", number("their SIP domain")},
+      {"at", number("since when, in milliseconds")},
+      {"event", number("event by which that came; 0 = the start")},
+      {"text", text("what is wrong; without it the service works")},
+      {"rule", text("rule that says so")},
+      {"why", text("the chain of causes, line by line")}};
+  service["required"] = {"service", "pool", "domain", "at", "event"};
   ordered_json ends;
   ends["type"] = "object";
   ends["description"] = "the reason why users have no regular service at the end";
@@ -94,7 +107,7 @@ std::string trace_schema() {
   ordered_json schema;
   schema["$schema"] = "https://json-schema.org/draft/2020-12/schema";
   schema["title"] = "One line of a firedrill trace";
-  schema["oneOf"] = {header, batch, fact, why, ends, stories, footer};
+  schema["oneOf"] = {header, batch, fact, why, service, ends, stories, footer};
   return schema.dump(2) + "\n";
 }
 

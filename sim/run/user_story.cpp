@@ -5,7 +5,6 @@
 #include "sim/run/names.hpp"
 
 namespace firedrill {
-namespace {
 
 std::string_view mode_words(UserMode mode) {
   switch (mode) {
@@ -19,20 +18,22 @@ std::string_view mode_words(UserMode mode) {
   return "?";
 }
 
-}  // namespace
-
 std::string tell(const UserStory& story, const World& world, std::int64_t clock_start_ms) {
   std::string out = fmt::format("{} (home {}, {}) is {} at the end\n", user_name(world, story.user),
                                 pool_name(world, story.home),
                                 story.site == kNone ? std::string("outside the network")
                                                     : "at " + site_name(world, story.site),
                                 mode_words(story.mode));
-  if (story.changes.empty()) return out + "  nothing happened to this user\n";
+  if (story.changes.empty() && story.missing.empty())
+    return out + "  nothing happened to this user\n";
   for (const UserStory::Change& change : story.changes) {
     out += fmt::format(
         "{}  {}{}\n", clock_text(change.at_ms, clock_start_ms), mode_words(change.after),
         change.registrar == kNone ? std::string() : " at " + pool_name(world, change.registrar));
     out += change.why;
+  }
+  if (!story.missing.empty()) {
+    out += "missing of what passes through an Edge pool:\n" + story.missing;
   }
   if (!story.without_service.empty()) {
     out += "no regular service at the end:\n" + story.without_service;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/model/world.hpp"
@@ -24,9 +25,12 @@ struct UserStory {
     std::string why;  // whole lines, indented
   };
   std::vector<Change> changes;
+  std::string missing;          // through Edge pools, whole lines; see service_story.hpp
   std::string without_service;  // why there is no regular service at the end; empty = there is
 };
 
+/// "in resiliency mode".
+[[nodiscard]] std::string_view mode_words(UserMode mode);
 /// The words of `firedrill explain --user`; clock_start_ms as in clock_text.
 [[nodiscard]] std::string tell(const UserStory& story, const World& world,
                                std::int64_t clock_start_ms);

@@ -324,6 +324,7 @@ class Judge {
       out_.headline = worst->why;
       if (worst->is_expectation) out_.headline = worst->what + ": " + worst->why;
       if (!worst->rule.empty()) out_.headline += " (" + describe(*worst) + ")";
+      if (!worst->code.empty()) out_.refusal = worst->event;
     }
   }
 
@@ -360,6 +361,7 @@ class Judge {
       for (const VerdictItem& item : out_.items) {
         if (item.verdict != Verdict::kViolated) continue;
         out_.headline = item.why + " (" + describe(item) + ")";
+        if (!item.code.empty()) out_.refusal = item.event;
         break;
       }
     } else if (!missing.empty()) {

@@ -36,6 +36,7 @@ struct Outcome {
   bool expected_to_fail = false;
   bool as_expected = false;           // expected to fail, and exactly so
   std::string headline;               // one sentence
+  std::uint32_t refusal = 0;          // event of the refusal that it tells of; 0 = of none
   std::vector<VerdictItem> items;     // expectations first, then what went wrong
   std::vector<std::string> rests_on;  // "MA-36 frontEndReconnect 60s", defaults that were read
   [[nodiscard]] int exit_status() const;

@@ -210,9 +210,10 @@ std::optional<std::int16_t> read_fault_reference(const ReadingContext& context, 
 
 void report_unknown_key(const ReadingContext& context, const Node::Key& key, std::string_view what,
                         const std::vector<std::string>& known) {
-  context.error(
-      code::kUnknownKey, key.mark,
-      std::string(what) + " has no key " + in_quotes(key.text) + suggestion(key.text, known));
+  std::string help = suggestion(key.text, known);
+  if (help.empty()) help = "; \"firedrill schema scenario\" has its keys";
+  context.error(code::kUnknownKey, key.mark,
+                std::string(what) + " has no key " + in_quotes(key.text) + help);
 }
 
 }  // namespace firedrill::reading

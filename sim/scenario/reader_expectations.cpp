@@ -118,7 +118,7 @@ std::optional<ExpectationSpec> read_sentence(const ReadingContext& context, Scen
     context.error(code::kExpectationNotUnderstood, text.mark,
                   in_quotes(text.view) +
                       " is not an expectation; write INV-25, or: at end: <condition>, or step 2 "
-                      "fails with E_NEXT_HOP");
+                      "fails with E_NEXT_HOP; \"firedrill schema scenario\" has them all");
     return std::nullopt;
   }
   const std::optional<std::string> rule = read_rule(context, text);
@@ -158,7 +158,7 @@ void read_mapping_form(const ReadingContext& context, const Node& node, Scenario
   if (spoken != 1) {
     context.error(spoken == 0 ? code::kMissingKey : code::kContradiction, node.mark,
                   "an expectation says one thing: give one of rule, always, never, at end, within "
-                  "..., after step ...");
+                  "..., after step ... (\"firedrill schema scenario\" has them all)");
     return;
   }
   if (out.text.empty()) out.text = out.rule;

@@ -93,14 +93,58 @@ std::string kinds_in_words(std::span<const ComponentKind> kinds) {
   return joined(words, "or");
 }
 
+bool wanted(std::span<const ComponentKind> kinds, ComponentKind kind) {
+  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
+std::string listed_servers(const Topology& topology, ComponentKind kind, Index first, int count) {
+  std::string out;
+  for (Index i = 0; i < count; ++i) {
+    out += (i == 0 ? "; its servers are " : ", ") +
+           component_name(topology, kind, static_cast<Index>(first + i));
+  }
+  return out;
+}
+
+/// What the name belongs to instead: of a pool where a server is wanted its servers, of a server
+/// its pool.
+std::string other_kind(const Topology& topology, Component found,
+                       std::span<const ComponentKind> kinds) {
+  const auto at = static_cast<std::size_t>(found.index);
+  const bool server =
+      wanted(kinds, ComponentKind::kFrontEnd) || wanted(kinds, ComponentKind::kEdgeServer);
+  switch (found.kind) {
+    case ComponentKind::kPool: {
+      const Pool& pool = topology.pools[at];
+      return "a pool" + (server ? listed_servers(topology, ComponentKind::kFrontEnd,
+                                                 pool.first_front_end, pool.front_end_count)
+                                : std::string());
+    }
+    case ComponentKind::kEdgePool: {
+      const EdgePool& pool = topology.edge_pools[at];
+      return "an Edge pool" + (server ? listed_servers(topology, ComponentKind::kEdgeServer,
+                                                       pool.first_server, pool.server_count)
+                                      : std::string());
+    }
+    case ComponentKind::kFrontEnd:
+      return "a Front End of " +
+             component_name(topology, ComponentKind::kPool, topology.front_ends[at].pool);
+    case ComponentKind::kEdgeServer:
+      return "an Edge Server of " + component_name(topology, ComponentKind::kEdgePool,
+                                                   topology.edge_servers[at].edge_pool);
+    default:
+      return "a " + std::string(component_word(found.kind));
+  }
+}
+
 void report_unknown_name(const ReadingContext& context, Text name,
                          std::span<const ComponentKind> kinds) {
   const std::string what = "no " + kinds_in_words(kinds) + ' ' + in_quotes(name.view);
   const std::vector<Component> elsewhere = find_components(*context.topology, name.view, kAllKinds);
   if (!elsewhere.empty()) {
-    context.error(code::kNoSuchComponent, name.mark,
-                  what + "; this is the name of a component of another kind (" +
-                      std::string(component_word(elsewhere.front().kind)) + ")");
+    context.error(
+        code::kNoSuchComponent, name.mark,
+        what + "; this is the name of " + other_kind(*context.topology, elsewhere.front(), kinds));
     return;
   }
   // Short forms stand beside full ones: "pool3" is near "pool1", not near "pool1.contoso.com".

@@ -213,7 +213,8 @@ StepSpec read_step(ReadingContext& context, const Node& node) {
   if (mapping.actions != 1) {
     context.error(mapping.actions == 0 ? code::kMissingKey : code::kContradiction, node.mark,
                   "a step does one thing: give one of run, wait, wait until, topology builder, "
-                  "...; a command line with \": \" in it stands in quotes");
+                  "... (\"firedrill schema scenario\" has them all); a command line with \": \" in "
+                  "it stands in quotes");
   }
   settle_at_most(context, mapping, node);
   const bool refusable = mapping.step.kind == StepSpec::Kind::kCommand;

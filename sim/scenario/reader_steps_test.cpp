@@ -11,6 +11,7 @@ namespace firedrill::scenario_test {
 namespace {
 
 using testing::ElementsAre;
+using testing::HasSubstr;
 
 constexpr char kHead[] = "firedrill: 1\ntopology: p\n";
 
@@ -25,6 +26,12 @@ std::vector<std::string> mistakes(const std::string& lines) {
   Diagnostics diagnostics;
   EXPECT_FALSE(read(kHead + lines, diagnostics));
   return places(diagnostics, "drill.yaml");
+}
+
+std::string said(const std::string& lines) {
+  Diagnostics diagnostics;
+  EXPECT_FALSE(read(kHead + lines, diagnostics));
+  return messages(diagnostics);
 }
 
 TEST(StepReader, ReadsManualWorkAsCommands) {
@@ -109,6 +116,29 @@ TEST(StepReader, ReportsWhatCannotBe) {
               testing::Contains("4:27 FD1040"));
   EXPECT_THAT(mistakes("procedure:\n  - wait until state of pool1 = FailedOver, for 1h\n"),
               ElementsAre("4:45 FD1026"));
+}
+
+TEST(StepReader, SaysWhatIsReadInPlaceOfWhatIsNot) {
+  EXPECT_THAT(said("procedure:\n  - command: Get-CsPool\n"),
+              testing::AllOf(HasSubstr("a step has no key \"command\"; \"firedrill schema "
+                                       "scenario\" has its keys"),
+                             HasSubstr("topology builder, ... (\"firedrill schema scenario\" has "
+                                       "them all)")));
+  EXPECT_THAT(said("expect:\n  - everything is fine\n"),
+              HasSubstr("; \"firedrill schema scenario\" has them all"));
+  EXPECT_THAT(said("expect:\n  - {under faults: true}\n"),
+              HasSubstr("(\"firedrill schema scenario\" has them all)"));
+}
+
+TEST(StepReader, OfAPoolInPlaceOfAServerNamesItsServersAndOfAServerItsPool) {
+  EXPECT_THAT(said("procedure:\n  - deployment wizard on edge1.contoso.com\n"),
+              HasSubstr("the name of an Edge pool; its servers are edge1a.contoso.com"));
+  EXPECT_THAT(said("faults:\n  - at 1h front end pool1 is lost\n"),
+              HasSubstr("the name of a pool; its servers are fe1a.contoso.com"));
+  EXPECT_THAT(said("procedure:\n  - \"topology builder: next hop of edge1 = fe2a\"\n"),
+              HasSubstr("the name of a Front End of pool2.contoso.com"));
+  EXPECT_THAT(said("faults:\n  - at 1h edge pool edge1a is lost\n"),
+              HasSubstr("the name of an Edge Server of edge1.contoso.com"));
 }
 
 TEST(AdministratorReader, ReadsSeveralWhoWorkAtOnce) {

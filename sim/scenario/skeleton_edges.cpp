@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "sim/scenario/skeleton_parts.hpp"
+#include "sim/scenario/typed_lines.hpp"
 #include "sim/topology/dns.hpp"
 
 namespace firedrill::skeleton {
@@ -132,11 +133,7 @@ void move_host(const Loss& loss, Index to, const std::string& why, Draft& draft)
 }
 
 void set_xmpp_route(const Loss& loss, Index to, const std::string& why, Draft& draft) {
-  const std::string& site = loss.topology.sites[static_cast<std::size_t>(loss.edge(to).site)].name;
-  const bool blanks = site.find(' ') != std::string::npos;
-  draft.step("Set-CsSite -Identity " + (blanks ? "\"" + site + "\"" : site) +
-                 " -XmppFederationRoute EdgeServer:" + loss.edge(to).fqdn,
-             why);
+  draft.step(typed::xmpp_route(loss.topology, loss.edge(to)), why);
 }
 
 void fail_xmpp_over(const Loss& loss, Index to, Draft& draft) {

@@ -23,6 +23,13 @@ inline std::string forced_store_failover(const std::string& server, const std::s
   return "Invoke-CsManagementServerFailover -BackupSqlServerFqdn " + server +
          (instance.empty() ? "" : " -BackupSqlInstanceName " + instance) + " -Force";
 }
+/// EX-3, EB-3: the route of the site of `edge_pool`. None is cleared; the one set last counts.
+inline std::string xmpp_route(const Topology& topology, const EdgePool& edge_pool) {
+  const std::string& site = topology.sites[static_cast<std::size_t>(edge_pool.site)].name;
+  const bool blanks = site.find(' ') != std::string::npos;
+  return "Set-CsSite -Identity " + (blanks ? "\"" + site + "\"" : site) +
+         " -XmppFederationRoute EdgeServer:" + edge_pool.fqdn;
+}
 /// CC-1: the partner is named, because it has the content.
 inline std::string content_copy(const std::string& partner) {
   return "Invoke-CsBackupServiceSync -PoolFqdn " + partner + " -BackupModule ConfServices.DataConf";

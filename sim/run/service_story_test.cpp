@@ -1,0 +1,85 @@
+// A user's story tells of federation, XMPP, media and the way in, from when to when and by which
+// rule. That traces tell the same is tested with the stories.
+#include "sim/run/service_story.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "sim/run/explain.hpp"
+#include "sim/topology/reader.hpp"
+
+namespace firedrill {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+std::string story_of(std::uint32_t user, const std::string& body) {
+  const std::string folder = std::string(FIREDRILL_SOURCE_DIR) + "/scenarios/topologies/";
+  Diagnostics diagnostics;
+  const auto topology = read_topology_file(folder + "fx-large.yaml", {}, diagnostics);
+  const auto scenario =
+      read_scenario_text("firedrill: 1\ntopology: p\nload: none\n" + body, "drill.yaml",
+                         write_topology_yaml(*topology), {}, diagnostics);
+  if (!scenario) throw std::invalid_argument(format_diagnostic(diagnostics.sorted().front()));
+  World world;
+  build_world(*scenario, world);
+  Simulation simulation(world, {.causes = KeepCauses::kAll});
+  Timeline timeline(*scenario, simulation);
+  CauseBook book(*scenario, simulation, timeline, user);
+  simulation.listen(&timeline);
+  simulation.listen(&book);
+  simulation.run();
+  EXPECT_EQ(std::count(world.consulted.begin(), world.consulted.end(), 1), [&] {
+    Simulation alone(world, {});
+    world.consulted.fill(0);
+    alone.run();
+    return std::count(world.consulted.begin(), world.consulted.end(), 1);
+  }()) << "a story reads nothing that a verdict would rest on";
+  return book.explain_user();
+}
+
+constexpr std::uint32_t kInside = 0;
+constexpr std::uint32_t kOutside = 2;
+
+TEST(ServiceStory, OfARunWithoutAFaultHasNone) {
+  EXPECT_THAT(story_of(kInside, "duration: 1h\n"), HasSubstr("nothing happened to this user"));
+}
+
+TEST(ServiceStory, TellsFromWhenToWhenAndByWhichRule) {
+  const std::string story = story_of(
+      kInside, "duration: 4h\nfaults:\n  - at 10m edge pool edgea is lost, back after 1h\n");
+  EXPECT_THAT(story, AllOf(HasSubstr("  federation out: from 00:10:00 to 01:1"),
+                           HasSubstr("  XMPP: from 00:10:00 to 01:1"),
+                           HasSubstr("00:10:00  pool1 uses edgea for XMPP, which does not run  "
+                                     "[FLT-71]\n              because Edge pool edgea lost"),
+                           Not(HasSubstr("media from outside")), Not(HasSubstr("to the end"))));
+}
+
+TEST(ServiceStory, OfAUserOutsideTellsOfMediaAndTheWayIn) {
+  const std::string one =
+      story_of(kOutside, "duration: 4h\nfaults: [at 10m edge pool edgea is lost]\n");
+  EXPECT_THAT(one, AllOf(HasSubstr("  media from outside: from 00:10:00 to the end"),
+                         HasSubstr("pool1 uses edgea for media, which does not run  [FLT-71]"),
+                         Not(HasSubstr("remote access: "))));
+  const std::string both = story_of(kOutside,
+                                    "duration: 4h\nfaults: [at 10m edge pool edgea is lost, "
+                                    "at 10m edge pool edgeb is lost]\n");
+  EXPECT_THAT(both, AllOf(HasSubstr("  remote access: from 00:10:00 to the end"),
+                          HasSubstr("no Edge pool that runs leads in to pool1  [UX-50]")));
+}
+
+TEST(ServiceStory, NamesWhatIsStillAmissAfterTheRouteWasMoved) {
+  const std::string story = story_of(
+      kInside,
+      "duration: 4h\nfaults: [at 10m edge pool edgea is lost]\nprocedure:\n  - wait 20m\n"
+      "  - Set-CsSite -Identity SiteB -XmppFederationRoute EdgeServer:edgeb.contoso.com\n");
+  EXPECT_THAT(story, HasSubstr("the A record of XMPP does not lead to edgeb  [FLT-74]"));
+}
+
+}  // namespace
+}  // namespace firedrill
