@@ -318,8 +318,7 @@ void CauseBook::why_not_regular(Chain& out, std::uint32_t user) const {
     return;
   }
   if (home.state == PoolState::kFailingBack || home.state == PoolState::kFailingOver) {
-    link.text =
-        fmt::format("{} is still {} at the end", pool_name(w, r.home), pool_state_name(home.state));
+    link.text = fmt::format("{} is still {}", pool_name(w, r.home), pool_state_name(home.state));
   } else if (accepting_registrar(w, s, user) == kNone) {
     link.text = "no pool that is responsible for the user can be reached or takes registrations";
   } else {
@@ -344,6 +343,7 @@ UserStory CauseBook::end_of(std::uint32_t user) const {
   story.home = r.home;
   story.site = r.location == Location::kRemote ? kNone : Index{r.site};
   story.mode = r.mode;
+  if (!simulation_.ended()) story.until_ms = s.now().ms();
   story.acknowledged = std::uint64_t{t.acknowledged[0]} + t.acknowledged[1];
   story.lost = std::uint64_t{t.lost[0]} + t.lost[1];
   return story;
