@@ -49,7 +49,7 @@ Simulation::Simulation(const World& world, const SimulationOptions& options)
       loop_(writer_, watch_.get()) {
   causes_.armed_by.assign(world.layout.slot_count(), 0);
   causes_.armed_root.assign(world.layout.slot_count(), 0);
-  if (options.causes != KeepCauses::kNone) causes_.written_by.assign(world.layout.bytes / 8, 0);
+  if (options.causes != KeepCauses::kNone) keep_writers(causes_, world.layout);
   fault_times_.assign(world.faults.size(), -1);
   missed_ms_.assign(world.expectations.size(), -1);
   for (const ActorSpec& actor : world.actors) {
