@@ -94,6 +94,9 @@ bool CampaignRecord::finish(const CampaignReport& report) {
     line["failure"] = failure_json(report, failure);
     put(line.dump());
   }
+  ordered_json ranges;
+  ranges["ranges"] = ranges_json(report);
+  if (!ranges["ranges"].empty()) put(ranges.dump());
   ordered_json curve;
   curve["curve"] = curve_json(report.curve);
   put(curve.dump());

@@ -122,6 +122,7 @@ ordered_json campaign_part(const CampaignRecordData& r) {
     out["scenarios"].push_back(std::move(one));
   }
   out["failures"] = r.failures;
+  out["ranges"] = r.ranges;
   out["curve"] =
       r.curve.is_null() ? ordered_json{{"points", ordered_json::array()}, {"says", ""}} : r.curve;
   out["never_met"] = r.footer.is_null() ? ordered_json::array()

@@ -275,6 +275,8 @@ std::optional<CampaignRecordData> read_campaign_record(const std::string& path,
       out.tables = std::move(line);
     } else if (line.contains("failure")) {
       out.failures.push_back(std::move(line.at("failure")));
+    } else if (line.contains("ranges")) {
+      out.ranges = std::move(line.at("ranges"));
     } else if (line.contains("curve")) {
       out.curve = std::move(line.at("curve"));
     } else if (line.contains("end")) {

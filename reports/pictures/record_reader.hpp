@@ -62,6 +62,7 @@ struct CampaignRecordData {
   nlohmann::ordered_json tables;  // the last snapshot
   std::vector<nlohmann::ordered_json> batches;
   std::vector<nlohmann::ordered_json> failures;
+  nlohmann::ordered_json ranges = nlohmann::ordered_json::array();  // {scenario, effects}
   nlohmann::ordered_json curve;
   nlohmann::ordered_json footer;  // null in the record of a campaign that was killed
 };
