@@ -105,7 +105,8 @@ ordered_json campaign_lines() {
             {"probes", list("names; a probe's number is its place here")},
             {"families", list("names of families of faults, the last of which is no fault")},
             {"phases", list("names of phases of a procedure")}},
-           {{"case", text("the cases that were asked for, where --case was given")}}),
+           {{"case", text("the cases that were asked for, where --case was given")},
+            {"settings", text("--set and --strict as they were given")}}),
       line(
           "a batch of runs, in order",
           {{"from", number("order of its first run")},
@@ -161,6 +162,7 @@ ordered_json proof_lines() {
             {"topology", text("as text")},
             {"faults", number("added at most")},
             {"end_ms", number("length of the scenario")},
+            {"again", text("the command line that gives the proof again")},
             {"choices", list_of("what an added fault can be", text("a fault and its repair"))}},
            {{"case", text("of the file's matrix")}}),
       line("a question of the decision tree: in which range t_i - t_j lies",

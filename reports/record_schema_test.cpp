@@ -95,7 +95,7 @@ class RecordSchema : public ::testing::Test {
     options.search.split_mixed = true;
     options.menu.kinds = {kind};
     Proof proof(scenario, options);
-    ProofRecord record(file, scenario, proof);
+    ProofRecord record(file, scenario, proof, "firedrill prove " + name);
     proof.listen(&record);
     const ProofResult result = proof.run();
     ASSERT_TRUE(record.finish(result));

@@ -24,8 +24,12 @@ function proofSections() {
     const outcome = p.outcomes[number];
     say.textContent = `${text}: ${outcomeLook(outcome).name}` + (outcome && outcome.claims.length ? " (" + outcome.claims.join("; ") + ")" : "");
   };
+  if (p.square) home.append(el("h3", {}, "One fault alone"));
   if (p.choices.some((c) => c.ranges.length)) strips(home, p, tell);
-  if (p.square) square(home, p, tell);
+  if (p.square) {
+    home.append(el("h3", {}, "Two faults"));
+    square(home, p, tell);
+  }
   home.append(say);
   if (p.worst.length) {
     home.append(el("h3", {}, "Worst cases"));

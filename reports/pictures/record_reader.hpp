@@ -21,6 +21,7 @@ struct ProofRecordData {
 
   std::string file;
   std::string case_name;  // of its matrix
+  std::string again;      // the command line that gives the proof again
   Scenario scenario;      // judged as under faults
   std::uint32_t faults = 0;
   std::int64_t end_ms = 0;
