@@ -178,6 +178,7 @@ class Teller {
   [[nodiscard]] std::string when() const {
     std::string out = clock_text(failed_ms(), scenario_.clock_start.count());
     if (item_->at_ms < 0) out += ", at the end";
+    if (missed_deadline() != nullptr) out += ", when its time was up";
     const std::ptrdiff_t counted = deadline_of_fault();
     if (counted >= 0) {
       const auto root = Root::fault(static_cast<std::uint32_t>(counted));
@@ -193,13 +194,18 @@ class Teller {
     return out;
   }
 
+  /// Null where it is none.
+  [[nodiscard]] const ExpectationSpec* missed_deadline() const {
+    if (item_->expectation < 0 || item_->at_ms < 0) return nullptr;
+    const ExpectationSpec& e = scenario_.expectations[static_cast<std::size_t>(item_->expectation)];
+    return e.kind == ExpectationSpec::Kind::kWithin ? &e : nullptr;
+  }
+
   /// The fault from which a missed deadline counts, as a number; -1 = it is none of that kind.
   [[nodiscard]] std::ptrdiff_t deadline_of_fault() const {
-    if (item_->expectation < 0) return -1;
-    const ExpectationSpec& e = scenario_.expectations[static_cast<std::size_t>(item_->expectation)];
-    const bool counts =
-        e.kind == ExpectationSpec::Kind::kWithin && e.from.kind == Trigger::Kind::kAfterFault;
-    return counts ? std::ptrdiff_t{e.from.reference} : -1;
+    const ExpectationSpec* e = missed_deadline();
+    const bool counts = e != nullptr && e->from.kind == Trigger::Kind::kAfterFault;
+    return counts ? std::ptrdiff_t{e->from.reference} : -1;
   }
 
   [[nodiscard]] bool struck_before(std::size_t fault) const {
