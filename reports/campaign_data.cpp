@@ -97,11 +97,22 @@ ordered_json failure_json(const CampaignReport& report, const FailureReport& f) 
   }
   out["run"] = f.example;
   out["configuration"] = f.configuration;
+  out["apart"] = f.apart;
   out["faults"] = f.faults;
   out["story"] = f.story;
+  out["procedure"] = f.procedure;
   if (f.shrunk) out["shrunk"] = shrunk_text(*f.shrunk);
   out["again"] = f.again;
   if (!f.saved.empty()) out["saved"] = f.saved;
+  return out;
+}
+
+ordered_json ranges_json(const CampaignReport& report) {
+  ordered_json out = ordered_json::array();
+  for (std::size_t i = 0; i < report.ranges.size(); ++i) {
+    if (report.ranges[i].empty()) continue;
+    out.push_back({{"scenario", i}, {"effects", effects_json(report.ranges[i])}});
+  }
   return out;
 }
 

@@ -14,6 +14,9 @@ namespace firedrill {
 [[nodiscard]] nlohmann::ordered_json tally_json(const ScenarioTally& tally);
 [[nodiscard]] nlohmann::ordered_json failure_json(const CampaignReport& report,
                                                   const FailureReport& failure);
+/// What moved with the parameters given as ranges: [{scenario, effects}, ...] of those that have
+/// any.
+[[nodiscard]] nlohmann::ordered_json ranges_json(const CampaignReport& report);
 [[nodiscard]] nlohmann::ordered_json curve_json(const DiscoveryCurve& curve);
 [[nodiscard]] nlohmann::ordered_json unreached_json(const std::vector<Unreached>& unreached);
 

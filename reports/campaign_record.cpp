@@ -32,6 +32,7 @@ CampaignRecord::CampaignRecord(const std::string& path, const Campaign& campaign
     header["scenarios"].push_back(std::move(one));
   }
   if (!campaign.options().case_name.empty()) header["case"] = campaign.options().case_name;
+  if (!campaign.options().settings.empty()) header["settings"] = campaign.options().settings;
   header["probes"] = ordered_json::array();
   for (const auto& probe : ProbeTable::get().probes()) header["probes"].push_back(probe.name);
   header["families"] = ordered_json::array();
@@ -94,6 +95,9 @@ bool CampaignRecord::finish(const CampaignReport& report) {
     line["failure"] = failure_json(report, failure);
     put(line.dump());
   }
+  ordered_json ranges;
+  ranges["ranges"] = ranges_json(report);
+  if (!ranges["ranges"].empty()) put(ranges.dump());
   ordered_json curve;
   curve["curve"] = curve_json(report.curve);
   put(curve.dump());

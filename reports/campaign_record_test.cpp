@@ -88,28 +88,5 @@ TEST_F(RecordTest, EndsWithTheTablesOfTheWholeCampaign) {
   }
 }
 
-TEST_F(RecordTest, HasNoLineThatItsSchemaDoesNotDocument) {
-  Campaign campaign(scenarios(), {.runs = 10});
-  {
-    CampaignRecord record(file, campaign);
-    campaign.run(stop, record);
-    const DiscoveryCurve curve = discovery_curve(campaign);
-    const std::vector<Unreached> never = unreached(campaign);
-    ASSERT_TRUE(record.finish({campaign, {}, {}, never, curve, false}));
-  }
-  const json schema = json::parse(record_schema());
-  for (const json& line : lines_of(file)) {
-    int fits = 0;
-    for (const json& kind : schema["oneOf"]) {
-      bool same = line.size() == kind["required"].size();
-      for (const json& name : kind["required"]) {
-        same = same && line.contains(name.get<std::string>());
-      }
-      fits += same ? 1 : 0;
-    }
-    EXPECT_EQ(fits, 1) << line.dump().substr(0, 120);
-  }
-}
-
 }  // namespace
 }  // namespace firedrill

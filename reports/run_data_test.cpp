@@ -66,8 +66,9 @@ TEST(RunData, JunitIsXmlWhoseCountsAreThoseOfItsCases) {
 }
 
 TEST(RunData, TheLineThatAsksWhyGivesTheSameRun) {
-  EXPECT_NE(forms_of(kMixed).text.find("firedrill explain drill.yaml --seed 7 --strict --user"),
-            std::string::npos);
+  EXPECT_NE(
+      forms_of(kMixed).text.find("firedrill explain drill.yaml --seed 7 --strict --expectation 2"),
+      std::string::npos);
 }
 
 TEST(RunData, BelowTheVerdictStandsWhatMendsTheRefusalOnce) {

@@ -182,7 +182,8 @@ std::string items_text(const RunReport& r, const Paint& paint, std::size_t width
     if (!item.rule.empty() && item.what.find(item.rule) == std::string::npos) {
       text += " (" + item.rule + ")";
     }
-    if (item.at_ms >= 0 && item.verdict != Verdict::kHeld) {
+    const bool says_when = item.expectation >= 0 && item.rule.empty();
+    if (item.at_ms >= 0 && item.verdict != Verdict::kHeld && !says_when) {
       text += " at " + clock_text(item.at_ms, r.scenario.clock_start.count());
     }
     if (!item.where.empty()) text += "  " + item.where;
@@ -241,6 +242,8 @@ std::string why_line(const RunReport& r) {
       what = "violation " + std::to_string(item.violation + 1);
     } else if (item.event > 0) {
       what = "event " + std::to_string(item.event);
+    } else if (item.expectation >= 0 && item.rule.empty()) {
+      what = "expectation " + std::to_string(item.expectation + 1);
     } else {
       const State& s = r.simulation.state();
       std::uint32_t user = 0;

@@ -87,8 +87,11 @@ ordered_json of_check() {
        {"seed", {{"type", "integer"}, {"minimum", 0}, {"description", "of the campaign"}}},
        {"first", number("number of the first run")},
        {"runs_of_each", number("runs of each scenario")},
-       {"failures", list("one a cause: scenario, case where there is one, rule, why, story, and "
-                         "the line that runs its example again")},
+       {"failures", list("one a cause: scenario, case where there is one, rule, why, at_ms where "
+                         "it is known, apart (the faults and slips behind it, by kind), faults, "
+                         "story, procedure (the steps by the numbers of the story and of the file; "
+                         "empty where those are the same), and the line that runs its example "
+                         "again")},
        {"saved", list("saved failures that were run first: file, verdict, headline")},
        {"scenarios", list("for each: file, case where there is one, runs by verdict, distributions "
                           "of recovery and loss")},

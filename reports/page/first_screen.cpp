@@ -32,17 +32,6 @@ std::string capability_text(Capability capability, const RecoveryFigures& f) {
                     : out;
 }
 
-/// Number of the expectation that failed; -1 = it is none.
-std::ptrdiff_t failed_expectation(const RecordedRun& run) {
-  if (run.failed == nullptr || !run.failed->is_expectation) return -1;
-  const auto& all = run.scenario.expectations;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const bool same_place = place(run.scenario, all[i].mark) == run.failed->where;
-    if (same_place && all[i].text == run.failed->what) return static_cast<std::ptrdiff_t>(i);
-  }
-  return -1;
-}
-
 /// The last fault that had struck by then, as a number; -1 = none.
 std::ptrdiff_t fault_before(const RecordedRun& run, std::int64_t at_ms) {
   for (std::size_t i = run.scenario.faults.size(); i-- > 0;) {
@@ -94,30 +83,6 @@ std::string whom_text(const RecordedRun& run) {
   return out;
 }
 
-std::int64_t failed_ms(const RecordedRun& run) {
-  if (run.failed == nullptr) return -1;
-  if (run.failed->at_ms >= 0) return run.failed->at_ms;
-  const std::ptrdiff_t expectation = failed_expectation(run);
-  return expectation < 0 ? -1 : run.history->missed_ms()[static_cast<std::size_t>(expectation)];
-}
-
-std::string when_text(const RecordedRun& run) {
-  const std::ptrdiff_t number = failed_expectation(run);
-  const std::int64_t at = failed_ms(run);
-  if (run.failed->at_ms >= 0 || number < 0 || at < 0) return run.story->when;
-  const ExpectationSpec& e = run.scenario.expectations[static_cast<std::size_t>(number)];
-  std::string out = run.clock(at);
-  if (e.kind == ExpectationSpec::Kind::kWithin) out += ", when its time was up";
-  const std::ptrdiff_t named =
-      e.kind == ExpectationSpec::Kind::kWithin && e.from.kind == Trigger::Kind::kAfterFault
-          ? static_cast<std::ptrdiff_t>(e.from.reference)
-          : fault_before(run, at);
-  if (named < 0) return out;
-  const std::int64_t struck =
-      run.simulation->root_time(Root::fault(static_cast<std::uint32_t>(named)));
-  return out + fmt::format(", {} after fault {}", duration_text(at - struck), named + 1);
-}
-
 std::string because_text(const RecordedRun& run) {
   // What merely came last is no cause.
   if (!run.story->merely_last) return run.story->because;
@@ -125,7 +90,7 @@ std::string because_text(const RecordedRun& run) {
       !run.critical->of_original) {
     return step_text_of(run, run.critical->actor, run.critical->step) + " (the critical step)";
   }
-  const std::int64_t at = failed_ms(run);
+  const std::int64_t at = run.failed->at_ms;
   const std::ptrdiff_t fault = fault_before(run, at < 0 ? run.history->end_ms() : at);
   if (fault < 0) return "";
   return fmt::format(

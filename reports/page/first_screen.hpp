@@ -1,5 +1,5 @@
 // What the first screen of a run's page says beyond the story of its failure: who lacked what and
-// for how long, when an expectation was missed, and what it can be laid to.
+// for how long, and what it can be laid to.
 #pragma once
 
 #include <string>
@@ -13,9 +13,6 @@ namespace firedrill {
 [[nodiscard]] std::string lacking_text(const RecordedRun& run);
 /// The story's own words, with what was lacking before the end.
 [[nodiscard]] std::string whom_text(const RecordedRun& run);
-/// When it failed: of an expectation when that was decided; -1 = at the end.
-[[nodiscard]] std::int64_t failed_ms(const RecordedRun& run);
-[[nodiscard]] std::string when_text(const RecordedRun& run);
 /// The step or fault to which the failure is laid; a step only where a cause or a trial names it.
 [[nodiscard]] std::string because_text(const RecordedRun& run);
 

@@ -134,6 +134,11 @@ async function records() {
   await proof.page.close();
   const two = await open("two");
   check("two faults are drawn as a square", await visible(two.page, "canvas.square"));
+  const holes = await two.page.evaluate(() => {
+    const n = D.proof.raster, cells = D.proof.square.flatMap(([times, outcome]) => Array(times).fill(outcome));
+    return cells.filter((outcome, i) => !outcome && Math.floor(i / n) > i % n).length;
+  });
+  check("the square leaves out no pair of instants", holes === 0, String(holes));
   await two.page.locator("canvas.square").click({ position: { x: 100, y: 100 } });
   check("a point of the square says what it comes to", (await two.page.locator("#placement").innerText()).startsWith("first fault about"));
   await two.page.close();

@@ -24,8 +24,12 @@ function proofSections() {
     const outcome = p.outcomes[number];
     say.textContent = `${text}: ${outcomeLook(outcome).name}` + (outcome && outcome.claims.length ? " (" + outcome.claims.join("; ") + ")" : "");
   };
+  if (p.square) home.append(el("h3", {}, "One fault alone"));
   if (p.choices.some((c) => c.ranges.length)) strips(home, p, tell);
-  if (p.square) square(home, p, tell);
+  if (p.square) {
+    home.append(el("h3", {}, "Two faults"));
+    square(home, p, tell);
+  }
   home.append(say);
   if (p.worst.length) {
     home.append(el("h3", {}, "Worst cases"));
@@ -108,6 +112,7 @@ function campaignSections() {
     { text: "violated", n: true }, { text: "unknown", n: true }],
     c.scenarios.map((s) => [named(s), ...["runs", "held", "known", "violated", "unknown"].map((k) => count(s[k]))])));
   if (c.failures.length) groups(c);
+  if (c.ranges.length) ranges(c);
   const spread = section("spread", "How long, and how much was lost", "Share of the runs in which it took no longer.");
   for (const [key, title, unit] of [["sign_in_s", "Longest time without sign-in of any user", true],
     ["regular_service_s", "Longest time without regular service of any user", true], ["age_of_loss_s", "Age of the oldest change lost", true],
@@ -124,8 +129,25 @@ function groups(c) {
   c.failures.forEach((f, i) => {
     const runs = f.causes.map((s) => `${s.slice}: in ${count(s.runs)} runs`);
     home.append(el("details", { open: i === 0, class: "group" }, el("summary", {}, el("b", {}, f.rule + "  "), f.why),
-      el("pre", {}, f.story.join("\n")), el("ul", { class: "plain" }, ...runs.map((r) => el("li", {}, r))), replayLine(f.again)));
+      ...(f.apart ? [el("p", {}, "with " + f.apart)] : []),
+      el("pre", {}, f.story.join("\n")),
+      ...(f.procedure && f.procedure.length ? [el("details", {}, el("summary", {}, "steps by the numbers of this story, and of the file"),
+        el("ul", { class: "plain steps" }, ...f.procedure.map((s) => el("li", {}, s))))] : []),
+      el("ul", { class: "plain" }, ...runs.map((r) => el("li", {}, r))), replayLine(f.again)));
   });
+}
+/// What moved between two runs that differ by one end of one range alone.
+function ranges(c) {
+  const home = section("ranges", "What moves with the durations given as ranges", "Pairs of runs that differ by one end of one range alone, low → high.");
+  const said = (m, v) => typeof v === "string" ? v : m.unit === "ms" ? span(v) : m.unit === "user_ms" ? count(Math.floor(v / 60000)) : count(v);
+  const end = (e, v) => e.unit === "ms" ? span(v) : count(v);
+  for (const of of c.ranges) {
+    home.append(el("h3", {}, named(c.scenarios[of.scenario])));
+    home.append(rows([{ text: "parameter" }, { text: "range" }, { text: "moved" }, { text: "in pairs", n: true }, { text: "at most" }],
+      of.effects.flatMap((e) => (e.moved.length ? e.moved : [null]).map((m, i) => [i ? "" : `${e.assumption} ${e.parameter}`,
+        i ? "" : `${end(e, e.low)} to ${end(e, e.high)}`, m ? m.figure : "nothing", m ? `${m.pairs} of ${e.pairs}` : count(e.pairs),
+        m ? `${said(m, m.low)} → ${said(m, m.high)}` : ""]))));
+  }
 }
 function spreadChart(home, c, key, title, time) {
   const shown = c.scenarios.filter((s) => s[key] && s[key].counts.length > 1);

@@ -122,11 +122,23 @@ ordered_json campaign_part(const CampaignRecordData& r) {
     out["scenarios"].push_back(std::move(one));
   }
   out["failures"] = r.failures;
+  out["ranges"] = r.ranges;
   out["curve"] =
       r.curve.is_null() ? ordered_json{{"points", ordered_json::array()}, {"says", ""}} : r.curve;
   out["never_met"] = r.footer.is_null() ? ordered_json::array()
                                         : r.footer.value("never_met", ordered_json::array());
   return out;
+}
+
+/// "; with file-store-down, in 4 runs".
+std::string behind(const ordered_json& failure) {
+  std::string out;
+  if (failure.contains("apart")) out = "; with " + failure.at("apart").get<std::string>();
+  std::uint64_t runs = 0;
+  for (const auto& slice : failure.value("causes", ordered_json::array())) {
+    runs += slice.value("runs", std::uint64_t{0});
+  }
+  return out + fmt::format(", in {} run{}", number(runs), runs == 1 ? "" : "s");
 }
 
 }  // namespace
@@ -161,8 +173,7 @@ ordered_json page_data(const ProofRecordData& r, const std::string& file) {
                          finding.value("where", std::string()) + ")",
                      finding.value("known", std::string()).empty()});
   }
-  out["again"] = fmt::format("firedrill prove {} --faults {}",
-                             scenario_argument(r.file, r.case_name), r.faults);
+  out["again"] = r.again;
   out["proof"] = proof_part(r);
   return out;
 }
@@ -191,7 +202,7 @@ ordered_json page_data(const CampaignRecordData& r, const std::string& file) {
   for (std::size_t i = 0; i < std::min<std::size_t>(3, r.failures.size()); ++i) {
     facts.push_back({"broken",
                      r.failures[i].value("rule", std::string()) + ": " +
-                         r.failures[i].value("why", std::string()),
+                         r.failures[i].value("why", std::string()) + behind(r.failures[i]),
                      true});
   }
   facts.push_back({"seed", std::to_string(r.header.at("seed").get<std::uint64_t>()), false});
@@ -205,9 +216,10 @@ ordered_json page_data(const CampaignRecordData& r, const std::string& file) {
   }
   files += scenario_argument("", r.header.value("case", std::string()));
   const std::uint64_t rounds = scenarios.empty() ? 0 : runs / scenarios.size();
-  out["again"] = fmt::format("firedrill check{} --seed {} --runs {}{}", files,
+  out["again"] = fmt::format("firedrill check{} --seed {} --runs {}{}{}", files,
                              r.header.at("seed").get<std::uint64_t>(), rounds,
-                             r.header.value("slips", false) ? " --slips" : "");
+                             r.header.value("slips", false) ? " --slips" : "",
+                             r.header.value("settings", std::string()));
   out["campaign"] = campaign_part(r);
   return out;
 }

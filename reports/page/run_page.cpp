@@ -66,7 +66,8 @@ class RunData {
     out_["again"] = run_.again;
     out_["clock_start_ms"] = run_.scenario.clock_start.count();
     out_["end_ms"] = run_.history->end_ms();
-    out_["start_ms"] = failed_ms(run_) >= 0 ? failed_ms(run_) : run_.history->worst().at_ms;
+    const bool has_moment = run_.failed != nullptr && run_.failed->at_ms >= 0;
+    out_["start_ms"] = has_moment ? run_.failed->at_ms : run_.history->worst().at_ms;
     out_["footer"] = fmt::format("Written by firedrill {} from {}.", FIREDRILL_VERSION,
                                  scenario_label(run_.scenario));
     facts();
@@ -88,7 +89,7 @@ class RunData {
       const Story& story = *run_.story;
       add("what broke", story.what, true);
       add("for whom", whom_text(run_));
-      add("when", when_text(run_));
+      add("when", story.when);
       add("because of", because_text(run_), true);
       add("which rule", story.rule);
       add("why", story.chain);
@@ -305,11 +306,11 @@ class RunData {
 
   /// Expectations, at the moment at which it was decided that they are not met.
   void missed(std::vector<ordered_json>& all) const {
-    const auto& decided = run_.history->missed_ms();
-    for (std::size_t i = 0; i < decided.size(); ++i) {
-      if (decided[i] < 0) continue;
+    for (std::size_t i = 0; i < run_.scenario.expectations.size(); ++i) {
+      const std::int64_t decided = run_.simulation->missed_ms(i);
+      if (decided < 0) continue;
       const ExpectationSpec& e = run_.scenario.expectations[i];
-      all.push_back({{"t", decided[i]},
+      all.push_back({{"t", decided},
                      {"k", "violation"},
                      {"x", "NOT MET: " + e.text},
                      {"w", place(run_.scenario, e.mark)},

@@ -105,13 +105,17 @@ Fare store_fare(const World& w, const State& s, Index pool) {
 }
 
 Fare edge_pool_fare(const World& w, const State& s, Index edge) {
-  if (!edge_pool_up(w, s, edge)) return {Health::kDown, "down"};
   const EdgePool& of = w.topology.edge_pools[ix(edge)];
+  bool any_away = false;
+  bool by_hand = of.server_count > 0;  // every server stopped by somebody, and none lost
   for (int i = 0; i < of.server_count; ++i) {
     const auto& server = s.record<EdgeServerRecord>(ix(of.first_server + i));
-    if (server.down != 0 || server.services_stopped != 0) return {Health::kWeak, ""};
+    any_away = any_away || server.down != 0 || server.services_stopped != 0;
+    by_hand = by_hand && server.down == 0 && server.services_stopped != 0;
   }
-  return {};
+  if (by_hand) return {Health::kOff, "stopped"};
+  if (!edge_pool_up(w, s, edge)) return {Health::kDown, "down"};
+  return any_away ? Fare{Health::kWeak, ""} : Fare{};
 }
 
 Fare edge_server_fare(const State& s, std::int32_t server) {

@@ -132,7 +132,9 @@ class ProofReader {
       ++out_.parts_of[choice];
       out_.strips[choice].push_back({span_of(1, 0).low, number});
     }
-    if (sample.faults.size() == 2) paint(number);
+    // A part that leads where an earlier one led may leave open when the second fault strikes, or
+    // whether; its point names one fault then.
+    if (out_.faults == 2 && !sample.faults.empty()) paint(number);
     keep(std::move(sample));
   }
 
@@ -248,6 +250,7 @@ std::optional<ProofRecordData> read_proof_record(const std::string& path,
     }
     out.file = line.at("file").get<std::string>();
     out.case_name = line.value("case", std::string());
+    out.again = line.value("again", std::string());
     auto scenario = read_scenario_text(line.at("scenario").get<std::string>(), out.file,
                                        line.at("topology").get<std::string>(), {}, diagnostics);
     if (!scenario) return false;
@@ -275,6 +278,8 @@ std::optional<CampaignRecordData> read_campaign_record(const std::string& path,
       out.tables = std::move(line);
     } else if (line.contains("failure")) {
       out.failures.push_back(std::move(line.at("failure")));
+    } else if (line.contains("ranges")) {
+      out.ranges = std::move(line.at("ranges"));
     } else if (line.contains("curve")) {
       out.curve = std::move(line.at("curve"));
     } else if (line.contains("end")) {

@@ -21,6 +21,7 @@ struct ProofRecordData {
 
   std::string file;
   std::string case_name;  // of its matrix
+  std::string again;      // the command line that gives the proof again
   Scenario scenario;      // judged as under faults
   std::uint32_t faults = 0;
   std::int64_t end_ms = 0;
@@ -62,6 +63,7 @@ struct CampaignRecordData {
   nlohmann::ordered_json tables;  // the last snapshot
   std::vector<nlohmann::ordered_json> batches;
   std::vector<nlohmann::ordered_json> failures;
+  nlohmann::ordered_json ranges = nlohmann::ordered_json::array();  // {scenario, effects}
   nlohmann::ordered_json curve;
   nlohmann::ordered_json footer;  // null in the record of a campaign that was killed
 };

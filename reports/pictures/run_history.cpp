@@ -15,7 +15,6 @@ RunHistory::RunHistory(const Simulation& simulation, const Measures& measures)
     : simulation_(simulation),
       measures_(measures),
       parts_(parts_of(simulation.world())),
-      missed_ms_(simulation.world().expectations.size(), -1),
       spacing_ms_(std::max<std::int64_t>(1, simulation.world().duration.count() / kPoints)) {}
 
 std::uint16_t RunHistory::number_of(Fare fare) {
@@ -101,7 +100,6 @@ void RunHistory::begin() {
 }
 
 void RunHistory::on_event(std::uint32_t, std::int64_t at_ms, Slot, const Fingerprint&, bool) {
-  note_missed(at_ms);
   // What only load changes is looked at now and then.
   if (at_ms < counted_ms_ + spacing_ms_) return;
   counted_ms_ = at_ms;
@@ -133,14 +131,6 @@ std::vector<RunHistory::Resiliency> RunHistory::resiliency() const {
     of.longest_ms = std::max({of.longest_ms, spell.longest_ms, now});
   }
   return out;
-}
-
-void RunHistory::note_missed(std::int64_t at_ms) {
-  const State& s = simulation_.state();
-  for (std::size_t i = 0; i < missed_ms_.size(); ++i) {
-    const bool missed = s.record<MonitorRecord>(i).state == MonitorState::kViolated;
-    if (missed && missed_ms_[i] < 0) missed_ms_[i] = at_ms;
-  }
 }
 
 void RunHistory::on_instant(std::int64_t at_ms) {

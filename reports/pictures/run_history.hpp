@@ -42,9 +42,6 @@ class RunHistory final : public RunListener {
   /// first such.
   [[nodiscard]] const Frame& worst() const { return frames_[worst_]; }
 
-  /// When it was decided that an expectation is not met, by its number; -1 = not before the end.
-  [[nodiscard]] const std::vector<std::int64_t>& missed_ms() const { return missed_ms_; }
-
   /// Users of a pool who were in resiliency mode.
   struct Resiliency {
     std::int64_t users = 0;
@@ -75,7 +72,6 @@ class RunHistory final : public RunListener {
   void keep(Frame frame);
   void keep(Point point);
   void find_worst();
-  void note_missed(std::int64_t at_ms);
 
   const Simulation& simulation_;
   const Measures& measures_;
@@ -86,7 +82,6 @@ class RunHistory final : public RunListener {
   std::map<Tie, std::uint16_t> tie_numbers_;
   std::vector<Frame> frames_;
   std::vector<Point> points_;
-  std::vector<std::int64_t> missed_ms_;
   struct Spell {
     std::int64_t since_ms = -1;    // -1 = not in resiliency mode
     std::int64_t longest_ms = -1;  // -1 = never was

@@ -1,8 +1,8 @@
-// firedrill explain: why a user, a violation or an event came about.
+// firedrill explain: why a user, a violation or an event came about, or an expectation was missed.
 #include <iostream>
 
 #include "sim/cli/options.hpp"
-#include "sim/run/explain.hpp"
+#include "sim/run/explain_expectation.hpp"
 #include "sim/run/names.hpp"
 #include "sim/run/story_reader.hpp"
 #include "sim/run/trace.hpp"
@@ -13,7 +13,8 @@ namespace {
 namespace po = boost::program_options;
 
 constexpr const char* kUsage =
-    "usage: firedrill explain TRACE|SCENARIO --user U | --violation K | --event N\n"
+    "usage: firedrill explain TRACE|SCENARIO --user U | --violation K | --expectation K | "
+    "--event N\n"
     "Walks the causal chain back to its roots, each link with the rule that says so.\n";
 
 /// Of a trace only the header is needed, since the run is repeated if its stories do not do.
@@ -25,12 +26,25 @@ std::optional<Scenario> read_either(const std::string& file, const ScenarioOptio
   return scenario_of(*trace, diagnostics);
 }
 
+int tell_expectation(const Scenario& scenario, const World& world, std::size_t number) {
+  const std::string out = explain_expectation(scenario, world, number);
+  if (!out.empty()) {
+    std::cout << out;
+    return 0;
+  }
+  std::cerr << "firedrill: no expectation " << number << " was missed in this run; of "
+            << world.expectations.size() << ", a rule's violations are told by --violation\n";
+  return kExitRejected;
+}
+
 }  // namespace
 
 int verb_explain(const Arguments& arguments) {
   po::options_description visible("options");
   visible.add_options()("user", po::value<std::string>(), "user, as u-000017 or 17")(
       "violation", po::value<std::size_t>(), "number of a violation, from 1")(
+      "expectation", po::value<std::size_t>(),
+      "number of an expectation that was not met, from 1 in the order of the file")(
       "event", po::value<std::uint32_t>(), "number of an event");
   add_scenario_options(visible);
   add_case_option(visible);
@@ -40,10 +54,11 @@ int verb_explain(const Arguments& arguments) {
   positional.add("file", 1);
   const ParsedOptions parsed = parse_options(arguments, kUsage, visible, positional, hidden);
   if (parsed.exit) return *parsed.exit;
-  const std::size_t asked =
-      parsed.values.count("user") + parsed.values.count("violation") + parsed.values.count("event");
+  const std::size_t asked = parsed.values.count("user") + parsed.values.count("violation") +
+                            parsed.values.count("expectation") + parsed.values.count("event");
   if (asked != 1) {
-    std::cerr << "firedrill: explain takes one of --user, --violation, --event\n" << kUsage;
+    std::cerr << "firedrill: explain takes one of --user, --violation, --expectation, --event\n"
+              << kUsage;
     return kExitRejected;
   }
   Diagnostics diagnostics;
@@ -74,6 +89,9 @@ int verb_explain(const Arguments& arguments) {
         return 0;
       }
     }
+  }
+  if (parsed.values.count("expectation") != 0) {
+    return tell_expectation(*scenario, world, parsed.values["expectation"].as<std::size_t>());
   }
   Simulation simulation(world, {.causes = KeepCauses::kAll});
   Timeline timeline(*scenario, simulation);

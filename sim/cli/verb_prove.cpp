@@ -184,7 +184,7 @@ struct Done {
   double seconds = 0;
 };
 
-Done prove_one(const Request& request, ScaledScenario scaled) {
+Done prove_one(const Request& request, ScaledScenario scaled, const std::string& again) {
   Done done;
   done.scaled = std::move(scaled);
   const auto begun = Clock::now();
@@ -213,7 +213,7 @@ Done prove_one(const Request& request, ScaledScenario scaled) {
   proving = &proof;
   std::optional<ProofRecord> record;
   if (!request.record.empty()) {
-    record.emplace(request.record, done.scaled.scenario, proof);
+    record.emplace(request.record, done.scaled.scenario, proof, again);
     proof.listen(&*record);
   }
   done.result = proof.run();
@@ -297,11 +297,11 @@ int verb_prove(const Arguments& arguments) {
   Verdict worst = Verdict::kHeld;
   bool replayed = true;
   for (std::size_t i = 0; i < scenarios.size(); ++i) {
-    done.push_back(std::make_unique<Done>(prove_one(request, std::move(scenarios[i]))));
+    const std::string again = again_line(files[i], scenarios[i].scenario.case_name, arguments);
+    done.push_back(std::make_unique<Done>(prove_one(request, std::move(scenarios[i]), again)));
     Done& one = *done.back();
     save_findings(request, files[i], one.scaled.scenario, one.result, one.scaled.notes);
-    reports.push_back({one.scaled.scenario, request.options, one.result,
-                       again_line(files[i], one.scaled.scenario.case_name, arguments),
+    reports.push_back({one.scaled.scenario, request.options, one.result, again,
                        stdout_is_terminal() ? one.seconds : -1, one.scaled.notes});
     worst = std::max(worst, one.result.verdict);
     for (const ProofFinding& finding : one.result.findings) replayed &= finding.replayed;

@@ -23,7 +23,8 @@ std::string choice_text(const Scenario& scenario, const World& world, const Stru
 
 }  // namespace
 
-ProofRecord::ProofRecord(const std::string& file, const Scenario& scenario, const Proof& proof)
+ProofRecord::ProofRecord(const std::string& file, const Scenario& scenario, const Proof& proof,
+                         const std::string& again)
     : out_(file, std::ios::binary),
       scenario_(scenario),
       proof_(proof),
@@ -34,6 +35,7 @@ ProofRecord::ProofRecord(const std::string& file, const Scenario& scenario, cons
   header["program"] = FIREDRILL_VERSION;
   header["file"] = scenario.file;
   if (!scenario.case_name.empty()) header["case"] = scenario.case_name;
+  header["again"] = again;
   header["scenario"] = write_scenario(scenario);
   // Whoever reads the record knows expectations as this text has them.
   Diagnostics quiet;

@@ -28,7 +28,9 @@ inline constexpr int kProofRecordVersion = 3;
 
 class ProofRecord final : public TreeListener {
  public:
-  ProofRecord(const std::string& file, const Scenario& scenario, const Proof& proof);
+  /// `again` = the command line that gives the proof again.
+  ProofRecord(const std::string& file, const Scenario& scenario, const Proof& proof,
+              const std::string& again);
   void on_question(const Decision& question) override;
   void on_leaf(const Placement& where, std::uint32_t outcomes, bool met) override;
   void on_same_order(const Placement& where) override;

@@ -178,12 +178,34 @@ class Teller {
   [[nodiscard]] std::string when() const {
     std::string out = clock_text(failed_ms(), scenario_.clock_start.count());
     if (item_->at_ms < 0) out += ", at the end";
+    if (missed_deadline() != nullptr) out += ", when its time was up";
+    const std::ptrdiff_t counted = deadline_of_fault();
+    if (counted >= 0) {
+      const auto root = Root::fault(static_cast<std::uint32_t>(counted));
+      return out + fmt::format(", {} after fault {}",
+                               duration_text(failed_ms() - simulation_.root_time(root)),
+                               counted + 1);
+    }
     for (std::size_t i = scenario_.faults.size(); i-- > 0;) {
       if (!struck_before(i)) continue;
       const std::int64_t struck = simulation_.root_time(Root::fault(static_cast<std::uint32_t>(i)));
       return out + fmt::format(", {} after fault {}", duration_text(failed_ms() - struck), i + 1);
     }
     return out;
+  }
+
+  /// Null where it is none.
+  [[nodiscard]] const ExpectationSpec* missed_deadline() const {
+    if (item_->expectation < 0 || item_->at_ms < 0) return nullptr;
+    const ExpectationSpec& e = scenario_.expectations[static_cast<std::size_t>(item_->expectation)];
+    return e.kind == ExpectationSpec::Kind::kWithin ? &e : nullptr;
+  }
+
+  /// The fault from which a missed deadline counts, as a number; -1 = it is none of that kind.
+  [[nodiscard]] std::ptrdiff_t deadline_of_fault() const {
+    const ExpectationSpec* e = missed_deadline();
+    const bool counts = e != nullptr && e->from.kind == Trigger::Kind::kAfterFault;
+    return counts ? std::ptrdiff_t{e->from.reference} : -1;
   }
 
   [[nodiscard]] bool struck_before(std::size_t fault) const {

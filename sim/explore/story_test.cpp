@@ -193,5 +193,16 @@ TEST(Story, OfAnExpectationAsksWhyTheUsersWereLeftBehind) {
   EXPECT_THAT(story.when, HasSubstr("at the end"));
 }
 
+TEST(Story, OfADeadlineSaysWhenItsTimeWasUpAndCountsFromItsFault) {
+  const std::string deadline = "within 20m of fault 1: regular users = all";
+  const Candidate candidate =
+      failing(read_drill("duration: 2h\nfaults:\n  - at 10m site Datacenter1 is lost\n"
+                         "  - at 15m file store of pool2.contoso.com is lost\nexpect:\n  - " +
+                         deadline + "\n"),
+              deadline);
+  const Story story = tell_story(candidate, {});
+  EXPECT_EQ(story.when, "00:30:00, when its time was up, 20m 00s after fault 1");
+}
+
 }  // namespace
 }  // namespace firedrill

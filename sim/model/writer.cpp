@@ -49,4 +49,14 @@ Fingerprint fingerprint_of(const State& state) {
   return sum;
 }
 
+void keep_writers(CauseLog& log, const Layout& layout) {
+  log.written_by.assign(layout.bytes / 8, 0);
+  log.field_written_by.assign(std::size_t{layout.infrastructure_words} * 8, 0);
+}
+
+std::uint32_t writer_of(const CauseLog& log, std::size_t offset) {
+  return offset < log.field_written_by.size() ? log.field_written_by[offset]
+                                              : log.written_by[offset / 8];
+}
+
 }  // namespace firedrill

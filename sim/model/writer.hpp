@@ -98,14 +98,22 @@ class MishapJudge {
 };
 
 /// Who armed each timer and who last wrote each word: event numbers, kept by a run, never state.
+/// Fields of infrastructure lie several to a word, and are told apart: who sees a route is not who
+/// set it.
 struct CauseLog {
   std::vector<std::uint32_t> armed_by;    // by slot: event that armed it
   std::vector<std::uint32_t> written_by;  // by word: event that last wrote it; empty = not wanted
+  std::vector<std::uint32_t> field_written_by;  // of infrastructure, by the field's first byte
   std::vector<std::uint32_t> armed_root;  // by slot: the fault or step the arming goes back to
   std::uint32_t event = 0;
   std::uint32_t root = 0;  // of the present event; 0 = load or the start
   std::uint32_t arms = 0;  // how many timers the present event armed
 };
+
+/// Begins a log that knows who wrote what.
+void keep_writers(CauseLog& log, const Layout& layout);
+/// The event that last wrote the field that begins `offset` bytes into a State; 0 = none did.
+[[nodiscard]] std::uint32_t writer_of(const CauseLog& log, std::size_t offset);
 
 class Writer {
  public:
@@ -130,7 +138,7 @@ class Writer {
     std::memcpy(place, &value, sizeof(F));
     std::uint64_t after = 0;
     std::memcpy(&after, base, 8);
-    written(word, before, after);
+    written(offset, before, after);
   }
 
   void arm(Slot slot, Duration after) { arm_at(slot, now() + after); }
@@ -217,7 +225,8 @@ class Writer {
     const std::uint64_t bit = std::uint64_t{1} << (slot & 63U);
     armed_[slot / 64] = armed ? armed_[slot / 64] | bit : armed_[slot / 64] & ~bit;
   }
-  void written(std::uint32_t word, std::uint64_t before, std::uint64_t after) {
+  void written(std::uint32_t offset, std::uint64_t before, std::uint64_t after) {
+    const std::uint32_t word = offset / 8;
     changed_ = true;
     if (word < world_.layout.infrastructure_words) {
       ++writes_.infrastructure;
@@ -227,6 +236,9 @@ class Writer {
     if (journal_ != nullptr) journal_->push_back({word, before});
     if (causes_ != nullptr && !causes_->written_by.empty()) {
       causes_->written_by[word] = causes_->event;
+      if (word < world_.layout.infrastructure_words) {
+        causes_->field_written_by[offset] = causes_->event;
+      }
     }
     if (word < world_.layout.hashed_words) {
       fingerprint_.subtract(mix(word, before));

@@ -35,6 +35,13 @@ bool runs(const Look& l, std::size_t edge) {
   return any;
 }
 
+/// What decided that the Edge pool does not run: what was done to its first server.
+const void* what_stopped(const Look& l, std::size_t edge) {
+  const EdgePool& e = l.world.topology.edge_pools[edge];
+  if (e.server_count == 0) return nullptr;
+  return &l.state.record<EdgeServerRecord>(ix(e.first_server)).down;
+}
+
 /// "After X" binds when the runbooks are done and what they changed has been replicated.
 bool procedures_done(const Look& l) {
   for (std::size_t a = 0; a < l.state.count<ActorRecord>(); ++a) {
@@ -72,18 +79,20 @@ std::vector<std::size_t> enabled_for_federation(const Look& l) {
   return out;
 }
 
-Answer installed_everywhere(const Look& l, std::size_t edge, Index role, std::string_view what) {
+/// `sent` = what sends `what` through that Edge pool.
+Answer installed_everywhere(const Look& l, std::size_t edge, Index role, std::string_view what,
+                            const void* sent) {
   Answer answer = held();
   every_live_server(l, edge, [&](const EdgeServerRecord& r, std::size_t server) {
     const std::string& name = l.world.topology.edge_servers[server].fqdn;
     if (r.services_stopped != 0) {
       answer = broken(fmt::format("{} should carry {}, and its services are stopped", name, what))
-                   .because(&r.services_stopped);
+                   .because(&r.services_stopped, sent);
     } else if ((r.installed & role) == 0) {
       answer = broken(fmt::format("{} should carry {}, and the Deployment Wizard has not installed "
                                   "what that needs",
                                   name, what))
-                   .because(&r.installed);
+                   .because(&r.installed, sent);
     } else {
       return true;
     }
@@ -151,14 +160,14 @@ Answer inv_80_after(const Look& l, std::size_t) {
   if (enabled.size() > 1) {
     return broken(fmt::format("{} and {} are both enabled for federation, and one is used",
                               edge_name(l, enabled[0]), edge_name(l, enabled[1])))
-        .because(&first.master);
+        .because(&first.master, &l.state.record<EdgePoolRecord>(enabled[1]).roles.master);
   }
   if (!runs(l, enabled.front())) {
     return broken(fmt::format("outbound federation is to leave through {}, which does not run",
                               edge_name(l, enabled.front())))
-        .because(&first.master);
+        .because(&first.master, what_stopped(l, enabled.front()));
   }
-  return installed_everywhere(l, enabled.front(), kFederationRole, "federation");
+  return installed_everywhere(l, enabled.front(), kFederationRole, "federation", &first.master);
 }
 
 Answer inv_81(const Look& l, std::size_t) {
@@ -171,17 +180,19 @@ Answer inv_81(const Look& l, std::size_t) {
     const bool by_site = chosen(l.world, ParameterId::kXmppEffective, 1) && own != kNone;
     const Index route = by_site ? own : last;
     if (route == kNone) continue;
+    const void* sent = &l.state.cms().xmpp_last.master;
+    if (by_site) sent = &l.state.record<SiteRecord>(ix(t.pools[p].site)).xmpp_route.master;
     const auto e = ix(route);
     const auto& edge = l.state.record<EdgePoolRecord>(e);
     const std::string& name = edge_name(l, e);
     if (!runs(l, e)) {
       return broken(fmt::format("the XMPP route of {} is {}, which does not run",
                                 l.pool_name(static_cast<Index>(p)), name))
-          .because(&l.state.cms().xmpp_last.master);
+          .because(sent, what_stopped(l, e));
     }
     if (edge.port_5269_open == 0) {
       return broken(fmt::format("XMPP goes through {}, and port 5269 is closed to it", name))
-          .because(&edge.port_5269_open);
+          .because(&edge.port_5269_open, sent);
     }
     for (std::size_t d = 0; d < t.domain_count(); ++d) {
       const auto& zone = l.state.record<ZoneRecord>(d);
@@ -190,15 +201,15 @@ Answer inv_81(const Look& l, std::size_t) {
       if (zone.host != route) {
         return broken(fmt::format("XMPP goes through {}, and its A record leads to {}", name,
                                   zone.host == kNone ? "nothing" : edge_name(l, ix(zone.host))))
-            .because(&zone.host);
+            .because(&zone.host, sent);
       }
       const auto& target = l.state.record<ZoneTargetRecord>(d * t.edge_pools.size() + e);
       if (target.priority[2] == kNoSrvRecord) {
         return broken(fmt::format("XMPP goes through {}, and no SRV record leads there", name))
-            .because(&target.priority[2]);
+            .because(&target.priority[2], sent);
       }
     }
-    Answer carried = installed_everywhere(l, e, kXmppRole, "XMPP");
+    Answer carried = installed_everywhere(l, e, kXmppRole, "XMPP", sent);
     if (carried.kind == Answer::Kind::kBroken) return carried;
   }
   return held();
@@ -297,7 +308,8 @@ Answer inv_86(const Look& l, std::size_t) {
     return broken(fmt::format("{} is to use {} for media, which does not run",
                               l.pool_name(static_cast<Index>(p)), edge_name(l, ix(media.master))))
         .of_pool(static_cast<Index>(p))
-        .because(&media.master, &l.state.pool(p).draft_media_edge);
+        .because(&media.master, &l.state.pool(p).draft_media_edge,
+                 what_stopped(l, ix(media.master)));
   }
   return answer;
 }
@@ -315,7 +327,7 @@ Answer inv_87(const Look& l, std::size_t) {
     answer =
         broken(fmt::format("the XMPP route was moved to {} while the services of {} ran",
                            edge_name(l, ix(route)), l.world.topology.edge_servers[server].fqdn))
-            .because(&r.services_stopped);
+            .because(&l.state.cms().xmpp_last.master);
     return false;
   });
   return answer;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "sim/cmdlets/table.hpp"
 #include "sim/rules/catalogue.hpp"
@@ -36,8 +37,7 @@ std::vector<std::uint32_t> CauseBook::writers_of(const void* const (&deciding)[3
     if (offset < 0 || static_cast<std::size_t>(offset) >= simulation_.state().layout().bytes) {
       continue;
     }
-    const std::uint32_t writer =
-        simulation_.causes().written_by[static_cast<std::size_t>(offset) / 8];
+    const std::uint32_t writer = writer_of(simulation_.causes(), static_cast<std::size_t>(offset));
     if (std::find(out.begin(), out.end(), writer) == out.end()) out.push_back(writer);
   }
   return out;
@@ -111,14 +111,36 @@ CauseBook::Link CauseBook::link_of(std::uint32_t event, int depth) const {
   for (const TimelineLine& line : timeline_.lines()) {
     if (line.event != event || line.kind == LineKind::kUsers) continue;
     if (line.kind == LineKind::kSlip) continue;  // see walk_slips
-    // A refusal says more than the step line before it; a fault or first effect says enough.
-    if (!out.text.empty() && line.kind != LineKind::kRefusal) continue;
+    // A refusal says more than the step line before it; a fault or first effect says enough, an
+    // answer or a warning does not.
+    const bool enough = !out.text.empty() && !out.text.starts_with(' ');
+    if (enough && line.kind != LineKind::kRefusal) continue;
     out.text = line.text;
     out.rule = line.rule;
     out.where = line.where;
   }
   if (out.text.empty()) out.text = slot_text(simulation_.world(), record.slot);
+  if (out.where.empty()) name_step(out);
   return out;
+}
+
+/// The end of a command names its step alone in the timeline, where the command stands above it.
+void CauseBook::name_step(Link& link) const {
+  const Deed* deed = deed_of(link.event);
+  if (deed == nullptr) return;
+  const World& w = simulation_.world();
+  const std::string name = step_name(w, deed->actor, deed->position);
+  if (!link.text.starts_with(name + "  done")) return;
+  const StepSpec& spec = w.actors[deed->actor].performed(deed->position);
+  link.text.insert(name.size(), "  " + spec.text);
+  link.where = place(scenario_, spec.mark);
+}
+
+const CauseBook::Deed* CauseBook::deed_of(std::uint32_t event) const {
+  const auto deed =
+      std::lower_bound(deeds_.begin(), deeds_.end(), event,
+                       [](const Deed& one, std::uint32_t number) { return one.event < number; });
+  return deed == deeds_.end() || deed->event != event ? nullptr : &*deed;
 }
 
 std::string CauseBook::sentence(const Link& link) const {
@@ -197,10 +219,8 @@ bool CauseBook::left_out(const Deed& slip) const {
 /// since the procedure was no longer the one that was written. `unchanged`: what decided was never
 /// written, which a step that was left out would have done.
 void CauseBook::walk_slips(Chain& out, std::uint32_t event, int depth, bool unchanged) const {
-  const auto deed =
-      std::lower_bound(deeds_.begin(), deeds_.end(), event,
-                       [](const Deed& one, std::uint32_t number) { return one.event < number; });
-  if (deed == deeds_.end() || deed->event != event) return;
+  const Deed* deed = deed_of(event);
+  if (deed == nullptr) return;
   const std::string indent(static_cast<std::size_t>(depth) * 2, ' ');
   if (deed->slip >= 0) {
     out.text += indent + "because " + slip_sentence(deed->slip, "");
@@ -263,9 +283,19 @@ CauseBook::Chain CauseBook::behind_violation(std::size_t number) const {
   Chain out;
   if (number == 0 || number > violations_.size()) return out;
   const Because& because = violations_[number - 1];
+  // What came about last completed the violation. What was so from the start is no cause beside
+  // what was done since.
   std::vector<std::uint32_t> writers = because.writers;
+  std::sort(writers.begin(), writers.end(), std::greater<>());
+  if (!writers.empty() && writers.front() != 0) std::erase(writers, 0U);
   if (writers.empty()) writers.push_back(because.event);
-  for (const std::uint32_t writer : writers) walk(out, writer, 1, true);
+  for (const std::uint32_t writer : writers) {
+    if (writer == 0) {
+      walk_unchanged(out, because.event, 1);
+    } else {
+      walk(out, writer, 1, true);
+    }
+  }
   return out;
 }
 
@@ -340,8 +370,7 @@ void CauseBook::why_not_regular(Chain& out, std::uint32_t user) const {
     return;
   }
   if (home.state == PoolState::kFailingBack || home.state == PoolState::kFailingOver) {
-    link.text =
-        fmt::format("{} is still {} at the end", pool_name(w, r.home), pool_state_name(home.state));
+    link.text = fmt::format("{} is still {}", pool_name(w, r.home), pool_state_name(home.state));
   } else if (accepting_registrar(w, s, user) == kNone) {
     link.text = "no pool that is responsible for the user can be reached or takes registrations";
   } else {
@@ -366,6 +395,7 @@ UserStory CauseBook::end_of(std::uint32_t user) const {
   story.home = r.home;
   story.site = r.location == Location::kRemote ? kNone : Index{r.site};
   story.mode = r.mode;
+  if (!simulation_.ended()) story.until_ms = s.now().ms();
   story.acknowledged = std::uint64_t{t.acknowledged[0]} + t.acknowledged[1];
   story.lost = std::uint64_t{t.lost[0]} + t.lost[1];
   return story;

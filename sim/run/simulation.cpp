@@ -49,8 +49,9 @@ Simulation::Simulation(const World& world, const SimulationOptions& options)
       loop_(writer_, watch_.get()) {
   causes_.armed_by.assign(world.layout.slot_count(), 0);
   causes_.armed_root.assign(world.layout.slot_count(), 0);
-  if (options.causes != KeepCauses::kNone) causes_.written_by.assign(world.layout.bytes / 8, 0);
+  if (options.causes != KeepCauses::kNone) keep_writers(causes_, world.layout);
   fault_times_.assign(world.faults.size(), -1);
+  missed_ms_.assign(world.expectations.size(), -1);
   for (const ActorSpec& actor : world.actors) {
     step_times_.emplace_back(actor.length(), -1);
   }
@@ -87,6 +88,7 @@ bool Simulation::advance() {
     if (next.time > state_.now().word()) {
       if (!instant_closed_) {
         close_instant();
+        if (stopped_) return false;
         continue;
       }
       loop_.leave_instant();
@@ -118,7 +120,9 @@ Slot Simulation::pinned(Slot usual) const {
 
 void Simulation::close_instant() {
   instant_closed_ = true;
-  if (!loop_.close_instant()) return;
+  const bool more_than_load = loop_.close_instant();
+  note_missed();
+  if (!more_than_load) return;
   for (RunListener* listener : listeners_) listener->on_instant(state_.now().ms());
 }
 
@@ -132,6 +136,7 @@ void Simulation::fire(Slot slot) {
   mode_changed_ = false;
   set_root(slot);
   loop_.fire(slot, event_);
+  note_missed();
   if (options_.causes == KeepCauses::kAllButLoad) keep_history(record);
   report_violations();
   if (writer_.changed()) ++model_events_;
@@ -160,6 +165,18 @@ void Simulation::report_violations() {
   if (!watch_) return;
   for (; violations_seen_ < watch_->violations().size(); ++violations_seen_) {
     for (RunListener* listener : listeners_) listener->on_violation(violations_seen_);
+  }
+}
+
+/// Most events write no record of the plan; then no expectation was decided either.
+void Simulation::note_missed() {
+  if (writer_.writes().plan == plan_writes_seen_) return;
+  plan_writes_seen_ = writer_.writes().plan;
+  for (std::size_t i = 0; i < missed_ms_.size(); ++i) {
+    if (missed_ms_[i] >= 0) continue;
+    if (state_.record<MonitorRecord>(i).state != MonitorState::kViolated) continue;
+    missed_ms_[i] = state_.now().ms();
+    stopped_ = stopped_ || static_cast<std::ptrdiff_t>(i) == options_.stop_when_missed;
   }
 }
 

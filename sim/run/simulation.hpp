@@ -2,6 +2,7 @@
 // digest, the causes, and hands what happens to those who listen; it owns no rule of the domain.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -26,6 +27,7 @@ enum class KeepCauses : std::uint8_t {
 struct SimulationOptions {
   bool invariants = true;
   KeepCauses causes = KeepCauses::kNone;
+  std::ptrdiff_t stop_when_missed = -1;  // an expectation: the run ends when it is decided so
   bool self_check = false;  // recompute fingerprint and indices after every event (tests)
 };
 
@@ -93,6 +95,11 @@ class Simulation final : private Observer, private MishapJudge {
   [[nodiscard]] const std::vector<MishapAnswer>& mishaps() const { return mishaps_; }
   /// Time at which the fault or step behind `root` began; -1 for none.
   [[nodiscard]] std::int64_t root_time(std::uint32_t root) const;
+  /// Time at which it was decided that an expectation is not met, a deadline passed among them; -1
+  /// for one that is met, open or looked at when the scenario has ended.
+  [[nodiscard]] std::int64_t missed_ms(std::size_t expectation) const {
+    return missed_ms_[expectation];
+  }
 
  private:
   void on_fact(const Fact& fact) override;
@@ -106,6 +113,7 @@ class Simulation final : private Observer, private MishapJudge {
   void fire(Slot slot);
   void keep_history(const EventRecord& record);
   void set_root(Slot slot);
+  void note_missed();
   void self_check() const;
   void report_violations();
 
@@ -123,6 +131,8 @@ class Simulation final : private Observer, private MishapJudge {
   std::vector<MishapAnswer> mishaps_;
   std::vector<std::int64_t> fault_times_;
   std::vector<std::vector<std::int64_t>> step_times_;
+  std::vector<std::int64_t> missed_ms_;
+  std::uint32_t plan_writes_seen_ = 0;
   std::size_t violations_seen_ = 0;
   std::uint32_t event_ = 0;
   std::size_t fired_in_instant_ = 0;

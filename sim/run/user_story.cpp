@@ -19,11 +19,13 @@ std::string_view mode_words(UserMode mode) {
 }
 
 std::string tell(const UserStory& story, const World& world, std::int64_t clock_start_ms) {
-  std::string out = fmt::format("{} (home {}, {}) is {} at the end\n", user_name(world, story.user),
+  const std::string then =
+      story.until_ms < 0 ? "at the end" : "at " + clock_text(story.until_ms, clock_start_ms);
+  std::string out = fmt::format("{} (home {}, {}) is {} {}\n", user_name(world, story.user),
                                 pool_name(world, story.home),
                                 story.site == kNone ? std::string("outside the network")
                                                     : "at " + site_name(world, story.site),
-                                mode_words(story.mode));
+                                mode_words(story.mode), then);
   if (story.changes.empty() && story.missing.empty())
     return out + "  nothing happened to this user\n";
   for (const UserStory::Change& change : story.changes) {
@@ -36,7 +38,7 @@ std::string tell(const UserStory& story, const World& world, std::int64_t clock_
     out += "missing of what passes through an Edge pool:\n" + story.missing;
   }
   if (!story.without_service.empty()) {
-    out += "no regular service at the end:\n" + story.without_service;
+    out += "no regular service " + then + ":\n" + story.without_service;
   }
   return out + fmt::format("changes acknowledged {}, lost {}\n", story.acknowledged, story.lost);
 }

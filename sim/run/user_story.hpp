@@ -16,6 +16,7 @@ struct UserStory {
   Index home = kNone;
   Index site = kNone;  // kNone = outside the network
   UserMode mode = UserMode::kRegular;
+  std::int64_t until_ms = -1;      // the story goes no further; -1 = to the end
   std::uint64_t acknowledged = 0;  // changes
   std::uint64_t lost = 0;
   struct Change {
@@ -26,7 +27,7 @@ struct UserStory {
   };
   std::vector<Change> changes;
   std::string missing;          // through Edge pools, whole lines; see service_story.hpp
-  std::string without_service;  // why there is no regular service at the end; empty = there is
+  std::string without_service;  // why there is no regular service then; empty = there is
 };
 
 /// "in resiliency mode".

@@ -81,6 +81,7 @@ class Judge {
       if (under_faults() && time_not_up(simulation_.world(), simulation_.state(), i)) continue;
       VerdictItem item;
       item.is_expectation = true;
+      item.expectation = static_cast<std::int32_t>(i);
       item.what = e.text;
       item.where = place(scenario_, e.mark);
       item.rule = e.rule;
@@ -124,26 +125,8 @@ class Judge {
                      : "the scenario ended before its time was up; see \"duration\"";
     }
     if (item.verdict != Verdict::kViolated) return;
-    using Kind = ExpectationSpec::Kind;
-    switch (e.kind) {
-      case Kind::kAtEnd:
-        item.why = "it did not hold at the end";
-        return;
-      case Kind::kAlways:
-        item.why = "it did not always hold";
-        return;
-      case Kind::kNever:
-        item.why = "it did happen";
-        return;
-      case Kind::kWithin:
-        item.why = "it did not hold within " + duration_text(e.within.count());
-        return;
-      case Kind::kAfterStep:
-        item.why = "it did not hold after that step";
-        return;
-      case Kind::kRule:
-        return;
-    }
+    item.at_ms = simulation_.missed_ms(i);
+    item.why = missed_words(e, item.at_ms, scenario_.clock_start.count());
   }
 
   void weigh_steps() {
@@ -432,6 +415,27 @@ Verdict expectation_verdict(const World& world, const State& state, std::size_t 
       return judged_rows(e.rule).empty() ? Verdict::kUnknown : Verdict::kHeld;
   }
   return Verdict::kHeld;
+}
+
+std::string missed_words(const ExpectationSpec& e, std::int64_t at_ms,
+                         std::int64_t clock_start_ms) {
+  const std::string at = at_ms < 0 ? "the end" : clock_text(at_ms, clock_start_ms);
+  using Kind = ExpectationSpec::Kind;
+  switch (e.kind) {
+    case Kind::kAtEnd:
+    case Kind::kAlways:
+      return "it did not hold at " + at;
+    case Kind::kNever:
+      return "it did happen, at " + at;
+    case Kind::kWithin:
+      return fmt::format("it did not hold within {}, and its time was up at {}",
+                         duration_text(e.within.count()), at);
+    case Kind::kAfterStep:
+      return "it did not hold after that step, at " + at;
+    case Kind::kRule:
+      break;
+  }
+  return {};
 }
 
 std::string_view known_failure(const Scenario& scenario, std::string_view rule) {

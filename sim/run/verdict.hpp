@@ -19,14 +19,15 @@ namespace firedrill {
 /// One thing that was weighed.
 struct VerdictItem {
   Verdict verdict = Verdict::kHeld;
-  std::string what;   // the expectation, invariant or step
-  std::string why;    // for violated and unknown: a sentence
-  std::string rule;   // rule that was broken or that refused
-  std::string code;   // E_... of a refusal
-  std::string where;  // file:line
-  std::int64_t at_ms = -1;
+  std::string what;         // the expectation, invariant or step
+  std::string why;          // for violated and unknown: a sentence
+  std::string rule;         // rule that was broken or that refused
+  std::string code;         // E_... of a refusal
+  std::string where;        // file:line
+  std::int64_t at_ms = -1;  // of what is missed, when that was decided; -1 = at the end
   std::uint32_t event = 0;
-  std::int32_t violation = -1;  // index into InvariantWatch::violations()
+  std::int32_t violation = -1;    // index into InvariantWatch::violations()
+  std::int32_t expectation = -1;  // index into Scenario::expectations; a step's own has none
   bool is_expectation = false;
   bool known = false;  // broken, and the scenario says that added faults may break it
 };
@@ -52,6 +53,9 @@ struct Outcome {
 /// How expectation `i` stands once the scenario has ended. Of a rule only the watch tells whether
 /// it was broken; one that the watch does not judge is unknown.
 [[nodiscard]] Verdict expectation_verdict(const World& world, const State& state, std::size_t i);
+/// How a condition that was expected was missed, and when (Simulation::missed_ms).
+[[nodiscard]] std::string missed_words(const ExpectationSpec& e, std::int64_t at_ms,
+                                       std::int64_t clock_start_ms);
 /// The scenario's reason why added faults may break `rule`; empty = they may not.
 [[nodiscard]] std::string_view known_failure(const Scenario& scenario, std::string_view rule);
 /// A rule that is itself an assumption makes a verdict only when the scenario set its parameter.

@@ -114,6 +114,28 @@ TEST(Verdict, StepsBehindAnExpectedRefusalThatStopsTheProcedureAreUnknown) {
   EXPECT_THAT(stops.outcome.headline, HasSubstr("its other steps were not run"));
 }
 
+TEST(Verdict, AnExpectationThatIsMissedSaysAtWhichMoment) {
+  const Drill drill(
+      "duration: 3h\nfaults:\n  - at 30m site Datacenter1 is lost\nprocedure:\n  - wait 40m\n"
+      "  - Get-CsPoolBackupRelationship -PoolFqdn pool1.contoso.com\nexpect:\n"
+      "  - within 20m of fault 1: regular users = all\n"
+      "  - never: state of pool2 = Active\n"
+      "  - always: regular users = all\n"
+      "  - after step 2: regular users = all\n"
+      "  - at end: regular users = all\n");
+  const auto said = [&](std::string_view what) {
+    const VerdictItem* item = drill.item(what);
+    return item == nullptr ? "nothing" : std::to_string(item->at_ms / 1000) + " s: " + item->why;
+  };
+  EXPECT_EQ(said("within 20m"),
+            "3000 s: it did not hold within 20m 00s, and its time was up at 00:50:00");
+  EXPECT_EQ(said("never"), "0 s: it did happen, at 00:00:00");
+  EXPECT_EQ(said("always"), "1800 s: it did not hold at 00:30:00");
+  EXPECT_EQ(said("after step 2"), "2402 s: it did not hold after that step, at 00:40:02");
+  EXPECT_EQ(said("at end"), "0 s: it did not hold at the end");
+  EXPECT_EQ(drill.item("at end")->at_ms, -1);
+}
+
 TEST(Verdict, WarningsOfAStepStandInTheTimeline) {
   const Drill drill(
       "duration: 2h\nload: none\nfaults: [1m sql be1a is lost, 1m sql w1 is lost]\n"
