@@ -30,8 +30,8 @@ inline constexpr TieLook kTieLooks[] = {
     {"#3d7a57", "dashed", "1.2", "forward", "╌╌▶", "users' data is copied"},
     {"#7a4fa3", "dotted", "1.6", "forward", "┈┈▶", "configuration is copied"},
     {"#b35c00", "solid", "2.4", "forward", "━━▶", "users served by the other pool"},
-    {"#5a6470", "solid", "1.2", "both", "◀─▶", "federation"},
-    {"#5a6470", "dashed", "1.2", "both", "◀╌▶", "XMPP"},
+    {"#5a6470", "solid", "1.2", "both", "◀───▶", "federation"},
+    {"#5a6470", "dashed", "1.2", "both", "◀╌╌╌▶", "XMPP"},
     {"#b3261e", "dashed", "2.4", "none", "╍╍╍", "WAN link that is cut"},
 };
 

@@ -24,7 +24,7 @@ class PlacementTree final : public TreeListener {
     const std::uint32_t at = add({false, false, question, 0, {}});
     open_.push_back(at);
   }
-  void on_leaf(const Placement&, std::uint32_t outcomes, bool) override {
+  void on_leaf(const Placement&, std::uint32_t outcomes) override {
     (void)add({true, false, {}, outcomes, {}});
   }
   void on_same_order(const Placement&) override { (void)add({false, true, {}, 0, {}}); }

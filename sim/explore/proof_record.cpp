@@ -94,7 +94,7 @@ std::uint32_t ProofRecord::outcome_number(std::uint32_t outcomes) {
   return at->second;
 }
 
-void ProofRecord::on_leaf(const Placement& where, std::uint32_t outcomes, bool) {
+void ProofRecord::on_leaf(const Placement& where, std::uint32_t outcomes) {
   const std::uint32_t outcome = outcome_number(outcomes);
   out_ << '{';
   write_point(where, outcome);

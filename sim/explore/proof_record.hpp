@@ -32,7 +32,7 @@ class ProofRecord final : public TreeListener {
   ProofRecord(const std::string& file, const Scenario& scenario, const Proof& proof,
               const std::string& again);
   void on_question(const Decision& question) override;
-  void on_leaf(const Placement& where, std::uint32_t outcomes, bool met) override;
+  void on_leaf(const Placement& where, std::uint32_t outcomes) override;
   void on_same_order(const Placement& where) override;
   /// False when the file could not be written whole.
   [[nodiscard]] bool finish(const ProofResult& result);

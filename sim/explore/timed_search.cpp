@@ -152,10 +152,7 @@ bool TimedSearch::backtrack() {
     const Open done = opens_.back();
     opens_.pop_back();
     if (!done.known) *table_.find(done.key) = number_of(done.below);
-    if (opens_.empty()) {
-      all_ = done.below.outcomes;
-      return false;
-    }
+    if (opens_.empty()) return false;
     Below& parent = opens_.back().below;
     parent.outcomes = sets_.unite(parent.outcomes, sets_.add(done.below.outcomes, done.edge));
   }
@@ -195,6 +192,7 @@ bool TimedSearch::arrive(Ran ran) {
   Open open;
   open.edge = instant_;
   open.now = state_.now();
+  if (options_.hash_whole) writer_.set_fingerprint(fingerprint_of(state_));
   open.key = key(false);
   table_.prefetch(open.key);
   // Kept for the next instant, should it ask something; the table's memory arrives meanwhile.
@@ -263,7 +261,7 @@ void TimedSearch::answer(const Below& below, bool met) {
     if (!pins_.empty()) ++figures_.tied_cells;
     ++cells_by_outcomes_[full];
   }
-  if (listener_ != nullptr) listener_->on_leaf(placement(), full, met);
+  if (listener_ != nullptr) listener_->on_leaf(placement(), full);
   if (!met) return;
   // What is known below holds for everybody on the path who is out from there to here.
   for (std::size_t k = 0; k < kOutages; ++k) {

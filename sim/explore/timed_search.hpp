@@ -40,6 +40,7 @@ struct SearchOptions {
   bool merge = true;              // nodes with equal futures once
   bool orders = true;             // every order of simultaneous events
   bool split_mixed = false;       // go on below a met node until each leaf has one outcome
+  bool hash_whole = false;        // hash each State whole in place of what was written (slower)
   std::size_t table_bytes = std::size_t{4} << 30;
   /// Only the placements whose first fault is one of this part of the menu: every `parts`-th item,
   /// from `part` on (search_parts.hpp). Those without a fault belong to part 0.
@@ -95,8 +96,7 @@ class TreeListener {
   /// A question is met for the first time; its branches follow one after the other.
   virtual void on_question(const Decision& /*question*/) {}
   /// The present branch ends: all its placements have one of `outcomes` (a set).
-  virtual void on_leaf(const Placement& /*where*/, std::uint32_t /*outcomes*/, bool /*met*/) {}
-  /// The present branch ends in an order of simultaneous events that led where another had led.
+  virtual void on_leaf(const Placement& /*where*/, std::uint32_t /*outcomes*/) {}
   /// An order of this instant led back to where an earlier one led; `where` pins it.
   virtual void on_same_order(const Placement& /*where*/) {}
 };
@@ -110,13 +110,10 @@ class TimedSearch final : private Observer, private MishapJudge {
   void listen(TreeListener* listener) { listener_ = listener; }
   SearchEnd run();
 
-  [[nodiscard]] const World& world() const { return world_; }
   /// What each fault can be: every item of the menu, without a repair and with each.
   [[nodiscard]] const std::vector<StruckFault>& choices() const { return choices_; }
   [[nodiscard]] const OutcomeBits& bits() const { return bits_; }
   [[nodiscard]] const OutcomeSets& sets() const { return sets_; }
-  /// Everything that can happen, as a set of outcomes; complete only where the search was.
-  [[nodiscard]] std::uint32_t outcomes() const { return all_; }
   [[nodiscard]] const SearchFigures& figures() const { return figures_; }
   [[nodiscard]] const VisitedTable& table() const { return table_; }
 
@@ -215,7 +212,8 @@ class TimedSearch final : private Observer, private MishapJudge {
   bool backtrack();
   void announce(std::size_t from);
   [[nodiscard]] Placement placement() const;
-  /// Whether the future depends on it: what the scenario pins counts the tries.
+  /// Equal for nodes with equal futures. A scenario that pins mishaps counts the tries, so they are
+  /// part of it there.
   [[nodiscard]] Fingerprint key(bool within_instant);
   [[nodiscard]] Instant pending_fault() const;
   [[nodiscard]] std::uint32_t faults_left() const;
@@ -263,7 +261,6 @@ class TimedSearch final : private Observer, private MishapJudge {
 
   std::vector<StruckFault> choices_;  // what a fault can be
   std::map<std::uint32_t, std::uint64_t> cells_by_outcomes_;
-  std::uint32_t all_ = 0;
   std::uint32_t event_ = 0;
   SearchFigures figures_;
   SearchEnd end_ = SearchEnd::kComplete;
