@@ -198,7 +198,7 @@ ordered_json proof_lines() {
                                        {"verdict", verdict()},
                                        {"known", text("the scenario's reason, where it has one")},
                                        {"text", text("what broke")},
-                                       {"faults", list("of the placement that shows it")},
+                                       {"faults", number("added in the placement that shows it")},
                                        {"where", text("that placement")},
                                        {"parts", number("that break it")}}))}})};
 }

@@ -137,6 +137,12 @@ TEST_F(RecordSchema, KnowsEveryLineOfAProof) {
   EXPECT_GE(held.size(), 5U) << "first, split, fault, outcome, leaf, last";
   prove("planted/next-hop-forgotten.yaml", 1, FaultKind::kSite);
   EXPECT_GE(kinds().size(), 5U);
+  prove("planted/conference-copy-before-failback.yaml", 1, FaultKind::kFileStore);
+  std::ifstream in(file);
+  std::string last;
+  for (std::string text; std::getline(in, text);) last = text;
+  EXPECT_FALSE(json::parse(last)["findings"].empty());
+  EXPECT_GE(kinds().size(), 5U);
 }
 
 TEST_F(RecordSchema, RefusesALineOfNoKind) {

@@ -142,6 +142,25 @@ TEST(Cmdlets, Cmd04_ANewIntervalCountsFromTheCheckUnderWay) {
   EXPECT_EQ(heard_again_after(seconds(1021), true), 1140);
 }
 
+// A failback tells the partner at once; the check that was pending then is none of a later silence.
+TEST(Cmdlets, Cmd04_ACheckOfAnEarlierSilenceIsForgotten) {
+  TestDrive drive;
+  drive.strike(FaultKind::kWan, 0);
+  drive.pass(seconds(400));
+  drive.mend(FaultKind::kWan, 0);  // looked for at 900 s
+  drive.pass(seconds(50));
+  drive.writer().put(drive.state().pool(1).partner_unavailable, std::uint8_t{0});
+  drive.pass(seconds(50));
+  drive.strike(FaultKind::kWan, 0);  // given up again at 800 s
+  drive.pass(seconds(350));
+  EXPECT_EQ(drive.state().pool(1).partner_unavailable, 1);
+  drive.mend(FaultKind::kWan, 0);
+  drive.pass(seconds(549));
+  EXPECT_EQ(drive.state().pool(1).partner_unavailable, 1);
+  drive.pass(seconds(1));
+  EXPECT_EQ(drive.state().pool(1).partner_unavailable, 0);
+}
+
 TEST(Cmdlets, Cmd04_WithoutAutomaticFailoverNobodyIsTaken) {
   TestDrive drive;
   drive.succeed("Set-CsRegistrar -Identity pool1.contoso.com -EnableAutomaticFailover $false");

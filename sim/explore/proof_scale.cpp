@@ -18,17 +18,15 @@ namespace firedrill {
 namespace {
 
 /// How often each user does something over a scenario of two hours or more, in thousandths, at
-/// least and at most; in a shorter one, at that rate.
-struct Often {
-  std::int64_t least = 0;
-  std::int64_t most = 0;
-};
-constexpr Often kChanges{1'000, 3'000};
-constexpr Often kConferences{1'000, 2'000};
+/// least; in a shorter one, at that rate. A load that does more is not lowered: what it breaks by
+/// itself would be missed.
+constexpr std::int64_t kChanges = 1'000;
+constexpr std::int64_t kConferences = 1'000;
 constexpr Duration kShortest = hours(2);
 constexpr Duration kLongest = minutes(25);  // of a conference
 constexpr std::int64_t kDayMs = Duration(hours(24)).count();
 constexpr std::int64_t kSeatsMilli = 4550;  // in a conference (UM-20)
+constexpr std::int64_t kLeastSitting = 30;  // thousandths of a user, so that two users round well
 
 using Kinds = std::array<bool, kSeats>;
 
@@ -72,42 +70,50 @@ SeatPattern few_seats(const Kinds& kinds, std::int64_t users) {
   return out;
 }
 
-std::int64_t within(Often often, std::int64_t own) {
-  return std::clamp(own, often.least, often.most);
+/// "about 1 conference", "about 3 changes".
+std::string about(std::int64_t milli, const std::string& what) {
+  const std::int64_t whole = (milli + 500) / 1000;
+  return "about " + std::to_string(whole) + " " + what + (whole == 1 ? "" : "s");
 }
 
-std::int64_t rounded(std::int64_t milli) {
-  return (milli + 500) / 1000;
+std::string scale_changes(LoadSpec& load, std::int64_t over) {
+  if (load.contact_changes_per_day_milli == 0) return {};
+  const std::int64_t changes =
+      std::max(kChanges, load.contact_changes_per_day_milli * over / kDayMs);
+  load.contact_changes_per_day_milli = changes * kDayMs / over;
+  return "makes " + about(changes, "change") + " of contacts";
+}
+
+std::string scale_conferences(LoadSpec& load, std::int64_t over) {
+  std::int64_t& sitting = load.conference_concurrency_permille;
+  if (sitting == 0 || load.conference_length.count() == 0) return {};
+  const LoadSpec documented;
+  if (load.content_permille == documented.content_permille) load.content_permille = 1000;
+  const auto held = [&] {
+    return sitting * 1'000'000 / kSeatsMilli * over / 1000 / load.conference_length.count();
+  };
+  if (held() < kConferences) {
+    // Nobody sits in two at a time, so long ones would be too few; rates of very short ones vanish.
+    const Duration shortest{over * kLeastSitting * 1000 / (kConferences * kSeatsMilli)};
+    load.conference_length =
+        std::max(std::min<Duration>(load.conference_length, kLongest), shortest);
+    sitting = std::min<std::int64_t>(
+        1000, kConferences * kSeatsMilli / 1000 * load.conference_length.count() / over);
+  }
+  return "holds " + about(held(), "conference") + " of " +
+         reading::duration_text(load.conference_length) +
+         (load.content_permille == 1000 ? " with content" : "");
 }
 
 void scale_load(Scenario& scenario, std::vector<std::string>& notes) {
   LoadSpec& load = scenario.load;
   if (!load.enabled) return;
   const std::int64_t over = std::max(kShortest, scenario.duration).count();
-  std::string said;
-  if (load.contact_changes_per_day_milli > 0) {
-    const std::int64_t changes =
-        within(kChanges, load.contact_changes_per_day_milli * over / kDayMs);
-    load.contact_changes_per_day_milli = changes * kDayMs / over;
-    said = "changes contacts about " + std::to_string(rounded(changes)) +
-           (rounded(changes) == 1 ? " time" : " times");
-  }
-  if (load.conference_concurrency_permille > 0) {
-    const std::int64_t own_length = std::max<std::int64_t>(1, load.conference_length.count());
-    const std::int64_t held = within(kConferences, load.conference_concurrency_permille * 1000 *
-                                                       (over / own_length) / kSeatsMilli);
-    // Nobody sits in two at a time, so long ones would be too few.
-    load.conference_length = std::min(load.conference_length, kLongest);
-    load.conference_concurrency_permille = std::clamp<std::int64_t>(
-        held * kSeatsMilli / 1000 * load.conference_length.count() / over, 1, 1000);
-    load.content_permille = 1000;
-    said += said.empty() ? "" : " and ";
-    said += "holds about " + std::to_string(rounded(held)) +
-            (rounded(held) == 1 ? " conference of " : " conferences of ") +
-            reading::duration_text(load.conference_length) + " with content";
-  }
-  if (said.empty()) return;
-  notes.push_back("each " + said + " in " + reading::duration_text(Duration(over)));
+  const std::string changes = scale_changes(load, over);
+  const std::string conferences = scale_conferences(load, over);
+  if (changes.empty() && conferences.empty()) return;
+  notes.push_back("each " + changes + (changes.empty() || conferences.empty() ? "" : " and ") +
+                  conferences + " in " + reading::duration_text(Duration(over)));
 }
 
 void scale_seats(Scenario& scenario, const Kinds& kinds, const SeatPattern& seats,

@@ -22,7 +22,8 @@ Duration failback_interval(const Writer& w, Index partner) {
 }
 
 /// A check that finds the partner silent changes nothing, so only the one that will hear it is
-/// armed.
+/// armed. It looks when everything else of its instant is over, as whatever looks does: a partner
+/// that comes back in that very instant is heard.
 void arm_failback_check(Writer& w, Index watcher, Index partner) {
   const Slot slot = w.slot(TimerKind::kFailbackCheck, ix(watcher));
   const PoolRecord& r = w.state().pool(ix(watcher));
@@ -75,6 +76,7 @@ void detector_due(Writer& w, Index watcher) {
   const Index partner = backup_of(w.state(), watcher);
   w.put(r.partner_unavailable, std::uint8_t{1});
   w.put(r.failback_phase, w.stamp());
+  w.disarm(w.slot(TimerKind::kFailbackCheck, ix(watcher)));  // that of an earlier silence
   if (w.state().pool(ix(partner)).automatic_failover != 0 &&
       w.state().pool(ix(partner)).state == PoolState::kActive) {
     w.tell({FactKind::kRegistrarTakesOver, watcher, partner, 0, "", "NUM-08"});

@@ -1,6 +1,7 @@
 // What a run never changes: the deployment, the plan, the parameters, the draws.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -51,7 +52,8 @@ struct World {
   std::vector<std::int64_t> arrival_mean_ms;  // per arrival entity; 0 = no such load
   std::vector<Index> link_of_sites;           // sites x sites -> WanLink or kNone
 
-  /// Which parameters a run has read: what its verdict rests on. No transition reads this.
+  /// Which parameters a run has read: what its verdict rests on. No transition reads this; threads
+  /// that search one World all write ones.
   mutable std::array<std::uint8_t, kParameterCount> consulted{};
 
   World() = default;
@@ -60,7 +62,7 @@ struct World {
 
   [[nodiscard]] Duration time(ParameterId id) const { return Duration(number(id)); }
   [[nodiscard]] std::int64_t number(ParameterId id) const {
-    consulted[static_cast<std::size_t>(id)] = 1;
+    std::atomic_ref(consulted[static_cast<std::size_t>(id)]).store(1, std::memory_order_relaxed);
     return parameters.number(id);
   }
   [[nodiscard]] bool is(ParameterId id, int choice) const { return number(id) == choice; }

@@ -48,7 +48,7 @@ class Adviser {
       case ErrorCode::kPartnerFailedOver:
         return partner(pool) == kNone ? Remedy{} : run(failback(partner(pool)));
       case ErrorCode::kPartnerUnavailable:
-        return refused.rule == "CMD-30" ? of_standby_services() : serving(partner(pool));
+        return of_partner(refused, pool);
       case ErrorCode::kPoolDown:
         return of_pool_down(pool);
       case ErrorCode::kPoolUnreachable:
@@ -76,6 +76,15 @@ class Adviser {
   }
   [[nodiscard]] std::string failback(Index pool) const {
     return "Invoke-CsPoolFailback -PoolFqdn " + fqdn(pool);
+  }
+
+  Remedy of_partner(const Refused& refused, Index pool) {
+    if (refused.rule == "CMD-30") return of_standby_services();
+    const Index lost = partner(pool);
+    if (refused.rule == "CMD-02" && lost != kNone && !pool_serving(s_, lost)) {
+      return run(std::string(typed_) + " -DisasterMode", How::kInstead);
+    }
+    return serving(lost);
   }
 
   /// The line, if it would be accepted now, else what mends that it would not.

@@ -204,6 +204,25 @@ TEST(Remedies, OfAPartnerThatDoesNotRunAreToWaitForIt) {
               ElementsAre("first: wait until serving of pool2.contoso.com = yes, at most 2h"));
 }
 
+TEST(Remedies, OfAFailbackFromAPartnerThatIsLostIsDisasterMode) {
+  const std::string both =
+      "duration: 8h\nfaults:\n  - at 10m pool pool1 is lost, back after 1h\n"
+      "  - at 3h pool pool2 is lost\n";
+  const Followed end =
+      follow("pair.yaml", both,
+             {"wait 20m",
+              "Invoke-CsManagementServerFailover -BackupSqlServerFqdn be2a.contoso.com "
+              "-BackupSqlInstanceName rtc -Force",
+              "Set-CsEdgeServer -Identity EdgeServer:edge1.contoso.com -Registrar "
+              "Registrar:pool2.contoso.com",
+              "Invoke-CsPoolFailover -PoolFqdn pool1 -DisasterMode",
+              "wait until serving of pool1 = yes, at most 2h", "Invoke-CsManagementServerFailover",
+              "wait 2h", "Invoke-CsPoolFailback -PoolFqdn pool1"});
+  EXPECT_THAT(end.in_the_end_refused, IsEmpty());
+  EXPECT_THAT(end.told,
+              ElementsAre("instead: Invoke-CsPoolFailback -PoolFqdn pool1 -DisasterMode"));
+}
+
 TEST(Remedies, OfAPrincipalThatIsLostIsForce) {
   const Followed end =
       follow("pair-without-witness.yaml",
