@@ -96,7 +96,7 @@ TEST(ServiceStory, NamesTheEventThatBrokeAServiceAndNotAnotherOfTheSameInstant) 
   // The store that comes back at the same instant has its replicas and backups to send.
   const std::string story =
       story_of(kInside,
-               "duration: 8h\nfaults: [at 1h site SiteA is lost, back after 6h]\nprocedure:\n"
+               "duration: 8h\nfaults:\n  - at 1h site SiteA is lost, back after 6h\nprocedure:\n"
                "  - wait 75m\n"
                "  - Invoke-CsManagementServerFailover -BackupSqlServerFqdn be2a.contoso.com "
                "-BackupSqlInstanceName rtc -Force\n"
