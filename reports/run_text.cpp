@@ -239,9 +239,10 @@ std::string items_text(const RunReport& r, const Paint& paint, std::size_t width
     exercised += !met && evaluations[row] > 0 ? 1 : 0;
     met = met || evaluations[row] > 0;
   }
-  out +=
-      fmt::format("  {} invariants watched, {} of them met by this run, {} violated{}\n", watched,
+  const std::string watch =
+      fmt::format("{} invariants watched, {} of them met by this run, {} violated{}", watched,
                   exercised, r.simulation.invariants()->violations().size(), beside_rules(r));
+  out += "  " + fold(watch, 4, width) + "\n";
   return out;
 }
 
