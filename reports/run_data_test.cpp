@@ -67,7 +67,7 @@ TEST(RunData, JunitIsXmlWhoseCountsAreThoseOfItsCases) {
 
 TEST(RunData, TheLineThatAsksWhyGivesTheSameRun) {
   EXPECT_NE(
-      forms_of(kMixed).text.find("firedrill explain drill.yaml --seed 7 --strict --expectation 2"),
+      forms_of(kMixed).text.find("firedrill explain drill.yaml --seed 7 --strict --violation 1"),
       std::string::npos);
 }
 

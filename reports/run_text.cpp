@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "reports/range_text.hpp"
 #include "sim/run/left_undone.hpp"
 #include "sim/run/names.hpp"
@@ -166,6 +168,33 @@ std::string left_undone_text(const RunReport& r, std::size_t width) {
   return out;
 }
 
+/// Some rules are judged only when all has come to rest, and may have been broken long before.
+bool seen_late(const VerdictItem& item) {
+  const auto table = InvariantWatch::table();
+  return item.violation >= 0 &&
+         std::any_of(table.begin(), table.end(), [&](const InvariantInfo& row) {
+           return row.rule == item.rule &&
+                  (row.scope == InvariantScope::kAfter || row.scope == InvariantScope::kQuiescent);
+         });
+}
+
+/// A verdict is made of more than rules: "; beside them 1 step and 2 expectations".
+std::string beside_rules(const RunReport& r) {
+  std::size_t steps = 0;
+  std::size_t expectations = 0;
+  for (const VerdictItem& item : r.outcome.items) {
+    if (item.verdict != Verdict::kViolated || item.violation >= 0) continue;
+    ++(item.expectation >= 0 ? expectations : steps);
+  }
+  const auto counted = [](std::size_t n, std::string_view what) {
+    return n == 0 ? std::string() : fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
+  };
+  if (steps + expectations == 0) return {};
+  const std::string_view both = steps > 0 && expectations > 0 ? " and " : "";
+  return "; beside them " + counted(steps, "step") + std::string(both) +
+         counted(expectations, "expectation");
+}
+
 std::string items_text(const RunReport& r, const Paint& paint, std::size_t width) {
   std::string out;
   for (const VerdictItem& item : r.outcome.items) {
@@ -184,7 +213,8 @@ std::string items_text(const RunReport& r, const Paint& paint, std::size_t width
     }
     const bool says_when = item.expectation >= 0 && item.rule.empty();
     if (item.at_ms >= 0 && item.verdict != Verdict::kHeld && !says_when) {
-      text += " at " + clock_text(item.at_ms, r.scenario.clock_start.count());
+      text += seen_late(item) ? " seen at " : " at ";
+      text += clock_text(item.at_ms, r.scenario.clock_start.count());
     }
     if (!item.where.empty()) text += "  " + item.where;
     const std::string word = fmt::format("{:<9}", verdict_name(item.verdict));
@@ -209,8 +239,10 @@ std::string items_text(const RunReport& r, const Paint& paint, std::size_t width
     exercised += !met && evaluations[row] > 0 ? 1 : 0;
     met = met || evaluations[row] > 0;
   }
-  out += fmt::format("  {} invariants watched, {} of them met by this run, {} violated\n", watched,
-                     exercised, r.simulation.invariants()->violations().size());
+  const std::string watch =
+      fmt::format("{} invariants watched, {} of them met by this run, {} violated{}", watched,
+                  exercised, r.simulation.invariants()->violations().size(), beside_rules(r));
+  out += "  " + fold(watch, 4, width) + "\n";
   return out;
 }
 
@@ -226,7 +258,7 @@ std::string ranges_text(const RunReport& r, std::size_t width) {
   return out;
 }
 
-/// The question to ask next: about the first thing that went wrong, or about a user it left behind.
+/// The question to ask next: about the first thing that went wrong.
 std::string why_line(const RunReport& r) {
   // A trace holds seed and parameters; a scenario has to be given the same ones again.
   constexpr std::string_view kRun = "firedrill run ";
@@ -235,28 +267,13 @@ std::string why_line(const RunReport& r) {
     const bool printed = r.replay_line.starts_with(kRun);
     file = printed ? r.replay_line.substr(kRun.size()) : r.scenario.file;
   }
-  for (const VerdictItem& item : r.outcome.items) {
-    if (item.verdict != Verdict::kViolated) continue;
-    std::string what;
-    if (item.violation >= 0) {
-      what = "violation " + std::to_string(item.violation + 1);
-    } else if (item.event > 0) {
-      what = "event " + std::to_string(item.event);
-    } else if (item.expectation >= 0 && item.rule.empty()) {
-      what = "expectation " + std::to_string(item.expectation + 1);
-    } else {
-      const State& s = r.simulation.state();
-      std::uint32_t user = 0;
-      for (std::uint32_t u = 0; u < s.count<UserRecord>(); ++u) {
-        if (s.user(u).wants_online == 0 || s.user(u).mode == UserMode::kRegular) continue;
-        user = u;
-        break;
-      }
-      what = "user " + user_name(r.simulation.world(), user);
-    }
-    return fmt::format("  to see why           firedrill explain {} --{}\n", file, what);
-  }
-  return {};
+  const auto& items = r.outcome.items;
+  const auto violated = std::count_if(items.begin(), items.end(), [](const VerdictItem& item) {
+    return item.verdict == Verdict::kViolated;
+  });
+  if (violated == 0) return {};
+  return fmt::format("  to see why           firedrill explain {} --violation 1{}\n", file,
+                     violated == 1 ? "" : fmt::format("    # of {}, as listed above", violated));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <exception>
 #include <iostream>
 
+#include "firedrill/diagnostic.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/run/trace.hpp"
 
@@ -45,8 +46,12 @@ int main(int argc, char** argv) {
     print_usage(std::cerr);
     return firedrill::kExitRejected;
   }
-  const std::string name = arguments.front();
+  std::string name = arguments.front();
   arguments.erase(arguments.begin());
+  if (name == "help" && !arguments.empty()) {
+    name = arguments.front();
+    arguments = {"--help"};
+  }
   if (name == "--help" || name == "-h" || name == "help") {
     print_usage(std::cout);
     return 0;
@@ -71,7 +76,11 @@ int main(int argc, char** argv) {
       return 70;
     }
   }
-  std::cerr << "firedrill: no verb \"" << name << "\"\n";
+  std::vector<std::string> names;
+  for (const Verb& verb : kVerbs) names.emplace_back(verb.name);
+  const std::string near = firedrill::nearest_name(name, names);
+  std::cerr << "firedrill: no verb \"" << name << "\""
+            << (near.empty() ? "" : "; did you mean " + near + "?") << "\n";
   print_usage(std::cerr);
   return firedrill::kExitRejected;
 }

@@ -12,6 +12,50 @@ namespace firedrill {
 
 namespace po = boost::program_options;
 
+namespace {
+
+/// The library would read "-1" as the largest number there is.
+void refuse_negative(const po::options_description& known, const po::parsed_options& parsed) {
+  for (const po::option& option : parsed.options) {
+    const po::option_description* about = known.find_nothrow(option.string_key, false);
+    if (about == nullptr || option.value.empty()) continue;
+    const auto* typed = dynamic_cast<const po::typed_value_base*>(about->semantic().get());
+    const bool counts = typed != nullptr && (typed->value_type() == typeid(unsigned) ||
+                                             typed->value_type() == typeid(unsigned long) ||
+                                             typed->value_type() == typeid(unsigned long long));
+    if (counts && option.value.front().starts_with('-')) {
+      throw po::error("--" + option.string_key + " takes a whole number from 0 on, not \"" +
+                      option.value.front() + "\"");
+    }
+  }
+}
+
+/// An option that nobody knows, and the one that was probably meant.
+std::string unknown_option_text(const po::unknown_option& mistake,
+                                const po::options_description& visible) {
+  std::vector<std::string> names{"help"};
+  for (const auto& option : visible.options()) names.push_back(option->long_name());
+  std::string typed = mistake.get_option_name();
+  typed.erase(0, typed.find_first_not_of('-'));
+  const std::string near = nearest_name(typed, names);
+  return std::string(mistake.what()) + (near.empty() ? "" : "; did you mean --" + near + "?");
+}
+
+/// "firedrill: run needs a SCENARIO": no help shows an option of that name, so none is spoken of.
+std::string missing_text(const po::required_option& mistake, const std::string& usage,
+                         const po::options_description& hidden) {
+  std::string name = mistake.get_option_name();
+  name.erase(0, name.find_first_not_of('-'));
+  const po::option_description* argument = hidden.find_nothrow(name, false);
+  std::string what = "--" + name;
+  if (argument != nullptr) what = argument->description();
+  constexpr std::string_view kBefore = "usage: firedrill ";
+  const std::size_t verb = usage.starts_with(kBefore) ? kBefore.size() : 0;
+  return usage.substr(verb, usage.find(' ', verb) - verb) + " needs " + what;
+}
+
+}  // namespace
+
 ParsedOptions parse_options(const Arguments& arguments, const std::string& usage,
                             const po::options_description& visible,
                             const po::positional_options_description& positional,
@@ -21,18 +65,28 @@ ParsedOptions parse_options(const Arguments& arguments, const std::string& usage
   all.add(visible).add(hidden);
   all.add_options()("help,h", "say what this verb does");
   try {
-    po::store(po::command_line_parser(arguments).options(all).positional(positional).run(),
-              out.values);
+    const auto given = po::command_line_parser(arguments).options(all).positional(positional).run();
+    refuse_negative(all, given);
+    po::store(given, out.values);
     if (out.values.count("help") != 0) {
-      std::cout << usage << "\n" << visible;
+      std::cout << usage;
+      if (!visible.options().empty()) std::cout << "\n" << visible;
       out.exit = 0;
       return out;
     }
     po::notify(out.values);
+    return out;
+  } catch (const po::unknown_option& mistake) {
+    std::cerr << "firedrill: " << unknown_option_text(mistake, visible);
+  } catch (const po::required_option& mistake) {
+    std::cerr << "firedrill: " << missing_text(mistake, usage, hidden);
+  } catch (const po::too_many_positional_options_error&) {
+    std::cerr << "firedrill: too many arguments";
   } catch (const po::error& mistake) {
-    std::cerr << "firedrill: " << mistake.what() << "\n" << usage;
-    out.exit = kExitRejected;
+    std::cerr << "firedrill: " << mistake.what();
   }
+  std::cerr << "\n" << usage;
+  out.exit = kExitRejected;
   return out;
 }
 

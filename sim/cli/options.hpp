@@ -13,6 +13,8 @@
 namespace firedrill {
 
 /// Parses `arguments`; prints help or the mistake itself. When `exit` is set the verb returns it.
+/// `hidden` are the arguments without a name; the description of each says what it is: "a
+/// SCENARIO". `usage` begins with "usage: firedrill VERB ".
 struct ParsedOptions {
   boost::program_options::variables_map values;
   std::optional<int> exit;

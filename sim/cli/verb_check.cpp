@@ -194,7 +194,8 @@ int exit_status(Verdict verdict) {
 
 int verb_check(const Arguments& arguments) {
   po::options_description hidden;
-  hidden.add_options()("scenario", po::value<std::vector<std::string>>()->required());
+  hidden.add_options()("scenario", po::value<std::vector<std::string>>()->required(),
+                       "a SCENARIO or a folder of them");
   po::positional_options_description positional;
   positional.add("scenario", -1);
   const ParsedOptions parsed =

@@ -27,8 +27,9 @@ int verb_diff(const Arguments& arguments) {
       "of a scenario with a matrix: which case; given twice, that of A and that of B");
   add_scenario_options(visible);
   po::options_description hidden;
-  hidden.add_options()("a", po::value<std::string>()->required())(
-      "b", po::value<std::string>()->required());
+  hidden.add_options()("a", po::value<std::string>()->required(),
+                       "A and B, two scenarios or traces")(
+      "b", po::value<std::string>()->required(), "B beside A, a second scenario or trace");
   po::positional_options_description positional;
   positional.add("a", 1).add("b", 1);
   const ParsedOptions parsed = parse_options(arguments, kUsage, visible, positional, hidden);

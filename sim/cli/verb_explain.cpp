@@ -3,6 +3,7 @@
 
 #include "sim/cli/options.hpp"
 #include "sim/run/explain_expectation.hpp"
+#include "sim/run/explain_item.hpp"
 #include "sim/run/names.hpp"
 #include "sim/run/story_reader.hpp"
 #include "sim/run/trace.hpp"
@@ -37,35 +38,49 @@ int tell_expectation(const Scenario& scenario, const World& world, std::size_t n
   return kExitRejected;
 }
 
+/// Empty, and said so, where the verdict lists fewer items.
+std::string tell_item(const Scenario& scenario, const Simulation& simulation,
+                      const Timeline& timeline, const CauseBook& book, std::size_t number) {
+  const Outcome outcome = judge(scenario, simulation, timeline);
+  const auto items = numbered_items(outcome);
+  if (number > 0 && number <= items.size()) {
+    return explain_item(scenario, simulation, book, *items[number - 1]);
+  }
+  std::cerr << "firedrill: the verdict of this run lists " << items.size()
+            << " as violated or unknown; \"firedrill run\" prints them\n";
+  return {};
+}
+
 }  // namespace
 
 int verb_explain(const Arguments& arguments) {
   po::options_description visible("options");
   visible.add_options()("user", po::value<std::string>(), "user, as u-000017 or 17")(
-      "violation", po::value<std::size_t>(), "number of a violation, from 1")(
+      "violation", po::value<std::size_t>(),
+      "what the verdict lists as violated, from 1 in the order of the list; unknown ones follow")(
       "expectation", po::value<std::size_t>(),
       "number of an expectation that was not met, from 1 in the order of the file")(
       "event", po::value<std::uint32_t>(), "number of an event");
   add_scenario_options(visible);
   add_case_option(visible);
   po::options_description hidden;
-  hidden.add_options()("file", po::value<std::string>()->required());
+  hidden.add_options()("file", po::value<std::string>()->required(), "a TRACE or a SCENARIO");
   po::positional_options_description positional;
   positional.add("file", 1);
   const ParsedOptions parsed = parse_options(arguments, kUsage, visible, positional, hidden);
   if (parsed.exit) return *parsed.exit;
   const std::size_t asked = parsed.values.count("user") + parsed.values.count("violation") +
                             parsed.values.count("expectation") + parsed.values.count("event");
-  if (asked != 1) {
-    std::cerr << "firedrill: explain takes one of --user, --violation, --expectation, --event\n"
-              << kUsage;
-    return kExitRejected;
-  }
   Diagnostics diagnostics;
   const auto file = parsed.values["file"].as<std::string>();
   const auto scenario = read_either(file, scenario_options(parsed.values), diagnostics);
   if (!scenario) {
     print_diagnostics(diagnostics, false, Advice::kLeftOut);
+    return kExitRejected;
+  }
+  if (asked != 1) {
+    std::cerr << "firedrill: explain takes one of --user, --violation, --expectation, --event\n"
+              << kUsage;
     return kExitRejected;
   }
   World world;
@@ -103,11 +118,8 @@ int verb_explain(const Arguments& arguments) {
   if (user >= 0) {
     out = book.explain_user();
   } else if (parsed.values.count("violation") != 0) {
-    out = book.explain_violation(parsed.values["violation"].as<std::size_t>());
-    if (out.empty()) {
-      std::cerr << "firedrill: this run has " << simulation.invariants()->violations().size()
-                << " violations of invariants\n";
-    }
+    out = tell_item(*scenario, simulation, timeline, book,
+                    parsed.values["violation"].as<std::size_t>());
   } else {
     out = book.explain_event(parsed.values["event"].as<std::uint32_t>());
     if (out.empty()) {

@@ -49,7 +49,7 @@ int verb_init(const Arguments& arguments) {
       "what is lost: a site, a pool or an Edge pool; else the one that hurts most")(
       "out", po::value<std::string>(), "write to this new file");
   po::options_description hidden;
-  hidden.add_options()("topology", po::value<std::string>()->required());
+  hidden.add_options()("topology", po::value<std::string>()->required(), "a TOPOLOGY");
   po::positional_options_description positional;
   positional.add("topology", 1);
   const ParsedOptions parsed = parse_options(arguments, kUsage, visible, positional, hidden);

@@ -275,7 +275,7 @@ int verb_prove(const Arguments& arguments) {
       "format", po::value<std::string>()->default_value("text"), "text, json or junit")(
       "quiet", "print the verdict line alone");
   po::options_description hidden;
-  hidden.add_options()("scenario", po::value<std::vector<std::string>>()->required());
+  hidden.add_options()("scenario", po::value<std::vector<std::string>>()->required(), "a SCENARIO");
   po::positional_options_description positional;
   positional.add("scenario", -1);
   const ParsedOptions parsed = parse_options(arguments, kUsage, visible, positional, hidden);

@@ -1,6 +1,8 @@
 // firedrill rules, schema and import: reference from the tables the program itself uses.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <iostream>
 
 #include "reports/campaign_record.hpp"
@@ -53,6 +55,27 @@ void print_rule(const RuleEntry& rule) {
   }
 }
 
+bool begins_with(std::string_view id, std::string_view start) {
+  return id.size() >= start.size() &&
+         std::equal(start.begin(), start.end(), id.begin(), [](char a, char b) {
+           return std::toupper(static_cast<unsigned char>(a)) ==
+                  std::toupper(static_cast<unsigned char>(b));
+         });
+}
+
+/// A line for each rule whose ID starts so, which of an empty start is every rule.
+void list_rules(std::string_view start, bool not_modelled_only) {
+  for (const RuleEntry& rule : rules()) {
+    if (!begins_with(rule.id, start)) continue;
+    const RuleCoverage coverage = coverage_of(rule.id);
+    const bool modelled = coverage.not_modelled.empty();
+    if (not_modelled_only && modelled) continue;
+    std::cout << fmt::format(
+        "{:<10} {:<60} {}\n", rule.id, rule.title,
+        modelled ? std::string(coverage.covered_by) : reason_text(coverage.not_modelled));
+  }
+}
+
 }  // namespace
 
 int verb_rules(const Arguments& arguments) {
@@ -65,38 +88,35 @@ int verb_rules(const Arguments& arguments) {
   const ParsedOptions parsed =
       parse_options(arguments,
                     "usage: firedrill rules [ID] [--not-modelled]\n"
-                    "Prints the catalogue of rules, or one rule with its source and its tests.\n",
+                    "Prints the catalogue of rules, those whose IDs start so (PRC), or one rule "
+                    "with its source\nand its tests.\n",
                     visible, positional, hidden);
   if (parsed.exit) return *parsed.exit;
-  if (parsed.values.count("id") != 0) {
-    const std::string id = parsed.values["id"].as<std::string>();
-    const RuleEntry* rule = find_rule(id);
-    if (rule == nullptr) {
-      std::vector<std::string> ids;
-      for (const RuleEntry& entry : rules()) ids.emplace_back(entry.id);
-      const std::string near = nearest_name(id, ids);
-      std::cerr << "firedrill: no rule \"" << id << "\""
-                << (near.empty() ? "" : "; did you mean " + near + "?") << "\n";
-      return kExitRejected;
-    }
+  const std::string id =
+      parsed.values.count("id") != 0 ? parsed.values["id"].as<std::string>() : std::string();
+  if (const RuleEntry* rule = find_rule(id); rule != nullptr) {
     print_rule(*rule);
     return 0;
   }
-  for (const RuleEntry& rule : rules()) {
-    const RuleCoverage coverage = coverage_of(rule.id);
-    const bool modelled = coverage.not_modelled.empty();
-    if (parsed.values.count("not-modelled") != 0 && modelled) continue;
-    std::cout << fmt::format(
-        "{:<10} {:<60} {}\n", rule.id, rule.title,
-        modelled ? std::string(coverage.covered_by) : reason_text(coverage.not_modelled));
+  const bool any = std::any_of(rules().begin(), rules().end(),
+                               [&](const RuleEntry& rule) { return begins_with(rule.id, id); });
+  if (!any) {
+    std::vector<std::string> ids;
+    for (const RuleEntry& entry : rules()) ids.emplace_back(entry.id);
+    const std::string near = nearest_name(id, ids);
+    std::cerr << "firedrill: no rule \"" << id << "\""
+              << (near.empty() ? "" : "; did you mean " + near + "?") << "\n";
+    return kExitRejected;
   }
+  list_rules(id, parsed.values.count("not-modelled") != 0);
   return 0;
 }
 
 int verb_schema(const Arguments& arguments) {
   po::options_description visible("options");
   po::options_description hidden;
-  hidden.add_options()("of", po::value<std::string>()->required());
+  hidden.add_options()("of", po::value<std::string>()->required(),
+                       "a kind of file: scenario, topology, trace, record or summary");
   po::positional_options_description positional;
   positional.add("of", 1);
   const ParsedOptions parsed = parse_options(
@@ -129,7 +149,7 @@ int verb_import(const Arguments& arguments) {
   visible.add_options()("users", po::value<std::int32_t>(), "users modelled one by one, a pool")(
       "population", po::value<std::int32_t>(), "users that each pool stands for");
   po::options_description hidden;
-  hidden.add_options()("file", po::value<std::string>()->required());
+  hidden.add_options()("file", po::value<std::string>()->required(), "a TOPOLOGY");
   po::positional_options_description positional;
   positional.add("file", 1);
   const ParsedOptions parsed =

@@ -53,7 +53,7 @@ void print_difference(const Trace& trace, const Simulation& simulation, std::uin
 int verb_replay(const Arguments& arguments) {
   po::options_description visible("options");
   po::options_description hidden;
-  hidden.add_options()("trace", po::value<std::string>()->required());
+  hidden.add_options()("trace", po::value<std::string>()->required(), "a TRACE");
   po::positional_options_description positional;
   positional.add("trace", 1);
   const ParsedOptions parsed = parse_options(arguments, kUsage, visible, positional, hidden);

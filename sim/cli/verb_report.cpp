@@ -62,7 +62,8 @@ int verb_report(const Arguments& arguments) {
   add_scenario_options(visible);
   add_case_option(visible);
   po::options_description hidden;
-  hidden.add_options()("file", po::value<std::string>()->required());
+  hidden.add_options()("file", po::value<std::string>()->required(),
+                       "a SCENARIO, a TRACE or a RECORD");
   po::positional_options_description positional;
   positional.add("file", 1);
   const ParsedOptions parsed = parse_options(arguments, kUsage, visible, positional, hidden);

@@ -191,7 +191,7 @@ int verb_run(const Arguments& arguments) {
       "quiet", "print the verdict line alone")("digest-only", "print the digest alone")(
       "self-check", "recompute fingerprint and counts after every event (slow)");
   po::options_description hidden;
-  hidden.add_options()("scenario", po::value<std::string>()->required());
+  hidden.add_options()("scenario", po::value<std::string>()->required(), "a SCENARIO");
   po::positional_options_description positional;
   positional.add("scenario", 1);
   const ParsedOptions parsed = parse_options(arguments, kUsage, visible, positional, hidden);

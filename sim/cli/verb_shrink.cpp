@@ -94,7 +94,7 @@ int verb_shrink(const Arguments& arguments) {
       "candidates to try at most, and where they are more than 20000, for the critical step too")(
       "out", po::value<std::string>(), "save the smallest here");
   po::options_description hidden;
-  hidden.add_options()("scenario", po::value<std::string>()->required());
+  hidden.add_options()("scenario", po::value<std::string>()->required(), "a SCENARIO");
   po::positional_options_description positional;
   positional.add("scenario", 1);
   const ParsedOptions parsed = parse_options(arguments, kUsage, visible, positional, hidden);

@@ -60,6 +60,27 @@ TEST(Cmdlets, Cmd72And73_AnEdgeServerIsOutWhileItsServicesAreStopped) {
   EXPECT_TRUE(edge_pool_up(drive.world, drive.state(), drive.edge1));
 }
 
+TEST(Cmdlets, Cmd72_WithoutWaitingServicesStillTakeTheirTime) {
+  TestDrive drive;
+  drive.succeed(on("Stop", "fe1a", "-NoWait"));
+  EXPECT_LT(drive.succeed(on("Start", "fe1a", "-NoWait")).took, seconds(10));
+  EXPECT_FALSE(front_end_ready(drive.state().front_end(0)));
+  drive.pass(seconds(600));
+  EXPECT_TRUE(front_end_ready(drive.state().front_end(0)));
+  // Of an Edge Server and of the Backup Service the command waits, and says so.
+  drive.succeed(on("Stop", "edge1a", "-NoWait"));
+  drive.succeed(on("Stop", "edge1b", "-NoWait"));
+  drive.begin(on("Start", "edge1a", "-NoWait"));
+  drive.pass(seconds(599));
+  EXPECT_FALSE(edge_pool_up(drive.world, drive.state(), drive.edge1));
+  const Outcome started = drive.finish();
+  EXPECT_TRUE(edge_pool_up(drive.world, drive.state(), drive.edge1));
+  ASSERT_EQ(started.warnings.size(), 1U);
+  EXPECT_EQ(started.warnings[0].rule, "CMD-72");
+  drive.succeed(on("Stop", "fe1b", "-Name LYNCBACKUP"));
+  EXPECT_EQ(drive.succeed(on("Start", "fe1b", "-Name LYNCBACKUP -NoWait")).took, seconds(30));
+}
+
 TEST(Cmdlets, Cmd72And73_AreRefusedWhereTheComputerCannotBeReached) {
   TestDrive drive;
   drive.strike(FaultKind::kFrontEnd, 0);

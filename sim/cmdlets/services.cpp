@@ -170,7 +170,9 @@ void start_front_end(const World& w, Writer& writer, std::size_t front_end, Serv
   if (backup && installed && fe.backup_service == 0) set_backup_service(writer, front_end, true);
 }
 
-/// The Registrar joins its pool when its time is over; other services run when the command ends.
+/// The Registrar joins its pool when its time is over, whether the command waits for it or not.
+/// Other services run when the command ends: there -NoWait would have them serve at once (MA-26
+/// gives them their time), so the command waits and says so.
 Running run_start(const World& w, Writer& writer, const BoundCommand& command, Caller caller) {
   namespace p = start_cs_windows_service;
   Computer computer;
@@ -180,7 +182,14 @@ Running run_start(const World& w, Writer& writer, const BoundCommand& command, C
   if (!computer.edge && registrar) {
     start_front_end_services(writer, computer.number, service_time(w, choice));
   }
-  const bool at_once = has(command, p::kNoWait);
+  const bool told_not_to_wait = has(command, p::kNoWait);
+  const bool at_once = told_not_to_wait && !computer.edge && registrar;
+  if (told_not_to_wait && !at_once) {
+    writer.tell({FactKind::kStepWarning, caller.actor, -1, 0,
+                 "the command waits until these services run; that -NoWait returns before is "
+                 "modelled of a Front End's Registrar alone",
+                 "CMD-72"});
+  }
   return {at_once ? w.time(ParameterId::kQueryTime) : service_time(w, choice)};
 }
 

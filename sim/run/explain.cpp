@@ -61,11 +61,13 @@ void CauseBook::on_fact(std::uint32_t event, std::int64_t, const Fact& fact) {
                     static_cast<std::size_t>(fact.other), fact.value});
 }
 
-void CauseBook::on_event(std::uint32_t number, std::int64_t, Slot slot, const Fingerprint&, bool) {
+void CauseBook::on_event(std::uint32_t number, std::int64_t, Slot slot, const Fingerprint&,
+                         bool changed) {
   const Layout::SlotName name = simulation_.world().layout.name_of(slot);
   const bool users_own = name.kind == TimerKind::kArrival || name.kind == TimerKind::kUserSignIn ||
                          name.kind == TimerKind::kUserSession;
   if (!users_own) last_event_ = number;
+  if (!users_own && changed) services_.glance(simulation_.state(), number);
   if (name.kind != TimerKind::kActor) return;
   // The root of an actor's event is the step that it is about.
   const ActorSpec& actor = simulation_.world().actors[name.entity];
@@ -119,9 +121,29 @@ CauseBook::Link CauseBook::link_of(std::uint32_t event, int depth) const {
     out.rule = line.rule;
     out.where = line.where;
   }
+  if (out.text.empty()) name_command(out, record);
   if (out.text.empty()) out.text = slot_text(simulation_.world(), record.slot);
   if (out.where.empty()) name_step(out);
   return out;
+}
+
+/// What the timeline says nothing of may still be part of a command: its end, or what an operation
+/// of a pool does long after the command that began it was given.
+void CauseBook::name_command(Link& link, const EventRecord& record) const {
+  const World& w = simulation_.world();
+  const Deed* deed = deed_of(link.event);
+  const bool operation = w.layout.name_of(record.slot).kind == TimerKind::kPoolOperation;
+  std::uint32_t before = record.cause;
+  for (int i = 0; operation && deed == nullptr && before != 0 && i < kDeepest; ++i) {
+    deed = deed_of(before);
+    if (!simulation_.history().has(before)) break;
+    before = simulation_.history()[before].cause;
+  }
+  if (deed == nullptr) return;
+  const StepSpec& spec = w.actors[deed->actor].performed(deed->position);
+  link.text = fmt::format("{}  {}{}", step_name(w, deed->actor, deed->position), spec.text,
+                          operation ? "  goes on" : "");
+  link.where = place(scenario_, spec.mark);
 }
 
 /// The end of a command names its step alone in the timeline, where the command stands above it.
@@ -299,12 +321,25 @@ CauseBook::Chain CauseBook::behind_violation(std::size_t number) const {
   return out;
 }
 
+/// A rule that is judged when all has come to rest was broken by what was done before.
+std::string CauseBook::since_text(const Violation& v, std::size_t number) const {
+  std::int64_t since_ms = -1;
+  for (const std::uint32_t writer : violations_[number - 1].writers) {
+    if (writer == 0 || !simulation_.history().has(writer)) continue;
+    since_ms = std::max(since_ms, simulation_.history()[writer].at_ms);
+  }
+  if (since_ms < 0 || since_ms >= v.at.ms()) return {};
+  return " (what broke it stood so since " + clock_text(since_ms, scenario_.clock_start.count()) +
+         ")";
+}
+
 std::string CauseBook::explain_violation(std::size_t number) const {
   const auto& all = simulation_.invariants()->violations();
   if (number == 0 || number > all.size()) return {};
   const Violation& v = all[number - 1];
-  std::string out = fmt::format("{} was broken at {}: {}\n", v.rule,
-                                clock_text(v.at.ms(), scenario_.clock_start.count()), v.text);
+  std::string out = fmt::format("{} was broken at {}{}: {}\n", v.rule,
+                                clock_text(v.at.ms(), scenario_.clock_start.count()),
+                                since_text(v, number), v.text);
   if (const RuleEntry* rule = find_rule(v.rule); rule != nullptr) {
     out += fmt::format("  the rule: {}\n", rule->statement);
     if (!rule->topic.empty()) out += fmt::format("  topic: {}\n", rule->topic);

@@ -88,7 +88,9 @@ class CauseBook final : public RunListener {
   };
   [[nodiscard]] std::vector<std::uint32_t> writers_of(const void* const (&deciding)[3]) const;
   [[nodiscard]] Link link_of(std::uint32_t event, int depth) const;
+  void name_command(Link& link, const EventRecord& record) const;
   void name_step(Link& link) const;
+  [[nodiscard]] std::string since_text(const Violation& v, std::size_t number) const;
   /// Null where no administrator did anything in that event.
   [[nodiscard]] const Deed* deed_of(std::uint32_t event) const;
   [[nodiscard]] std::string sentence(const Link& link) const;

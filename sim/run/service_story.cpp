@@ -63,7 +63,7 @@ Obstacle federation_out_fails(const World& w, const State& s, Index pool) {
   const Obstacle out = on_the_way_out(w, s, pool, edge, "federation", "TOP-74");
   if (!out.text.empty()) return out;
   return {edge_name(w, edge) + " has not what federation needs: enabled, published, installed",
-          "TOP-75"};
+          "PRC-EF"};
 }
 
 Obstacle xmpp_fails(const World& w, const State& s, Index domain, Index pool) {
@@ -246,6 +246,7 @@ ServiceWatch::ServiceWatch(const World& world) : world_(world) {
     has_xmpp_ = has_xmpp_ || edge.xmpp;
   }
   last_.resize(world.topology.pools.size() * world.topology.domain_count() * kServices);
+  glimpses_.resize(last_.size());
 }
 
 bool ServiceWatch::there_is(Service service) const {
@@ -254,7 +255,8 @@ bool ServiceWatch::there_is(Service service) const {
   return service == Service::kXmpp ? has_xmpp_ : !world_.topology.edge_pools.empty();
 }
 
-void ServiceWatch::look(const State& state, std::int64_t at_ms, std::uint32_t event) {
+template <class F>
+void ServiceWatch::for_each(const State& state, F&& f) const {
   const Unnoticed unnoticed(world_);
   std::size_t place = 0;
   for (std::size_t p = 0; p < world_.topology.pools.size(); ++p) {
@@ -264,21 +266,35 @@ void ServiceWatch::look(const State& state, std::int64_t at_ms, std::uint32_t ev
         if (!there_is(service)) continue;
         const auto pool = static_cast<Index>(p);
         const auto domain = static_cast<Index>(d);
-        const Obstacle now = obstacle(world_, state, service, domain, pool);
-        if (now.text == last_[place]) continue;
-        last_[place] = now.text;
-        changes_.push_back({at_ms,
-                            event,
-                            pool,
-                            domain,
-                            service,
-                            now.text.empty(),
-                            now.text,
-                            std::string(now.rule),
-                            {}});
+        f(place, pool, domain, service, obstacle(world_, state, service, domain, pool));
       }
     }
   }
+}
+
+void ServiceWatch::look(const State& state, std::int64_t at_ms, std::uint32_t event) {
+  for_each(state, [&](std::size_t place, Index pool, Index domain, Service service,
+                      const Obstacle& now) {
+    if (now.text == last_[place]) return;
+    last_[place] = now.text;
+    const Glimpse& seen = glimpses_[place];
+    const std::uint32_t since = seen.text == now.text && seen.event != 0 ? seen.event : event;
+    changes_.push_back({at_ms,
+                        since,
+                        pool,
+                        domain,
+                        service,
+                        now.text.empty(),
+                        now.text,
+                        std::string(now.rule),
+                        {}});
+  });
+}
+
+void ServiceWatch::glance(const State& state, std::uint32_t event) {
+  for_each(state, [&](std::size_t place, Index, Index, Service, const Obstacle& now) {
+    if (glimpses_[place].text != now.text) glimpses_[place] = {now.text, event};
+  });
 }
 
 std::string missing_services(const UserStory& story, const World& world,

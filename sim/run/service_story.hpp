@@ -38,16 +38,27 @@ class ServiceWatch {
   /// At the start (event 0), and after every instant at which something of the infrastructure
   /// happened, last by `event`.
   void look(const State& state, std::int64_t at_ms, std::uint32_t event);
+  /// After each event of the infrastructure: which of an instant broke or mended a service.
+  void glance(const State& state, std::uint32_t event);
   /// Without the chains behind them.
   [[nodiscard]] const std::vector<ServiceChange>& changes() const { return changes_; }
 
  private:
   [[nodiscard]] bool there_is(Service service) const;
+  /// Calls f(place, pool, domain, service, obstacle) for every service there is.
+  template <class F>
+  void for_each(const State& state, F&& f) const;
 
   const World& world_;
   bool federates_ = false;
   bool has_xmpp_ = false;
   std::vector<std::string> last_;  // by pool, domain and service: text of the last change
+  /// How the same stood after the last event, and the event since which it stands so.
+  struct Glimpse {
+    std::string text;
+    std::uint32_t event = 0;
+  };
+  std::vector<Glimpse> glimpses_;
   std::vector<ServiceChange> changes_;
 };
 

@@ -81,5 +81,33 @@ TEST(ServiceStory, NamesWhatIsStillAmissAfterTheRouteWasMoved) {
   EXPECT_THAT(story, HasSubstr("the A record of XMPP does not lead to edgeb  [FLT-74]"));
 }
 
+TEST(ServiceStory, NamesTheProcedureThatGivesAnEdgePoolWhatFederationNeeds) {
+  const std::string story =
+      story_of(kInside,
+               "duration: 4h\nfaults: [at 10m edge pool edgea is lost]\nprocedure:\n  - wait 20m\n"
+               "  - \"topology builder: federation of edgea.contoso.com = no\"\n"
+               "  - \"topology builder: federation of edgeb.contoso.com = yes\"\n"
+               "  - \"topology builder: publish\"\n");
+  EXPECT_THAT(story, HasSubstr("edgeb has not what federation needs: enabled, published, "
+                               "installed  [PRC-EF]"));
+}
+
+TEST(ServiceStory, NamesTheEventThatBrokeAServiceAndNotAnotherOfTheSameInstant) {
+  // The store that comes back at the same instant has its replicas and backups to send.
+  const std::string story =
+      story_of(kInside,
+               "duration: 8h\nfaults:\n  - at 1h site SiteA is lost, back after 6h\nprocedure:\n"
+               "  - wait 75m\n"
+               "  - Invoke-CsManagementServerFailover -BackupSqlServerFqdn be2a.contoso.com "
+               "-BackupSqlInstanceName rtc -Force\n"
+               "  - Set-CsEdgeServer -Identity EdgeServer:edgea.contoso.com "
+               "-Registrar Registrar:pool2.contoso.com\n"
+               "  - wait until replicas behind = 0\n"
+               "  - Invoke-CsPoolFailover -PoolFqdn pool1.contoso.com -DisasterMode\n");
+  EXPECT_THAT(story, HasSubstr("07:00:00  edgea leads to pool1, and so not to pool2  [FLT-72]\n"
+                               "              because site SiteA back at 07:00:00"));
+  EXPECT_THAT(story, Not(HasSubstr("because backup-cycle")));
+}
+
 }  // namespace
 }  // namespace firedrill
