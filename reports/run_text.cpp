@@ -7,7 +7,6 @@
 #include <algorithm>
 
 #include "reports/range_text.hpp"
-#include "sim/run/left_undone.hpp"
 #include "sim/run/names.hpp"
 
 namespace firedrill {
@@ -157,10 +156,12 @@ std::string figures_text(const RunReport& r) {
 /// since nobody said that the scenario ends with everything mended.
 std::string left_undone_text(const RunReport& r, std::size_t width) {
   std::string out;
-  for (const std::string& line : left_undone(r.simulation, r.figures)) {
+  for (const Undone& undone : r.left) {
     if (out.empty())
       out += "  left undone, or missing for an hour or more (no part of the verdict)\n";
-    out += "    " + fold(line, 6, width) + "\n";
+    out += "    " + fold(undone.text, 6, width) + "\n";
+    // Lines stay whole: they are copied.
+    for (const std::string& line : undone.lines) out += "      - " + line + "\n";
   }
   if (!out.empty()) {
     out += "    \"firedrill rules ID\" says more; \"firedrill init\" writes the procedures\n";
