@@ -57,19 +57,20 @@ void AbsenceWatch::note_media(const std::vector<Index>& pools, std::int64_t at_m
   for (std::size_t p = 0; p < media_.size(); ++p) {
     PoolMedia& media = media_[p];
     const auto pool = static_cast<Index>(p);
-    if (media.since >= 0 && at_ms - media.since >= kLongAbsence && media.users < 0) {
-      media.users = users_outside(simulation_.state(), pool);
-    }
     if (has(pools, pool)) {
       if (media.since < 0) media.since = at_ms;
+      // Users come and go in between; where nothing else happens, no more are cut off.
+      if (simulation_.infrastructure_touched()) {
+        media.users = std::max(media.users, users_outside(simulation_.state(), pool));
+      }
       continue;
     }
-    if (media.since >= 0 && media.users >= 0) {
+    if (media.since >= 0 && at_ms - media.since >= kLongAbsence) {
       media.longest = std::max(media.longest, at_ms - media.since);
       media.users_max = std::max(media.users_max, media.users);
     }
     media.since = -1;
-    media.users = -1;
+    media.users = 0;
   }
 }
 

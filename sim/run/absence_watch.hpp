@@ -24,7 +24,7 @@ class AbsenceWatch final : public RunListener {
   /// After the run: media of users outside, by pool, that came back after an hour or more.
   struct Media {
     std::vector<Index> pools;
-    std::int64_t users = 0;  // when the hour was up
+    std::int64_t users = 0;  // the most at one time, pool by pool
     std::int64_t longest_ms = 0;
   };
   [[nodiscard]] Media media() const;
@@ -38,8 +38,8 @@ class AbsenceWatch final : public RunListener {
     std::vector<Index> never;    // pools that did not have it at the start
   };
   struct PoolMedia {
-    std::int64_t since = -1;
-    std::int64_t users = -1;  // of this absence, when the hour was up; -1 = it is not yet
+    std::int64_t since = -1;  // -1 = not missing
+    std::int64_t users = 0;   // of this absence, the most at one time
     std::int64_t users_max = 0;
     std::int64_t longest = 0;
   };

@@ -177,17 +177,14 @@ void xmpp_missing(const World& w, const State& s, std::vector<Undone>& out) {
 /// Media of the pools that are associated with `e`, which does not run.
 void media_by(const World& w, const State& s, Index e, std::vector<Undone>& out) {
   std::vector<Index> pools;
-  std::int64_t users = 0;
   for (const Index p : pools_without(w, s, EdgeService::kMedia)) {
     const PoolRecord& r = s.pool(static_cast<std::size_t>(p));
-    if (r.media_edge.master != e) continue;
-    pools.push_back(p);
-    users += users_outside(s, p);
+    if (r.media_edge.master == e) pools.push_back(p);
   }
   if (pools.empty()) return;
-  std::string text = fmt::format("media of users outside goes by {}, which does not run, for {}",
-                                 edge_name(w, e), pool_names(w, pools));
-  text += fmt::format(": {} users are without (PRC-EA)", count_text(users));
+  std::string text =
+      fmt::format("media of users outside goes by {}, which does not run, for {} (PRC-EA)",
+                  edge_name(w, e), pool_names(w, pools));
   const Index to = edge_to_take_over(w, s, e);
   if (to == kNone) return out.push_back({std::move(text), {}});
   if (active_master(w, s) == kNone) return out.push_back({std::move(text), {}});

@@ -232,8 +232,17 @@ void capabilities_left(const Simulation& simulation, const Figures& figures,
   for (const auto& [names, text] : lines) out.push_back(said(names + ": " + text));
 }
 
-void media_back(const Simulation& simulation, const AbsenceWatch& absences,
-                std::vector<Undone>& out) {
+void media_figures(const Simulation& simulation, const AbsenceWatch& absences,
+                   std::vector<Undone>& out) {
+  std::int64_t without = 0;
+  const State& s = simulation.state();
+  for (const Index p : pools_without(simulation.world(), s, EdgeService::kMedia)) {
+    without += users_outside(s, p);
+  }
+  if (without > 0) {
+    out.push_back(said(
+        fmt::format("media of users outside: {} users are without (PRC-EA)", count_text(without))));
+  }
   const AbsenceWatch::Media media = absences.media();
   if (media.users == 0) return;
   out.push_back(
@@ -254,7 +263,7 @@ std::vector<Undone> left_undone(const Simulation& simulation, const Figures& fig
   edges_left(simulation, out);
   hasty_steps(simulation, figures, out);
   capabilities_left(simulation, figures, out);
-  media_back(simulation, absences, out);
+  media_figures(simulation, absences, out);
   for (Undone& one : absences.meanwhile()) {
     out.push_back({"meanwhile, when an hour was up: " + one.text, std::move(one.lines)});
   }

@@ -200,11 +200,13 @@ TEST(LeftUndone, NamesTheMediaOfUsersOutside) {
   const Drill drill("duration: 2h\nfaults: [at 10m edge pool edge1 is lost]\n");
   EXPECT_THAT(drill.left(), testing::Contains(testing::StartsWith(
                                 "media of users outside goes by edge1, which does not run")));
+  EXPECT_THAT(drill.left(), testing::Contains(testing::MatchesRegex(
+                                "media of users outside: [0-9]+ users are without .PRC-EA.")));
   const Drill large("duration: 4h\nfaults: [at 10m edge pool edgea is lost]\n", "fx-large.yaml");
   EXPECT_THAT(
       large.left(),
       testing::Contains(testing::AllOf(
-          testing::HasSubstr("for pool1, se1, se2: "),
+          testing::HasSubstr("for pool1, se1, se2 (PRC-EA)"),
           testing::HasSubstr(" | topology builder: media edge of se2.contoso.com = edgeb"))));
 }
 
@@ -238,7 +240,7 @@ TEST(LeftUndone, NamesTheLinesThatNobodyTypedBeforeTheSiteWasBack) {
                         meanwhile + "the XMPP route leads to edgea, which does not run")));
   EXPECT_THAT(left, testing::Contains(testing::AllOf(
                         testing::StartsWith(meanwhile + "media of users outside goes by edgea"),
-                        testing::HasSubstr("for se1, se2: "), testing::EndsWith(kMedia))));
+                        testing::HasSubstr("for se1, se2 (PRC-EA)"), testing::EndsWith(kMedia))));
   EXPECT_THAT(left, testing::Contains(testing::MatchesRegex(
                         "media of users outside: missing for an hour or more for [0-9]+ users, up "
                         "to 6h 00m 00s .pools se1, se2, PRC-EA.")));
