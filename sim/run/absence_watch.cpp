@@ -38,7 +38,6 @@ std::vector<Undone> AbsenceWatch::standing(EdgeService service) const {
   const World& w = simulation_.world();
   const State& s = simulation_.state();
   std::vector<Undone> out = steps_missing(w, s, service);
-  for (Undone& edit : edits_missing(w, s)) out.push_back(std::move(edit));
   if (service == EdgeService::kMedia) return out;  // needs no components
   for (Undone& wizard : wizards_missing(w, s)) out.push_back(std::move(wizard));
   return out;
@@ -59,8 +58,10 @@ void AbsenceWatch::note_media(const std::vector<Index>& pools, std::int64_t at_m
     const auto pool = static_cast<Index>(p);
     if (has(pools, pool)) {
       if (media.since < 0) media.since = at_ms;
-      // Users come and go in between; where nothing else happens, no more are cut off.
-      if (simulation_.infrastructure_touched()) {
+      // Users come and go in between; to count them at every instant takes long in large runs.
+      const bool hour_is_up = at_ms - media.since >= kLongAbsence && !media.hour_was_up;
+      media.hour_was_up = media.hour_was_up || hour_is_up;
+      if (hour_is_up || simulation_.infrastructure_touched()) {
         media.users = std::max(media.users, users_outside(simulation_.state(), pool));
       }
       continue;
@@ -71,6 +72,7 @@ void AbsenceWatch::note_media(const std::vector<Index>& pools, std::int64_t at_m
     }
     media.since = -1;
     media.users = 0;
+    media.hour_was_up = false;
   }
 }
 

@@ -39,7 +39,8 @@ class AbsenceWatch final : public RunListener {
   };
   struct PoolMedia {
     std::int64_t since = -1;  // -1 = not missing
-    std::int64_t users = 0;   // of this absence, the most at one time
+    bool hour_was_up = false;
+    std::int64_t users = 0;  // of this absence, the most at one time
     std::int64_t users_max = 0;
     std::int64_t longest = 0;
   };

@@ -332,12 +332,14 @@ std::vector<Index> pools_without(const World& w, const State& s, EdgeService ser
 std::vector<Undone> steps_missing(const World& w, const State& s, EdgeService service) {
   std::vector<Undone> out;
   if (active_master(w, s) == kNone) out.push_back(store_first(w, s));
-  if (service == EdgeService::kFederation) {
-    if (!edits_roles(s)) federation_missing(w, s, out);
+  const bool edited = (service == EdgeService::kFederation && edits_roles(s)) ||
+                      (service == EdgeService::kMedia && edits_media(s));
+  if (edited) {  // whoever edited them knows where they go
+    for (Undone& edit : edits_missing(w, s)) out.push_back(std::move(edit));
+  } else if (service == EdgeService::kFederation) {
+    federation_missing(w, s, out);
   } else if (service == EdgeService::kXmpp) {
     xmpp_missing(w, s, out);
-  } else if (edits_media(s)) {
-    return out;
   } else {
     for (Index e = 0; e < edge_count(w); ++e) {
       if (!edge_pool_up(w, s, e)) media_by(w, s, e, out);
