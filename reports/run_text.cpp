@@ -196,6 +196,21 @@ std::string beside_rules(const RunReport& r) {
          counted(expectations, "expectation");
 }
 
+/// Where a rule was broken by something left undone: the lines, as close to the verdict as those
+/// that mend a refusal.
+std::string mends_at_last(const RunReport& r) {
+  if (r.outcome.expected_to_fail) return {};
+  const auto violated =
+      std::ranges::find(r.outcome.items, Verdict::kViolated, &VerdictItem::verdict);
+  if (violated == r.outcome.items.end() || violated->rule.empty()) return {};
+  std::string out;
+  for (const Undone& undone : r.left) {
+    if (undone.text.find(violated->rule) == std::string::npos) continue;
+    for (const std::string& line : undone.lines) out += "          then: " + line + "\n";
+  }
+  return out;
+}
+
 std::string items_text(const RunReport& r, const Paint& paint, std::size_t width) {
   std::string out;
   for (const VerdictItem& item : r.outcome.items) {
@@ -286,6 +301,8 @@ std::string run_as_text(const RunReport& r, const TextOptions& options) {
   if (options.verdict_alone) return out;
   if (const std::string mends = r.timeline.remedy_after(r.outcome.refusal); !mends.empty()) {
     out += std::string(10, ' ') + fold(mends, 10, width) + "\n";
+  } else {
+    out += mends_at_last(r);
   }
   if (!r.scenario.title.empty()) out += "  " + r.scenario.title + "\n";
   out += "\n" + timeline_text(r, paint, width) + "\n";
