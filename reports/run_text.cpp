@@ -160,8 +160,9 @@ std::string left_undone_text(const RunReport& r, std::size_t width) {
     if (out.empty())
       out += "  left undone, or missing for an hour or more (no part of the verdict)\n";
     out += "    " + fold(undone.text, 6, width) + "\n";
-    // Lines stay whole: they are copied.
-    for (const std::string& line : undone.lines) out += "      - " + line + "\n";
+    // As steps of a scenario: one that is folded, and copied so, is read as one line there.
+    for (const std::string& line : undone.lines)
+      out += "      " + fold("- " + line, 8, width) + "\n";
   }
   if (!out.empty()) {
     out += "    \"firedrill rules ID\" says more; \"firedrill init\" writes the procedures\n";
@@ -198,7 +199,7 @@ std::string beside_rules(const RunReport& r) {
 
 /// Where a rule was broken by something left undone: the lines, as close to the verdict as those
 /// that mend a refusal.
-std::string mends_at_last(const RunReport& r) {
+std::string mends_at_last(const RunReport& r, std::size_t width) {
   if (r.outcome.expected_to_fail) return {};
   const auto violated =
       std::ranges::find(r.outcome.items, Verdict::kViolated, &VerdictItem::verdict);
@@ -206,7 +207,8 @@ std::string mends_at_last(const RunReport& r) {
   std::string out;
   for (const Undone& undone : r.left) {
     if (undone.text.find(violated->rule) == std::string::npos) continue;
-    for (const std::string& line : undone.lines) out += "          then: " + line + "\n";
+    for (const std::string& line : undone.lines)
+      out += "          " + fold("then: " + line, 10, width) + "\n";
   }
   return out;
 }
@@ -302,7 +304,7 @@ std::string run_as_text(const RunReport& r, const TextOptions& options) {
   if (const std::string mends = r.timeline.remedy_after(r.outcome.refusal); !mends.empty()) {
     out += std::string(10, ' ') + fold(mends, 10, width) + "\n";
   } else {
-    out += mends_at_last(r);
+    out += mends_at_last(r, width);
   }
   if (!r.scenario.title.empty()) out += "  " + r.scenario.title + "\n";
   out += "\n" + timeline_text(r, paint, width) + "\n";
