@@ -31,14 +31,17 @@ Forms forms_of(const std::string& lines) {
   Simulation simulation(world, {});
   Timeline timeline(*scenario, simulation);
   Measures measures(simulation);
+  AbsenceWatch absences(simulation);
+  simulation.listen(&absences);
   simulation.listen(&timeline);
   simulation.listen(&measures);
   simulation.run();
   const Figures figures = measures.figures();
   const Outcome outcome = judge(*scenario, simulation, timeline);
-  const RunReport report{*scenario, simulation, timeline,
-                         figures,   outcome,    "firedrill run drill.yaml --seed 7 --strict",
-                         ""};
+  RunReport report{*scenario, simulation, timeline,
+                   figures,   outcome,    "firedrill run drill.yaml --seed 7 --strict",
+                   ""};
+  report.left = left_undone(simulation, figures, absences);
   return {run_as_json(report), run_as_junit(report), run_as_text(report, {})};
 }
 
@@ -52,6 +55,23 @@ TEST(RunData, JsonParsesAndCarriesTheVerdict) {
   EXPECT_EQ(json.at("exit_status"), 1);
   EXPECT_EQ(json.at("items").size(), 3U);
   EXPECT_EQ(json.at("title"), "a <title> & \x01 more");
+}
+
+TEST(RunData, WhatWasLeftUndoneStandsBelowTheVerdictThatItBroke) {
+  const std::string text =
+      forms_of(
+          "duration: 8h\nload: {conference concurrency: 50%, conferences with content: 100%}\n"
+          "procedure:\n  - Invoke-CsManagementServerFailover\n  - wait 10m\n"
+          "  - Set-CsEdgeServer -Identity EdgeServer:edge1.contoso.com -Registrar "
+          "Registrar:pool2.contoso.com\n  - wait 10m\n  - Invoke-CsPoolFailover -PoolFqdn pool1\n"
+          "  - wait 3h\n  - Invoke-CsPoolFailback -PoolFqdn pool1\n")
+          .text;
+  ASSERT_NE(text.find("INV-25"), std::string::npos);
+  const std::size_t then = text.find("\n          then: Invoke-CsBackupServiceSync -PoolFqdn ");
+  ASSERT_NE(then, std::string::npos);
+  EXPECT_LT(then, text.find("00:00:00"));
+  EXPECT_NE(text.find("\n          then: wait until content missing of pool1.contoso.com = 0, at "),
+            std::string::npos);
 }
 
 TEST(RunData, JunitIsXmlWhoseCountsAreThoseOfItsCases) {

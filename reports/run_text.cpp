@@ -7,7 +7,6 @@
 #include <algorithm>
 
 #include "reports/range_text.hpp"
-#include "sim/run/left_undone.hpp"
 #include "sim/run/names.hpp"
 
 namespace firedrill {
@@ -157,10 +156,13 @@ std::string figures_text(const RunReport& r) {
 /// since nobody said that the scenario ends with everything mended.
 std::string left_undone_text(const RunReport& r, std::size_t width) {
   std::string out;
-  for (const std::string& line : left_undone(r.simulation, r.figures)) {
+  for (const Undone& undone : r.left) {
     if (out.empty())
       out += "  left undone, or missing for an hour or more (no part of the verdict)\n";
-    out += "    " + fold(line, 6, width) + "\n";
+    out += "    " + fold(undone.text, 6, width) + "\n";
+    // As steps of a scenario: one that is folded, and copied so, is read as one line there.
+    for (const std::string& line : undone.lines)
+      out += "      " + fold("- " + line, 8, width) + "\n";
   }
   if (!out.empty()) {
     out += "    \"firedrill rules ID\" says more; \"firedrill init\" writes the procedures\n";
@@ -193,6 +195,22 @@ std::string beside_rules(const RunReport& r) {
   const std::string_view both = steps > 0 && expectations > 0 ? " and " : "";
   return "; beside them " + counted(steps, "step") + std::string(both) +
          counted(expectations, "expectation");
+}
+
+/// Where a rule was broken by something left undone: the lines, as close to the verdict as those
+/// that mend a refusal.
+std::string mends_at_last(const RunReport& r, std::size_t width) {
+  if (r.outcome.expected_to_fail) return {};
+  const auto violated =
+      std::ranges::find(r.outcome.items, Verdict::kViolated, &VerdictItem::verdict);
+  if (violated == r.outcome.items.end() || violated->rule.empty()) return {};
+  std::string out;
+  for (const Undone& undone : r.left) {
+    if (undone.text.find(violated->rule) == std::string::npos) continue;
+    for (const std::string& line : undone.lines)
+      out += "          " + fold("then: " + line, 10, width) + "\n";
+  }
+  return out;
 }
 
 std::string items_text(const RunReport& r, const Paint& paint, std::size_t width) {
@@ -285,6 +303,8 @@ std::string run_as_text(const RunReport& r, const TextOptions& options) {
   if (options.verdict_alone) return out;
   if (const std::string mends = r.timeline.remedy_after(r.outcome.refusal); !mends.empty()) {
     out += std::string(10, ' ') + fold(mends, 10, width) + "\n";
+  } else {
+    out += mends_at_last(r, width);
   }
   if (!r.scenario.title.empty()) out += "  " + r.scenario.title + "\n";
   out += "\n" + timeline_text(r, paint, width) + "\n";

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/explore/range_effects.hpp"
+#include "sim/run/left_undone.hpp"
 #include "sim/run/timeline.hpp"
 #include "sim/run/verdict.hpp"
 
@@ -19,6 +20,7 @@ struct RunReport {
   const Outcome& outcome;
   std::string replay_line;               // the command that gives this run again
   std::string trace_file;                // "" = no trace was written
+  std::vector<Undone> left = {};         // that no healthy deployment has; no part of the verdict
   std::vector<RangeEffect> ranges = {};  // of parameters that were drawn from one
 };
 

@@ -116,7 +116,9 @@ int run_one(const Request& request, const Scenario& scenario, CaseRuns* cases) {
       [](const void* line) { return *static_cast<const std::string*>(line); }, &again);
   Measures measures(simulation);
   Timeline timeline(scenario, simulation);
+  AbsenceWatch absences(simulation);
   simulation.listen(&measures);
+  if (request.format == "text" && !request.text.verdict_alone) simulation.listen(&absences);
   simulation.listen(&timeline);
   std::optional<TraceWriter> trace;
   CauseBook causes(scenario, simulation, timeline, -1);
@@ -148,6 +150,7 @@ int run_one(const Request& request, const Scenario& scenario, CaseRuns* cases) {
   const Figures figures = measures.figures();
   const Outcome outcome = judge(scenario, simulation, timeline);
   RunReport report{scenario, simulation, timeline, figures, outcome, again, request.trace_file};
+  report.left = left_undone(simulation, figures, absences);
   const auto stopped = [] { return interrupted != 0; };
   if (!request.text.verdict_alone || request.format != "text") {
     report.ranges = range_effects({scenario}, stopped);

@@ -2,15 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "sim/model/view.hpp"
 #include "sim/run/names.hpp"
+#include "sim/run/remedy.hpp"
+#include "sim/run/unnoticed.hpp"
 #include "sim/scenario/typed_lines.hpp"
 #include "sim/topology/dns.hpp"
 
 namespace firedrill {
 namespace {
-
-constexpr std::int64_t kLong = 3'600'000;
 
 /// The procedure that brings a capability back when its pool or Edge pool is lost.
 std::string_view procedure_of(Capability capability) {
@@ -31,151 +33,239 @@ std::string_view procedure_of(Capability capability) {
   return {};
 }
 
-void pools_left(const Simulation& simulation, std::vector<std::string>& out) {
+Undone said(std::string text) {
+  return {std::move(text), {}};
+}
+
+void pools_left(const Simulation& simulation, std::vector<Undone>& out) {
   const World& w = simulation.world();
   const State& s = simulation.state();
   for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
     const auto pool = static_cast<Index>(p);
     const PoolState state = s.pool(p).state;
+    const bool runs = pool_serving(s, pool);
     if (state == PoolState::kFailedOver) {
-      out.push_back(fmt::format("{} is FailedOver: PRC-FB fails it back{}", pool_name(w, pool),
-                                pool_serving(s, pool) ? "" : " once it runs"));
+      out.push_back({fmt::format("{} is FailedOver: PRC-FB fails it back{}", pool_name(w, pool),
+                                 runs ? "" : " once it runs"),
+                     {"Invoke-CsPoolFailback -PoolFqdn " + w.pool(pool).fqdn}});
+      if (!runs) out.back().lines.clear();
     } else if (state != PoolState::kActive) {
-      out.push_back(fmt::format("{} is still {}", pool_name(w, pool), pool_state_name(state)));
-    } else if (!pool_serving(s, pool)) {
       out.push_back(
-          fmt::format("{} does not run, and was not failed over (PRC-FO)", pool_name(w, pool)));
+          said(fmt::format("{} is still {}", pool_name(w, pool), pool_state_name(state))));
+    } else if (!runs) {
+      out.push_back(said(
+          fmt::format("{} does not run, and was not failed over (PRC-FO)", pool_name(w, pool))));
     }
   }
 }
 
-/// The store, and what Edge pools carried at the start, where their old places run again.
-void places_left(const Simulation& simulation, std::vector<std::string>& out) {
+/// INV-25: what users put into meetings during a failover does not come home by itself.
+void content_left(const Simulation& simulation, std::vector<Undone>& out) {
+  const World& w = simulation.world();
+  const State& s = simulation.state();
+  for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
+    const auto pool = static_cast<Index>(p);
+    const Index partner = s.pool(p).backup;
+    const std::uint32_t there = s.pool_index(p).ledger_partner_only[1];
+    if (there == 0 || partner == kNone || s.pool(p).state != PoolState::kActive) continue;
+    out.push_back({fmt::format("{} content items of users of {} are only at {} (PRC-CC, INV-25)",
+                               there, pool_name(w, pool), pool_name(w, partner)),
+                   {typed::content_copy(w.pool(partner).fqdn),
+                    "wait until content missing of " + w.pool(pool).fqdn + " = 0, at most 2h"}});
+  }
+}
+
+void store_left(const Simulation& simulation, std::vector<Undone>& out) {
   const World& w = simulation.world();
   const State& s = simulation.state();
   const Index home = w.topology.cms.active;
   const Index master = active_master(w, s);
-  if (home != kNone && master == kNone) {
-    out.push_back(
-        "no active Central Management store can be reached: it is failed over or restored");
-  } else if (home != kNone && master != home && pool_serving(s, home)) {
-    out.push_back(fmt::format("the Central Management store is on {}, though {} runs",
-                              pool_name(w, master), pool_name(w, home)));
+  if (home == kNone) return;
+  if (master == kNone) {
+    out.push_back(store_first(w, s));
+    return;
   }
-  for (std::size_t e = 0; e < w.topology.edge_pools.size(); ++e) {
-    if (!edge_pool_up(w, s, static_cast<Index>(e))) continue;
-    const EdgePool& was = w.topology.edge_pools[e];
-    const std::string name = short_name(was.fqdn);
-    const auto& is = s.record<EdgePoolRecord>(e);
-    const Index hop = was.next_hop;
-    const bool hop_is_back = hop != kNone && pool_serving(s, hop) &&
-                             s.pool(static_cast<std::size_t>(hop)).state == PoolState::kActive;
-    if (hop_is_back && is.next_hop.master != hop) {
-      out.push_back(fmt::format("{} leads to {}, though {} runs", name,
-                                pool_name(w, is.next_hop.master), pool_name(w, hop)));
-    }
-    if (was.federation && (is.roles.master & kFederationRole) == 0) {
-      out.push_back(fmt::format("{} runs, and federation is elsewhere (PRC-EB)", name));
-    }
-    const bool carried = xmpp_edge(w.topology) == static_cast<Index>(e);
-    if (carried && s.cms().xmpp_last.master != static_cast<Index>(e)) {
-      out.push_back(fmt::format("{} runs, and XMPP is elsewhere (PRC-EB)", name));
-    }
+  if (master == home || !pool_serving(s, home)) return;
+  const bool away = s.pool(static_cast<std::size_t>(home)).state != PoolState::kActive;
+  std::vector<std::string> lines;
+  if (link_status(w, s, master, BackupModule::kCmsMaster) == LinkStatus::kError) {
+    lines.push_back("wait until backup status of " + w.pool(master).fqdn +
+                    "/CMSMaster != Error, at most 1h");
   }
+  lines.insert(lines.end(), {"Invoke-CsManagementServerFailover", typed::kReplicated});
+  out.push_back({fmt::format("the Central Management store is on {}, though {} runs; it may stay "
+                             "(INV-47){}",
+                             pool_name(w, master), pool_name(w, home),
+                             away ? ", and goes home after the failback if at all" : ""),
+                 std::move(lines)});
 }
 
-/// The running Edge pool that suits best, as procedures have it: one that is enabled for XMPP
-/// already, at another site than `lost`.
-Index edge_to_take_over(const World& w, const State& s, std::size_t lost) {
-  Index best = kNone;
-  int most = -1;
-  for (std::size_t e = 0; e < w.topology.edge_pools.size(); ++e) {
-    if (e == lost || !edge_pool_up(w, s, static_cast<Index>(e))) continue;
-    const bool ready = (s.record<EdgePoolRecord>(e).roles.master & kXmppRole) != 0;
-    const bool apart = w.topology.edge_pools[e].site != w.topology.edge_pools[lost].site;
-    const int worth = (ready ? 2 : 0) + (apart ? 1 : 0);
-    if (worth <= most) continue;
-    most = worth;
-    best = static_cast<Index>(e);
-  }
-  return best;
+bool is_active(const State& s, Index pool) {
+  return pool_serving(s, pool) &&
+         s.pool(static_cast<std::size_t>(pool)).state == PoolState::kActive;
 }
 
-/// Routes that lead to an Edge pool that does not run, with the lines that move them.
-void routes_left(const Simulation& simulation, std::vector<std::string>& out) {
+/// Media of pools that went by `e` at the start.
+void media_home(const World& w, const State& s, Index e, std::vector<Undone>& out) {
+  std::vector<Index> pools;
+  std::vector<std::string> lines;
+  const std::string& edge = w.topology.edge_pools[static_cast<std::size_t>(e)].fqdn;
+  for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
+    const PoolRecord& r = s.pool(p);
+    if (w.topology.pools[p].media_edge != e || r.media_edge.master == e) continue;
+    if (r.draft_media_edge == e || r.published_media_edge == e) continue;
+    pools.push_back(static_cast<Index>(p));
+    lines.push_back(typed::media_edge(w.topology.pools[p].fqdn, edge));
+  }
+  if (pools.empty()) return;
+  lines.insert(lines.end(), {typed::kPublish, typed::kReplicated});
+  out.push_back({fmt::format("{} runs, and media of users outside of {} goes elsewhere (PRC-EB)",
+                             short_name(edge), pool_names(w, pools)),
+                 std::move(lines)});
+}
+
+/// What an Edge pool that runs carried at the start, and does not now.
+void edge_home(const World& w, const State& s, Index e, std::vector<Undone>& out) {
+  const auto at = static_cast<std::size_t>(e);
+  const EdgePool& was = w.topology.edge_pools[at];
+  const std::string name = short_name(was.fqdn);
+  const auto& is = s.record<EdgePoolRecord>(at);
+  const Index hop = was.next_hop;
+  const bool hop_edited = is.draft_next_hop == hop || is.published_next_hop == hop;
+  if (hop != kNone && is_active(s, hop) && is.next_hop.master != hop && !hop_edited) {
+    std::vector<std::string> lines = {typed::next_hop(was, w.pool(hop))};
+    if (was.site == w.pool(hop).site) lines.emplace_back(typed::kPublish);
+    lines.emplace_back(typed::kReplicated);
+    out.push_back({fmt::format("{} leads to {}, though {} runs (PRC-FB, TRAP-04)", name,
+                               pool_name(w, is.next_hop.master), pool_name(w, hop)),
+                   std::move(lines)});
+  }
+  const bool edited = is.draft_roles != kNone || is.published_roles != kNone;
+  if (was.federation && (is.roles.master & kFederationRole) == 0 && !edited) {
+    out.push_back({fmt::format("{} runs, and federation is elsewhere (PRC-EB)", name),
+                   federation_lines(w, s, e)});
+  }
+  media_home(w, s, e, out);
+  if (xmpp_edge(w.topology) != e || s.cms().xmpp_last.master == e) return;
+  std::vector<std::string> lines = {typed::xmpp_route(w.topology, was)};
+  for (std::string& line : xmpp_host_lines(w, e)) lines.push_back(std::move(line));
+  lines.emplace_back(typed::kReplicated);
+  out.push_back({fmt::format("{} runs, and XMPP is elsewhere (PRC-EB)", name), std::move(lines)});
+}
+
+void edges_left(const Simulation& simulation, std::vector<Undone>& out) {
   const World& w = simulation.world();
   const State& s = simulation.state();
-  if (active_master(w, s) == kNone) return;  // nothing can be moved yet
+  const auto add = [&](std::vector<Undone> more) {
+    for (Undone& one : more) {
+      const auto told = [&](const Undone& other) { return other.text == one.text; };
+      if (std::ranges::none_of(out, told)) out.push_back(std::move(one));
+    }
+  };
   for (std::size_t e = 0; e < w.topology.edge_pools.size(); ++e) {
-    if (edge_pool_up(w, s, static_cast<Index>(e))) continue;
-    const Index to = edge_to_take_over(w, s, e);
-    if (to == kNone) continue;
-    const std::string& old = w.topology.edge_pools[e].fqdn;
-    const EdgePool& taken = w.topology.edge_pools[static_cast<std::size_t>(to)];
-    if ((s.record<EdgePoolRecord>(e).roles.master & kFederationRole) != 0) {
-      out.push_back(
-          fmt::format("federation is enabled at {}, which does not run: \"topology builder: "
-                      "federation of {} = no\", \"topology builder: federation of {} = yes\", "
-                      "\"topology builder: publish\", and when replicas behind = 0 \"deployment "
-                      "wizard on\" each of its servers (PRC-EF)",
-                      short_name(old), old, taken.fqdn));
-    }
-    if (s.cms().xmpp_last.master == static_cast<Index>(e)) {
-      out.push_back(fmt::format(
-          "the XMPP route leads to {}, which does not run: stop the services of each "
-          "server of {} (INV-87), \"{}\", lead the A record of XMPP there (INV-81), "
-          "start them again (PRC-EX)",
-          short_name(old), short_name(taken.fqdn), typed::xmpp_route(w.topology, taken)));
-    }
+    const auto edge = static_cast<Index>(e);
+    if (edge_pool_up(w, s, edge)) edge_home(w, s, edge, out);
   }
-}
-
-void media_left(const Simulation& simulation, std::vector<std::string>& out) {
-  const World& w = simulation.world();
-  const State& s = simulation.state();
-  std::int64_t without = 0;
-  for (std::size_t u = 0; u < s.count<UserRecord>(); ++u) {
-    const UserRecord& r = s.user(u);
-    const bool outside = r.location == Location::kRemote && r.mode != UserMode::kSignedOut;
-    without += outside && !remote_media(w, s, r.registrar) ? 1 : 0;
+  add(edits_missing(w, s));
+  for (std::size_t i = 0; i < kEdgeServices; ++i) {
+    add(steps_missing(w, s, static_cast<EdgeService>(i)));
   }
-  if (without == 0) return;
-  out.push_back(
-      fmt::format("media of users outside: {} users are without (PRC-EA)", count_text(without)));
+  add(wizards_missing(w, s));
 }
 
 /// INV-48: what was published is not what a computer goes by before its replica has it.
-void hasty_steps(const Simulation& simulation, const Figures& figures,
-                 std::vector<std::string>& out) {
+void hasty_steps(const Simulation& simulation, const Figures& figures, std::vector<Undone>& out) {
   for (const CommandFigure& command : figures.commands) {
     if (command.behind <= 0) continue;
-    out.push_back(fmt::format(
+    out.push_back(said(fmt::format(
         "{} ran while {} {} behind: \"wait until replicas behind = 0\" belongs before it (INV-48)",
         step_name(simulation.world(), command.actor, command.position), command.behind,
-        command.behind == 1 ? "replica was" : "replicas were"));
+        command.behind == 1 ? "replica was" : "replicas were")));
   }
 }
 
-}  // namespace
+/// "for an hour or more for 40 users, up to 1h 03m 41s".
+std::string for_long(const RecoveryFigures::Long& figures) {
+  return fmt::format("for an hour or more for {} users, up to {}", count_text(figures.users),
+                     duration_text(figures.max));
+}
 
-std::vector<std::string> left_undone(const Simulation& simulation, const Figures& figures) {
-  std::vector<std::string> out;
-  pools_left(simulation, out);
-  places_left(simulation, out);
-  routes_left(simulation, out);
-  media_left(simulation, out);
-  hasty_steps(simulation, figures, out);
+/// "while pool1 was failed back, which is normal (TRAP-12)".
+std::string in_failback(const Simulation& simulation, const Figures& figures) {
+  bool normal = true;
+  std::vector<Index> pools;
+  for (const FailbackFigure& failback : figures.failbacks) {
+    const std::int64_t took = failback.ended_ms - failback.began_ms;
+    normal = normal && failback.ended_ms >= 0 && took <= kLongAbsence;
+    if (std::ranges::count(pools, failback.pool) == 0) pools.push_back(failback.pool);
+  }
+  return fmt::format("while {} {} failed back{} (TRAP-12)", pool_names(simulation.world(), pools),
+                     pools.size() == 1 ? "was" : "were", normal ? ", which is normal" : "");
+}
+
+/// What is said of each capability; those of which the same is said share a line.
+void capabilities_left(const Simulation& simulation, const Figures& figures,
+                       std::vector<Undone>& out) {
+  std::vector<std::pair<std::string, std::string>> lines;  // names, what is said
+  const auto say = [&](Capability capability, const std::string& what) {
+    for (auto& [names, text] : lines) {
+      if (text != what) continue;
+      names += ", " + std::string(capability_name(capability));
+      return;
+    }
+    lines.emplace_back(capability_name(capability), what);
+  };
   for (int c = 0; c < kCapabilities; ++c) {
     const auto capability = static_cast<Capability>(c);
     const RecoveryFigures& f = figures.recovery[static_cast<std::size_t>(c)];
     if (f.open > 0) {
-      out.push_back(fmt::format("{}: {} users are without ({})", capability_name(capability),
-                                count_text(f.open), procedure_of(capability)));
-    } else if (f.max >= kLong) {
-      out.push_back(fmt::format("{}: missing for up to {}, for {} users",
-                                capability_name(capability), duration_text(f.max),
-                                count_text(f.affected)));
+      say(capability,
+          fmt::format("{} users are without ({})", count_text(f.open), procedure_of(capability)));
+      continue;
     }
+    if (f.otherwise.users > 0) say(capability, "missing " + for_long(f.otherwise));
+    if (f.in_failback.users > 0) {
+      say(capability,
+          "missing " + for_long(f.in_failback) + ", " + in_failback(simulation, figures));
+    }
+  }
+  for (const auto& [names, text] : lines) out.push_back(said(names + ": " + text));
+}
+
+void media_figures(const Simulation& simulation, const AbsenceWatch& absences,
+                   std::vector<Undone>& out) {
+  std::int64_t without = 0;
+  const State& s = simulation.state();
+  for (const Index p : pools_without(simulation.world(), s, EdgeService::kMedia)) {
+    without += users_outside(s, p);
+  }
+  if (without > 0) {
+    out.push_back(said(
+        fmt::format("media of users outside: {} users are without (PRC-EA)", count_text(without))));
+  }
+  const AbsenceWatch::Media media = absences.media();
+  if (media.users == 0) return;
+  out.push_back(
+      said(fmt::format("media of users outside: missing {} (pools {}, PRC-EA)",
+                       for_long({static_cast<std::uint32_t>(media.users), media.longest_ms}),
+                       pool_names(simulation.world(), media.pools))));
+}
+
+}  // namespace
+
+std::vector<Undone> left_undone(const Simulation& simulation, const Figures& figures,
+                                const AbsenceWatch& absences) {
+  const Unnoticed unnoticed(simulation.world());
+  std::vector<Undone> out;
+  pools_left(simulation, out);
+  content_left(simulation, out);
+  store_left(simulation, out);
+  edges_left(simulation, out);
+  hasty_steps(simulation, figures, out);
+  capabilities_left(simulation, figures, out);
+  media_figures(simulation, absences, out);
+  for (Undone& one : absences.meanwhile()) {
+    out.push_back({"meanwhile, when an hour was up: " + one.text, std::move(one.lines)});
   }
   return out;
 }

@@ -17,9 +17,10 @@ class Drill {
  public:
   explicit Drill(const std::string& body, const std::string& deployment = "pair.yaml") {
     const std::string folder = std::string(FIREDRILL_SOURCE_DIR) + "/scenarios/";
+    const std::string load = body.find("load:") == std::string::npos ? "load: none\n" : "";
     Diagnostics diagnostics;
     const auto topology = read_topology_file(folder + "topologies/" + deployment, {}, diagnostics);
-    scenario_ = read_scenario_text("firedrill: 1\ntopology: p\nload: none\n" + body, "drill.yaml",
+    scenario_ = read_scenario_text("firedrill: 1\ntopology: p\n" + load + body, "drill.yaml",
                                    write_topology_yaml(*topology), {}, diagnostics);
     if (!scenario_) {
       ADD_FAILURE() << format_diagnostic(diagnostics.sorted().front());
@@ -28,9 +29,11 @@ class Drill {
     build_world(*scenario_, world_);
     simulation_.emplace(world_, SimulationOptions{});
     timeline_.emplace(*scenario_, *simulation_);
+    absences_.emplace(*simulation_);
     measures_.emplace(*simulation_);
     simulation_->listen(&*timeline_);
     simulation_->listen(&*measures_);
+    simulation_->listen(&*absences_);
     simulation_->run();
   }
   [[nodiscard]] std::vector<std::string> first_lines() const {
@@ -41,8 +44,14 @@ class Drill {
     }
     return out;
   }
+  /// Each with its typed lines after " | ".
   [[nodiscard]] std::vector<std::string> left() const {
-    return left_undone(*simulation_, measures_->figures());
+    std::vector<std::string> out;
+    for (const Undone& one : left_undone(*simulation_, measures_->figures(), *absences_)) {
+      out.push_back(one.text);
+      for (const std::string& line : one.lines) out.back() += " | " + line;
+    }
+    return out;
   }
 
  private:
@@ -51,6 +60,7 @@ class Drill {
   std::optional<Simulation> simulation_;
   std::optional<Timeline> timeline_;
   std::optional<Measures> measures_;
+  std::optional<AbsenceWatch> absences_;
 };
 
 constexpr char kLost[] = "duration: 2h\nfaults: [at 10m site Datacenter1 is lost]\nprocedure:\n";
@@ -123,8 +133,13 @@ TEST(LeftUndone, NamesWhatStaysElsewhereThoughItsOldPlaceRuns) {
       "  - Set-CsEdgeServer -Identity EdgeServer:edge1.contoso.com -Registrar "
       "Registrar:pool2.contoso.com\n");
   EXPECT_THAT(drill.left(),
-              testing::ElementsAre("the Central Management store is on pool2, though pool1 runs",
-                                   "edge1 leads to pool2, though pool1 runs"));
+              testing::ElementsAre(
+                  "the Central Management store is on pool2, though pool1 runs; it may stay "
+                  "(INV-47) | Invoke-CsManagementServerFailover | wait until replicas behind = 0, "
+                  "at most 30m",
+                  "edge1 leads to pool2, though pool1 runs (PRC-FB, TRAP-04) | topology builder: "
+                  "next hop of edge1.contoso.com = pool1.contoso.com | topology builder: publish | "
+                  "wait until replicas behind = 0, at most 30m"));
 }
 
 TEST(LeftUndone, NamesStepsThatDidNotWaitForTheReplicas) {
@@ -138,41 +153,151 @@ TEST(LeftUndone, NamesStepsThatDidNotWaitForTheReplicas) {
               testing::Contains("step 4 ran while 10 replicas were behind: \"wait until replicas "
                                 "behind = 0\" belongs before it (INV-48)"));
   EXPECT_THAT(Drill(before + "  - wait until replicas behind = 0, at most 10m\n" + failover).left(),
-              testing::Not(testing::Contains(testing::HasSubstr("behind"))));
+              testing::Not(testing::Contains(testing::HasSubstr("belongs before it"))));
 }
+
+constexpr char kFederation[] =
+    "federation is enabled at edgea, which does not run (PRC-EF)"
+    " | topology builder: federation of edgea.contoso.com = no"
+    " | topology builder: federation of edgeb.contoso.com = yes | topology builder: publish"
+    " | wait until replicas behind = 0, at most 30m | deployment wizard on edgeb1.contoso.com"
+    " | deployment wizard on edgeb2.contoso.com";
+constexpr char kMedia[] =
+    " | topology builder: media edge of se1.contoso.com = edgeb.contoso.com"
+    " | topology builder: media edge of se2.contoso.com = edgeb.contoso.com"
+    " | topology builder: publish | wait until replicas behind = 0, at most 30m";
 
 TEST(LeftUndone, NamesTheLinesThatMoveRoutesFromAnEdgePoolThatIsLost) {
   const std::string lost = "duration: 4h\nfaults: [at 10m edge pool edgea is lost]\n";
   constexpr char kRoute[] =
       "Set-CsSite -Identity SiteB -XmppFederationRoute EdgeServer:edgeb.contoso.com";
-  EXPECT_THAT(
-      Drill(lost, "fx-large.yaml").left(),
-      testing::IsSupersetOf(
-          {std::string(
-               "the XMPP route leads to edgea, which does not run: stop the services of each "
-               "server of edgeb (INV-87), \"") +
-               kRoute + "\", lead the A record of XMPP there (INV-81), start them again (PRC-EX)",
-           std::string(
-               "federation is enabled at edgea, which does not run: \"topology builder: "
-               "federation of edgea.contoso.com = no\", \"topology builder: federation of "
-               "edgeb.contoso.com = yes\", \"topology builder: publish\", and when "
-               "replicas behind = 0 \"deployment wizard on\" each of its servers (PRC-EF)")}));
+  EXPECT_THAT(Drill(lost, "fx-large.yaml").left(),
+              testing::IsSupersetOf(
+                  {std::string("the XMPP route leads to edgea, which does not run (PRC-EX)"
+                               " | Stop-CsWindowsService -ComputerName edgeb1.contoso.com"
+                               " | Stop-CsWindowsService -ComputerName edgeb2.contoso.com | ") +
+                       kRoute +
+                       " | external dns: xmpp.contoso.com A edgeb.contoso.com"
+                       " | Start-CsWindowsService -ComputerName edgeb1.contoso.com"
+                       " | Start-CsWindowsService -ComputerName edgeb2.contoso.com"
+                       " | wait until replicas behind = 0, at most 30m",
+                   std::string(kFederation)}));
   EXPECT_THAT(
       Drill(lost + "procedure:\n  - wait 20m\n  - " + kRoute + "\n", "fx-large.yaml").left(),
       testing::Not(testing::Contains(testing::StartsWith("the XMPP route"))));
-  EXPECT_THAT(Drill("duration: 4h\nfaults: [at 10m site SiteA is lost]\n", "fx-large.yaml").left(),
-              testing::Not(testing::Contains(testing::StartsWith("the XMPP route"))))
+  EXPECT_THAT(
+      Drill("duration: 4h\nfaults: [at 10m site SiteA is lost]\n", "fx-large.yaml").left(),
+      testing::AllOf(
+          testing::Contains("the XMPP route leads to edgea, which does not run (PRC-EX)"),
+          testing::Contains(
+              "no active Central Management store can be reached, and before it is failed over or "
+              "restored nothing can be moved (INV-43) | Invoke-CsManagementServerFailover "
+              "-BackupSqlServerFqdn be2a.contoso.com -BackupSqlInstanceName rtc -Force")))
       << "without the store it cannot be moved";
 }
 
 TEST(LeftUndone, NamesTheMediaOfUsersOutside) {
   const Drill drill("duration: 2h\nfaults: [at 10m edge pool edge1 is lost]\n");
-  EXPECT_THAT(drill.left(), testing::Contains(testing::StartsWith("media of users outside: ")));
+  EXPECT_THAT(drill.left(), testing::Contains(testing::StartsWith(
+                                "media of users outside goes by edge1, which does not run")));
+  EXPECT_THAT(drill.left(), testing::Contains(testing::MatchesRegex(
+                                "media of users outside: [0-9]+ users are without .PRC-EA.")));
+  const Drill large("duration: 4h\nfaults: [at 10m edge pool edgea is lost]\n", "fx-large.yaml");
+  EXPECT_THAT(
+      large.left(),
+      testing::Contains(testing::AllOf(
+          testing::HasSubstr("for pool1, se1, se2 (PRC-EA)"),
+          testing::HasSubstr(" | topology builder: media edge of se2.contoso.com = edgeb"))));
 }
 
 TEST(LeftUndone, NamesWhatCameBackAfterMoreThanAnHour) {
   const Drill drill("duration: 4h\nfaults:\n  - at 10m edge pool edge1 is lost, back after 2h\n");
-  EXPECT_THAT(drill.left(), testing::Contains("XMPP: missing for up to 2h 00m 00s, for 40 users"));
+  EXPECT_THAT(drill.left(), testing::Contains("federation out, XMPP: missing for an hour or more "
+                                              "for 40 users, up to 2h 00m 00s"));
+  const Drill brief("duration: 4h\nfaults:\n  - at 10m edge pool edge1 is lost, back after 59m\n");
+  EXPECT_THAT(brief.left(), testing::IsEmpty());
+}
+
+constexpr char kSite[] =
+    "duration: 12h\nfaults:\n  - at 10m site SiteA is lost, back after 6h\nprocedure:\n"
+    "  - wait 15m\n  - Invoke-CsManagementServerFailover -BackupSqlServerFqdn be2a.contoso.com "
+    "-BackupSqlInstanceName rtc -Force\n"
+    "  - Set-CsEdgeServer -Identity EdgeServer:edgea.contoso.com -Registrar Registrar:pool2\n"
+    "  - wait until replicas behind = 0\n"
+    "  - Invoke-CsPoolFailover -PoolFqdn pool1.contoso.com -DisasterMode\n";
+constexpr char kEdits[] =
+    "  - topology builder: federation of edgea = no\n"
+    "  - topology builder: federation of edgeb = yes\n";
+constexpr char kBack[] =
+    "  - wait until serving of pool1 = yes\n"
+    "  - Invoke-CsPoolFailback -PoolFqdn pool1.contoso.com\n";
+
+TEST(LeftUndone, NamesTheLinesThatNobodyTypedBeforeTheSiteWasBack) {
+  const std::vector<std::string> left = Drill(std::string(kSite) + kBack, "fx-large.yaml").left();
+  const std::string meanwhile = "meanwhile, when an hour was up: ";
+  EXPECT_THAT(left, testing::IsSupersetOf({meanwhile + kFederation}));
+  EXPECT_THAT(left, testing::Contains(testing::StartsWith(
+                        meanwhile + "the XMPP route leads to edgea, which does not run")));
+  EXPECT_THAT(left, testing::Contains(testing::AllOf(
+                        testing::StartsWith(meanwhile + "media of users outside goes by edgea"),
+                        testing::HasSubstr("for se1, se2 (PRC-EA)"), testing::EndsWith(kMedia))));
+  EXPECT_THAT(left, testing::Contains(testing::MatchesRegex(
+                        "media of users outside: missing for an hour or more for [0-9]+ users, up "
+                        "to 6h 00m 00s .pools se1, se2, PRC-EA.")));
+}
+
+TEST(LeftUndone, SaysThatAFailbackSignsPeopleOffForAnHour) {
+  EXPECT_THAT(
+      Drill(std::string(kSite) + kBack, "fx-large.yaml").left(),
+      testing::Contains(testing::AllOf(
+          testing::StartsWith("presence, contacts, conferencing, federation in: missing for an "
+                              "hour or more for 40 users, up to 1h 0"),
+          testing::EndsWith(", while pool1 was failed back, which is normal (TRAP-12)"))));
+}
+
+TEST(LeftUndone, NamesEditsThatDoNotAct) {
+  const std::string drafted =
+      "edits were drafted and not published: federation of edgea, federation of edgeb (TRAP-34) | "
+      "topology builder: publish | wait until replicas behind = 0, at most 30m";
+  EXPECT_THAT(Drill(std::string(kSite) + kEdits, "fx-large.yaml").left(),
+              testing::Contains(testing::StartsWith(drafted)));
+  EXPECT_THAT(
+      Drill(std::string(kSite) + kEdits + "  - topology builder: publish without enabling\n",
+            "fx-large.yaml")
+          .left(),
+      testing::Contains(testing::StartsWith(
+          "edits were published and not enabled: federation of edgea, federation of edgeb "
+          "(TRAP-34) | Enable-CsTopology")));
+}
+
+TEST(LeftUndone, NamesServersOnWhichTheWizardWasNotRun) {
+  const std::string published =
+      std::string(kSite) + kEdits + "  - " + "topology builder: publish\n";
+  EXPECT_THAT(Drill(published + "  - wait until replicas behind = 0\n"
+                                "  - deployment wizard on edgeb1.contoso.com\n",
+                    "fx-large.yaml")
+                  .left(),
+              testing::Contains("the Deployment Wizard was not run on edgeb2 after a publish gave "
+                                "edgeb something to carry (PRC-EF) | deployment wizard on "
+                                "edgeb2.contoso.com"));
+  const std::string home =
+      "  - wait until serving of pool1 = yes\n  - topology builder: federation of edgeb = no\n"
+      "  - topology builder: federation of edgea = yes\n  - topology builder: publish\n";
+  EXPECT_THAT(Drill(published + home, "fx-large.yaml").left(),
+              testing::Contains(testing::StartsWith(
+                  "meanwhile, when an hour was up: the Deployment Wizard was not run on edgeb1, "
+                  "edgeb2 after a publish gave edgeb something to carry (PRC-EF)")));
+}
+
+TEST(LeftUndone, NamesTheContentThatIsOnlyAtTheBackupPool) {
+  const Drill drill("load: {conference concurrency: 50%}\n" + std::string(kSite) + kBack,
+                    "fx-large.yaml");
+  EXPECT_THAT(drill.left(),
+              testing::Contains(testing::MatchesRegex(
+                  "[0-9]+ content items of users of pool1 are only at pool2 .PRC-CC, INV-25. . "
+                  "Invoke-CsBackupServiceSync -PoolFqdn pool2.contoso.com -BackupModule "
+                  "ConfServices.DataConf . wait until content missing of pool1.contoso.com = 0, at "
+                  "most 2h")));
 }
 
 }  // namespace

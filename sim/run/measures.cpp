@@ -29,6 +29,13 @@ std::int64_t replicas_behind(const World& w, const State& s) {
   return 0;
 }
 
+void note_long(std::int64_t took, bool by_failback, RecoveryFigures& out) {
+  if (took < kLongAbsence) return;
+  RecoveryFigures::Long& of = by_failback ? out.in_failback : out.otherwise;
+  ++of.users;
+  of.max = std::max(of.max, took);
+}
+
 RecoveryFigures percentiles(std::vector<std::int64_t>& values, std::uint32_t affected,
                             std::uint32_t open) {
   RecoveryFigures out;
@@ -93,10 +100,29 @@ void Measures::lose(UserTrack& user, Track track, std::int64_t root) {
   user.lost[track] = static_cast<std::uint32_t>(roots_.size());
 }
 
-void Measures::regain(UserTrack& user, Track track, std::int64_t at_ms) {
+std::int64_t Measures::failing_back(std::uint32_t u, std::int64_t from_ms,
+                                    std::int64_t to_ms) const {
+  std::int64_t out = 0;
+  for (const FailbackFigure& failback : figures_.failbacks) {
+    if (failback.pool != simulation_.state().user(u).home) continue;
+    const std::int64_t end = failback.ended_ms < 0 ? to_ms : std::min(failback.ended_ms, to_ms);
+    out += std::max<std::int64_t>(end - std::max(failback.began_ms, from_ms), 0);
+  }
+  return out;
+}
+
+void Measures::regain(std::uint32_t u, UserTrack& user, Track track, std::int64_t at_ms) {
   if (!user.lacks(track)) return;
-  user.worst[track] = std::max(user.worst[track], at_ms - roots_[user.lost[track] - 1]);
+  const std::int64_t lost_ms = roots_[user.lost[track] - 1];
+  const std::int64_t took = at_ms - lost_ms;
   user.lost[track] = 0;
+  if (took <= user.worst[track]) return;
+  user.worst[track] = took;
+  if (took < kLongAbsence) return;
+  const bool alone = took - failing_back(u, lost_ms, at_ms) >= kLongAbsence;
+  const auto bit = static_cast<std::uint8_t>(1U << track);
+  user.worst_by_failback =
+      static_cast<std::uint8_t>((user.worst_by_failback & ~bit) | (alone ? 0U : bit));
 }
 
 std::int64_t Measures::since(std::int64_t at_ms) const {
@@ -121,7 +147,7 @@ void Measures::on_mode(std::int64_t at_ms, std::uint32_t u, UserMode before, Use
     for (const Track t : {kSignedIn, kRegular, kReached, kReaches, kXmppd}) lose(user, t, root);
     return;
   }
-  regain(user, kSignedIn, at_ms);
+  regain(u, user, kSignedIn, at_ms);
   if (after == UserMode::kResiliency) {
     if (root < 0 && before == UserMode::kSignedOut) return;
     for (const Track t : {kRegular, kReached, kReaches, kXmppd}) {
@@ -129,13 +155,13 @@ void Measures::on_mode(std::int64_t at_ms, std::uint32_t u, UserMode before, Use
     }
     return;
   }
-  regain(user, kRegular, at_ms);
+  regain(u, user, kRegular, at_ms);
   const Index pool = simulation_.state().user(u).registrar;
   if (pool == kNone) return;
   const auto domain = static_cast<std::size_t>(domain_of(simulation_.world(), u));
   const std::uint8_t now = up(static_cast<std::size_t>(pool), domain);
   for (const Track t : kThroughEdge) {
-    if ((now >> t & 1U) != 0) regain(user, t, at_ms);
+    if ((now >> t & 1U) != 0) regain(u, user, t, at_ms);
   }
 }
 
@@ -181,7 +207,7 @@ void Measures::on_instant(std::int64_t at_ms) {
       if ((up_[at] >> t & 1U) == 0) {
         lose(track_of(u, at_ms), t, root < 0 ? at_ms : root);
       } else if (slot_of_user_[u] >= 0) {
-        regain(track_of(u, at_ms), t, at_ms);
+        regain(u, track_of(u, at_ms), t, at_ms);
       }
     }
   }
@@ -206,6 +232,15 @@ void Measures::note_loss(const Fact& fact, std::int64_t at_ms) {
   if (struck < 0) struck = at_ms;
   const std::int64_t age = struck - stamp.ms();
   figures_.loss.oldest_age_ms = std::max({figures_.loss.oldest_age_ms, age, std::int64_t{0}});
+}
+
+void Measures::note_failback(const Fact& fact, std::int64_t at_ms) {
+  const auto pool = static_cast<Index>(fact.entity);
+  for (FailbackFigure& failback : figures_.failbacks) {
+    if (failback.pool == pool && failback.ended_ms < 0) failback.ended_ms = at_ms;
+  }
+  if (static_cast<PoolState>(fact.other) != PoolState::kFailingBack) return;
+  figures_.failbacks.push_back({pool, at_ms, -1});
 }
 
 void Measures::on_fact(std::uint32_t, std::int64_t at_ms, const Fact& fact) {
@@ -241,6 +276,9 @@ void Measures::on_fact(std::uint32_t, std::int64_t at_ms, const Fact& fact) {
         it->behind = 0;  // it did nothing
         break;
       }
+      return;
+    case FactKind::kPoolStateChanged:
+      note_failback(fact, at_ms);
       return;
     case FactKind::kPoolStopped:
       stopped_ms_[static_cast<std::size_t>(fact.entity)] = at_ms;
@@ -323,6 +361,7 @@ Figures Measures::figures() const {
   std::array<std::vector<std::int64_t>, kTracks> values;
   std::array<std::uint32_t, kTracks> affected{};
   std::array<std::uint32_t, kTracks> open{};
+  std::array<RecoveryFigures, kTracks + 1> longs;  // the last: signing in from outside
   std::vector<std::int64_t> remote;
   std::uint32_t remote_affected = 0;
   std::uint32_t remote_open = 0;
@@ -331,7 +370,9 @@ Figures Measures::figures() const {
     for (std::size_t t = 0; t < kTracks; ++t) {
       affected[t] += user.affected >> t & 1U;
       open[t] += user.lacks(t) ? 1 : 0;
-      if (user.worst[t] >= 0 && !user.lacks(t)) values[t].push_back(user.worst[t]);
+      if (user.worst[t] < 0 || user.lacks(t)) continue;
+      values[t].push_back(user.worst[t]);
+      note_long(user.worst[t], (user.worst_by_failback >> t & 1U) != 0, longs[t]);
     }
     const UserRecord& r = s.user(users_[i]);
     if (r.location == Location::kRemote) {
@@ -339,13 +380,17 @@ Figures Measures::figures() const {
       remote_open += user.lacks(kSignedIn) ? 1 : 0;
       if (user.worst[kSignedIn] >= 0 && !user.lacks(kSignedIn)) {
         remote.push_back(user.worst[kSignedIn]);
+        note_long(remote.back(), (user.worst_by_failback >> kSignedIn & 1U) != 0, longs[kTracks]);
       }
     }
     if (user.lacks(kSignedIn)) out.user_ms_out += end - user.since;
     if (r.mode == UserMode::kResiliency) out.user_ms_resiliency += end - user.since;
   }
   auto put = [&](Capability c, Track t) {
-    out.recovery[static_cast<std::size_t>(c)] = percentiles(values[t], affected[t], open[t]);
+    RecoveryFigures& figures = out.recovery[static_cast<std::size_t>(c)];
+    figures = percentiles(values[t], affected[t], open[t]);
+    figures.in_failback = longs[t].in_failback;
+    figures.otherwise = longs[t].otherwise;
   };
   put(Capability::kSignIn, kSignedIn);
   put(Capability::kPresence, kRegular);
@@ -354,8 +399,10 @@ Figures Measures::figures() const {
   put(Capability::kFederationIn, kReached);
   put(Capability::kFederationOut, kReaches);
   put(Capability::kXmpp, kXmppd);
-  out.recovery[static_cast<std::size_t>(Capability::kRemoteAccess)] =
-      percentiles(remote, remote_affected, remote_open);
+  RecoveryFigures& from_outside = out.recovery[static_cast<std::size_t>(Capability::kRemoteAccess)];
+  from_outside = percentiles(remote, remote_affected, remote_open);
+  from_outside.in_failback = longs[kTracks].in_failback;
+  from_outside.otherwise = longs[kTracks].otherwise;
   for (std::size_t p = 0; p < s.count<PoolRecord>(); ++p) {
     const PoolTally& t = s.tally(p);
     for (std::size_t m = 0; m < kUserModules; ++m) {

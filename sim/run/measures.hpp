@@ -32,7 +32,17 @@ struct RecoveryFigures {
   std::uint32_t affected = 0;  // users who lost it at least once
   std::uint32_t open = 0;      // of those, who do not have it at the end
   std::int64_t p50 = 0, p95 = 0, p99 = 0, max = 0;
+  /// Of those who got it back, how many were without it for an hour or more: such as would not
+  /// have been without the time that the failback of their own pool took (TRAP-12), and others; and
+  /// the longest of each.
+  struct Long {
+    std::uint32_t users = 0;
+    std::int64_t max = 0;
+  };
+  Long in_failback, otherwise;
 };
+
+inline constexpr std::int64_t kLongAbsence = 3'600'000;  // ms
 
 struct CommandFigure {
   std::string name;  // cmdlet
@@ -43,6 +53,13 @@ struct CommandFigure {
   std::int64_t took_ms = -1;    // -1 = still running at the end
   std::int64_t target_ms = -1;  // documented target (NUM-01, 02, 04, 05); -1 = none
   std::int64_t behind = 0;      // replicas, when a command began that counts on them; else 0
+};
+
+/// Of a pool: how long it was FailingBack.
+struct FailbackFigure {
+  Index pool = kNone;
+  std::int64_t began_ms = 0;
+  std::int64_t ended_ms = -1;  // -1 = it still is
 };
 
 struct LossFigures {
@@ -57,6 +74,7 @@ struct LossFigures {
 struct Figures {
   std::array<RecoveryFigures, kCapabilities> recovery;
   std::vector<CommandFigure> commands;
+  std::vector<FailbackFigure> failbacks;
   LossFigures loss;
   std::int64_t user_ms_out = 0;
   std::int64_t user_ms_resiliency = 0;
@@ -84,6 +102,7 @@ class Measures final : public RunListener {
   struct UserTrack {
     std::array<std::uint32_t, kTracks> lost;  // 1 + place in roots_; 0 = has it
     std::uint8_t affected = 0;                // a bit for each track
+    std::uint8_t worst_by_failback = 0;       // so: without its failback under an hour
     std::array<std::int64_t, kTracks> worst;  // longest recovery; -1 = none
     std::int64_t since = 0;                   // of the present mode
     [[nodiscard]] bool lacks(std::size_t track) const { return lost[track] != 0; }
@@ -91,7 +110,10 @@ class Measures final : public RunListener {
   /// From when a loss at `at_ms` counts: the fault behind it, else itself; -1 = of free will.
   [[nodiscard]] std::int64_t since(std::int64_t at_ms) const;
   void lose(UserTrack& user, Track track, std::int64_t root);
-  void regain(UserTrack& user, Track track, std::int64_t at_ms);
+  /// How much of the time from `from_ms` to `to_ms` the home pool of `user` was being failed back.
+  [[nodiscard]] std::int64_t failing_back(std::uint32_t user, std::int64_t from_ms,
+                                          std::int64_t to_ms) const;
+  void regain(std::uint32_t u, UserTrack& user, Track track, std::int64_t at_ms);
   /// Users of a SIP domain who are registered at a pool have that capability (rule book 6.5). What
   /// the deployment never had is not missed.
   [[nodiscard]] bool works(Track track, std::size_t pool, std::size_t domain) const;
@@ -100,6 +122,7 @@ class Measures final : public RunListener {
   }
   /// What stands for a capability.
   [[nodiscard]] static Track track_for(Capability capability);
+  void note_failback(const Fact& fact, std::int64_t at_ms);
   void note_loss(const Fact& fact, std::int64_t at_ms);
 
   const Simulation& simulation_;

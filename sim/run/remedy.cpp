@@ -120,19 +120,6 @@ class Adviser {
     return wait("database available of " + fqdn(pool) + "/" + name + " = yes", "2h");
   }
 
-  /// FO-5 in a disaster: by the server with the live standby copy.
-  [[nodiscard]] std::string forced_failover() const {
-    const Index standby = s_.cms().standby;
-    if (standby == kNone) return {};
-    const auto number = static_cast<std::size_t>(w_.pool(standby).back_end);
-    const BackEnd& back_end = w_.topology.back_ends[number];
-    const bool on_mirror = principal_is_mirror(s_.back_end(number), DatabaseType::kCentralMgmt);
-    const Index live = on_mirror ? back_end.mirror : back_end.primary;
-    if (live == kNone) return {};
-    const SqlInstance& sql = w_.topology.sql_instances[static_cast<std::size_t>(live)];
-    return typed::forced_store_failover(sql.server_fqdn, sql.instance);
-  }
-
   /// The store cannot be written to, or stands where it must not.
   Remedy of_store(const Refused& refused) {
     const CmsRecord& cms = s_.cms();
@@ -164,7 +151,8 @@ class Adviser {
   }
 
   Remedy of_lost_store() {
-    if (const std::string forced = forced_failover(); !forced.empty() && forced != typed_) {
+    if (const std::string forced = forced_store_failover(w_, s_);
+        !forced.empty() && forced != typed_) {
       if (Remedy found = run(forced); !found.line.empty()) return found;
     }
     return cms_is_waited_for();
@@ -188,7 +176,7 @@ class Adviser {
     if (!database_available(w_, s_, standby, DatabaseType::kCentralMgmt)) {
       return database(standby, DatabaseType::kCentralMgmt);
     }
-    const std::string forced = forced_failover();
+    const std::string forced = forced_store_failover(w_, s_);
     return forced.empty() || forced == typed_ ? Remedy{} : run(forced, How::kInstead);
   }
 
@@ -254,6 +242,18 @@ class Adviser {
 };
 
 }  // namespace
+
+std::string forced_store_failover(const World& w, const State& s) {
+  const Index standby = s.cms().standby;
+  if (standby == kNone) return {};
+  const auto number = static_cast<std::size_t>(w.pool(standby).back_end);
+  const BackEnd& back_end = w.topology.back_ends[number];
+  const bool on_mirror = principal_is_mirror(s.back_end(number), DatabaseType::kCentralMgmt);
+  const Index live = on_mirror ? back_end.mirror : back_end.primary;
+  if (live == kNone) return {};
+  const SqlInstance& sql = w.topology.sql_instances[static_cast<std::size_t>(live)];
+  return typed::forced_store_failover(sql.server_fqdn, sql.instance);
+}
 
 std::string Remedy::text() const {
   if (line.empty()) return {};

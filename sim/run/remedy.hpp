@@ -33,4 +33,7 @@ struct Refused {
 [[nodiscard]] std::string standing(const World& world, const State& state,
                                    const BoundCommand& command);
 
+/// The forced failover of the store to its live standby copy, as typed; empty where there is none.
+[[nodiscard]] std::string forced_store_failover(const World& world, const State& state);
+
 }  // namespace firedrill

@@ -58,18 +58,13 @@ std::string all_served(const Loss& loss, const std::string& users) {
 }
 
 std::vector<std::string> servers_of(const Loss& loss, Index e) {
-  std::vector<std::string> out;
-  for (int i = 0; i < loss.edge(e).server_count; ++i) {
-    const auto at = static_cast<std::size_t>(loss.edge(e).first_server + i);
-    out.push_back(loss.topology.edge_servers[at].fqdn);
-  }
-  return out;
+  return typed::servers_of(loss.topology, loss.edge(e));
 }
 
 void run_wizard(const Loss& loss, Index e, Draft& draft) {
   for (const std::string& server : servers_of(loss, e)) {
-    draft.step("deployment wizard on " + server, "Setup or Remove Components: " + server +
-                                                     " gets or drops what was published (PRC-EF).");
+    draft.step(typed::wizard(server), "Setup or Remove Components: " + server +
+                                          " gets or drops what was published (PRC-EF).");
   }
 }
 
@@ -78,25 +73,24 @@ void edit_topology(const Loss& loss, const Duties& d, Index left, Index to, Draf
   const std::string& old = loss.edge(left).fqdn;
   const std::string& taken = loss.edge(to).fqdn;
   if (d.federation) {
-    draft.step("topology builder: federation of " + old + " = no",
+    draft.step(typed::federation(old, false),
                "Off at " + old + " first: one Edge pool carries federation, never two (INV-80).");
     draft.step(
-        "topology builder: federation of " + taken + " = yes",
+        typed::federation(taken, true),
         "On at " + taken + "; partners that write to us find it by its SRV record (TOP-77).");
   }
   if (d.xmpp && !loss.edge(to).xmpp) {
-    draft.step("topology builder: xmpp of " + taken + " = yes",
-               taken + " was not prepared for XMPP (PRC-EX).");
+    draft.step(typed::xmpp(taken), taken + " was not prepared for XMPP (PRC-EX).");
   }
   for (const Index p : d.media) {
     const std::string& pool = loss.pool(p).fqdn;
-    draft.step("topology builder: media edge of " + pool + " = " + taken,
+    draft.step(typed::media_edge(pool, taken),
                to == d.from ? "Media of " + pool + " goes by its own Edge pool again (PRC-EB)."
                             : pool + " uses " + old +
                                   " for media; whatever its site, it needs another Edge pool now "
                                   "(PRC-EA, INV-86).");
   }
-  draft.step("topology builder: publish", "Nothing of it acts before it is published (TRAP-34).");
+  draft.step(typed::kPublish, "Nothing of it acts before it is published (TRAP-34).");
   draft.step(kReplicated, "Nor before the servers have it (INV-48).");
   if (d.federation || (d.xmpp && !loss.edge(to).xmpp)) run_wizard(loss, to, draft);
 }
@@ -118,17 +112,9 @@ void move_records(const Loss& loss, Index to, DnsService service, Draft& draft) 
   }
 }
 
-/// The A record of the XMPP host; its name is that of the zone as it stands.
 void move_host(const Loss& loss, Index to, const std::string& why, Draft& draft) {
-  const Topology& t = loss.topology;
-  for (std::size_t d = 0; d < t.domain_count(); ++d) {
-    std::string name = dns_name(t, DnsService::kXmppHost, static_cast<Index>(d));
-    for (const DnsRecord& record : t.dns_records) {
-      if (record.service == DnsService::kXmppHost && record.domain == static_cast<Index>(d)) {
-        name = record.name;
-      }
-    }
-    draft.step("external dns: " + name + " A " + loss.edge(to).fqdn, why);
+  for (std::size_t d = 0; d < loss.topology.domain_count(); ++d) {
+    draft.step(typed::xmpp_host(loss.topology, static_cast<Index>(d), loss.edge(to)), why);
   }
 }
 
@@ -139,7 +125,7 @@ void set_xmpp_route(const Loss& loss, Index to, const std::string& why, Draft& d
 void fail_xmpp_over(const Loss& loss, Index to, Draft& draft) {
   const std::string& taken = loss.edge(to).fqdn;
   for (const std::string& server : servers_of(loss, to)) {
-    draft.step("Stop-CsWindowsService -ComputerName " + server,
+    draft.step(typed::stop_services(server),
                "XMPP: every server of " + taken +
                    " is stopped while the route changes (PRC-EX, "
                    "INV-87). Whoever came in by it is cut off meanwhile.");
@@ -155,7 +141,7 @@ void fail_xmpp_over(const Loss& loss, Index to, Draft& draft) {
     draft.step("firewall: open 5269 on " + taken, "XMPP comes in by this port (INV-81).");
   }
   for (const std::string& server : servers_of(loss, to)) {
-    draft.step("Start-CsWindowsService -ComputerName " + server, "And they start again.");
+    draft.step(typed::start_services(server), "And they start again.");
   }
   draft.step(kReplicated, "The new route is everywhere (INV-48).");
 }
@@ -183,7 +169,7 @@ void fail_edge_over(const Loss& loss, const Duties& d, Draft& draft) {
 
 void take_edge_back(const Loss& loss, const Duties& d, Draft& draft) {
   for (const std::string& server : servers_of(loss, d.from)) {
-    draft.step("Start-CsWindowsService -ComputerName " + server,
+    draft.step(typed::start_services(server),
                "The services of the restored Edge pool run (PRC-EB).");
   }
   if (d.federation || !d.media.empty()) edit_topology(loss, d, d.to, d.from, draft);

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/scenario/typed_lines.hpp"
 #include "sim/topology/topology.hpp"
 
 namespace firedrill::skeleton {
@@ -61,7 +62,7 @@ class Draft {
 /// `text` as comment lines, each after `indent` blanks and "# ".
 [[nodiscard]] std::string comment(const std::string& text, std::size_t indent);
 
-inline constexpr char kReplicated[] = "wait until replicas behind = 0, at most 30m";
+using typed::kReplicated;
 
 // skeleton_pools.cpp
 void fail_pools_over(const Loss& loss, Draft& draft);

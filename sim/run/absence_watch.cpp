@@ -1,0 +1,126 @@
+// Asks of the model what left_undone asks at the end, while it happens.
+#include "sim/run/absence_watch.hpp"
+
+#include <algorithm>
+
+#include "sim/run/unnoticed.hpp"
+
+namespace firedrill {
+namespace {
+
+bool has(const std::vector<Undone>& all, const std::string& text) {
+  return std::ranges::any_of(all, [&](const Undone& one) { return one.text == text; });
+}
+
+bool has(const std::vector<Index>& all, Index one) {
+  return std::ranges::find(all, one) != all.end();
+}
+
+}  // namespace
+
+AbsenceWatch::AbsenceWatch(const Simulation& simulation)
+    : simulation_(simulation), media_(simulation.state().count<PoolRecord>()) {
+  const Unnoticed unnoticed(simulation.world());
+  for (std::size_t i = 0; i < kEdgeServices; ++i) {
+    services_[i].never =
+        pools_without(simulation.world(), simulation.state(), static_cast<EdgeService>(i));
+  }
+}
+
+std::vector<Index> AbsenceWatch::missing(EdgeService service) const {
+  std::vector<Index> out = pools_without(simulation_.world(), simulation_.state(), service);
+  const std::vector<Index>& never = services_[static_cast<std::size_t>(service)].never;
+  std::erase_if(out, [&](Index pool) { return has(never, pool); });
+  return out;
+}
+
+std::vector<Undone> AbsenceWatch::standing(EdgeService service) const {
+  const World& w = simulation_.world();
+  const State& s = simulation_.state();
+  std::vector<Undone> out = steps_missing(w, s, service);
+  if (service == EdgeService::kMedia) return out;  // needs no components
+  for (Undone& wizard : wizards_missing(w, s)) out.push_back(std::move(wizard));
+  return out;
+}
+
+void AbsenceWatch::keep(Service& service, std::int64_t at_ms) {
+  if (service.since < 0 || service.kept || at_ms <= service.since + kLongAbsence) return;
+  service.kept = true;
+  for (Undone& one : service.noted) {
+    if (!has(service.whiles, one.text)) service.whiles.push_back(std::move(one));
+  }
+  service.noted.clear();
+}
+
+void AbsenceWatch::note_media(const std::vector<Index>& pools, std::int64_t at_ms) {
+  for (std::size_t p = 0; p < media_.size(); ++p) {
+    PoolMedia& media = media_[p];
+    const auto pool = static_cast<Index>(p);
+    if (has(pools, pool)) {
+      if (media.since < 0) media.since = at_ms;
+      // Users come and go in between; to count them at every instant takes long in large runs.
+      const bool hour_is_up = at_ms - media.since >= kLongAbsence && !media.hour_was_up;
+      media.hour_was_up = media.hour_was_up || hour_is_up;
+      if (hour_is_up || simulation_.infrastructure_touched()) {
+        media.users = std::max(media.users, users_outside(simulation_.state(), pool));
+      }
+      continue;
+    }
+    if (media.since >= 0 && at_ms - media.since >= kLongAbsence) {
+      media.longest = std::max(media.longest, at_ms - media.since);
+      media.users_max = std::max(media.users_max, media.users);
+    }
+    media.since = -1;
+    media.users = 0;
+    media.hour_was_up = false;
+  }
+}
+
+void AbsenceWatch::note(EdgeService which, std::int64_t at_ms) {
+  Service& service = services_[static_cast<std::size_t>(which)];
+  keep(service, at_ms);
+  const std::vector<Index> pools = missing(which);
+  if (which == EdgeService::kMedia) note_media(pools, at_ms);
+  if (pools.empty()) {
+    service.since = -1;
+    service.kept = false;
+    service.noted.clear();
+    return;
+  }
+  if (service.since < 0) service.since = at_ms;
+  if (!service.kept) service.noted = standing(which);
+}
+
+void AbsenceWatch::on_instant(std::int64_t at_ms) {
+  const Unnoticed unnoticed(simulation_.world());
+  for (std::size_t i = 0; i < kEdgeServices; ++i) note(static_cast<EdgeService>(i), at_ms);
+}
+
+std::vector<Undone> AbsenceWatch::meanwhile() const {
+  const Unnoticed unnoticed(simulation_.world());
+  std::vector<Undone> out;
+  for (std::size_t i = 0; i < kEdgeServices; ++i) {
+    const auto which = static_cast<EdgeService>(i);
+    if (!missing(which).empty()) continue;  // what stands in the way now says it
+    Service service = services_[i];
+    keep(service, simulation_.state().now().ms());
+    for (Undone& one : service.whiles) {
+      if (!has(out, one.text)) out.push_back(std::move(one));
+    }
+  }
+  return out;
+}
+
+AbsenceWatch::Media AbsenceWatch::media() const {
+  Media out;
+  for (std::size_t p = 0; p < media_.size(); ++p) {
+    const PoolMedia& media = media_[p];
+    if (media.longest < kLongAbsence || media.since >= 0) continue;
+    out.pools.push_back(static_cast<Index>(p));
+    out.users += media.users_max;
+    out.longest_ms = std::max(out.longest_ms, media.longest);
+  }
+  return out;
+}
+
+}  // namespace firedrill

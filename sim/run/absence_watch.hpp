@@ -1,0 +1,58 @@
+// Federation, XMPP and media of users outside that were missing for an hour or more, and what stood
+// in the way when the hour was up: at the end of a run an Edge pool that is back hides it.
+//
+// While a service is missing, what stands in the way is noted after each instant; what was noted
+// last before the hour was up is kept.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "sim/run/edge_services.hpp"
+#include "sim/run/measures.hpp"
+#include "sim/run/simulation.hpp"
+
+namespace firedrill {
+
+class AbsenceWatch final : public RunListener {
+ public:
+  explicit AbsenceWatch(const Simulation& simulation);
+  void on_instant(std::int64_t at_ms) override;
+
+  /// After the run: what stood in the way, without what still does.
+  [[nodiscard]] std::vector<Undone> meanwhile() const;
+  /// After the run: media of users outside, by pool, that came back after an hour or more.
+  struct Media {
+    std::vector<Index> pools;
+    std::int64_t users = 0;  // the most at one time, pool by pool
+    std::int64_t longest_ms = 0;
+  };
+  [[nodiscard]] Media media() const;
+
+ private:
+  struct Service {
+    std::int64_t since = -1;     // -1 = not missing
+    bool kept = false;           // of this absence
+    std::vector<Undone> noted;   // at the last instant
+    std::vector<Undone> whiles;  // when an hour was up
+    std::vector<Index> never;    // pools that did not have it at the start
+  };
+  struct PoolMedia {
+    std::int64_t since = -1;  // -1 = not missing
+    bool hour_was_up = false;
+    std::int64_t users = 0;  // of this absence, the most at one time
+    std::int64_t users_max = 0;
+    std::int64_t longest = 0;
+  };
+  [[nodiscard]] std::vector<Undone> standing(EdgeService service) const;
+  [[nodiscard]] std::vector<Index> missing(EdgeService service) const;
+  static void keep(Service& service, std::int64_t at_ms);
+  void note(EdgeService which, std::int64_t at_ms);
+  void note_media(const std::vector<Index>& pools, std::int64_t at_ms);
+
+  const Simulation& simulation_;
+  std::array<Service, kEdgeServices> services_;
+  std::vector<PoolMedia> media_;
+};
+
+}  // namespace firedrill

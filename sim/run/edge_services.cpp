@@ -1,0 +1,383 @@
+// Each question looks at what the store says, not at what a replica has: what is on its way needs
+// no step of anybody.
+#include "sim/run/edge_services.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/model/components.hpp"
+#include "sim/model/view.hpp"
+#include "sim/run/names.hpp"
+#include "sim/run/remedy.hpp"
+#include "sim/scenario/typed_lines.hpp"
+
+namespace firedrill {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+const EdgePool& edge_of(const World& w, Index e) {
+  return w.topology.edge_pools[static_cast<std::size_t>(e)];
+}
+
+const EdgePoolRecord& record_of(const State& s, Index e) {
+  return s.record<EdgePoolRecord>(static_cast<std::size_t>(e));
+}
+
+Index edge_count(const World& w) {
+  return static_cast<Index>(w.topology.edge_pools.size());
+}
+
+std::string edge_name(const World& w, Index e) {
+  return short_name(edge_of(w, e).fqdn);
+}
+
+void add(Lines& out, const Lines& more) {
+  out.insert(out.end(), more.begin(), more.end());
+}
+
+/// The running Edge pool that suits best, as procedures have it: one that is enabled for XMPP
+/// already, at another site than `lost`.
+Index edge_to_take_over(const World& w, const State& s, Index lost) {
+  Index best = kNone;
+  int most = -1;
+  for (Index e = 0; e < edge_count(w); ++e) {
+    if (e == lost || !edge_pool_up(w, s, e)) continue;
+    const bool ready = (record_of(s, e).roles.master & kXmppRole) != 0;
+    const bool apart = edge_of(w, e).site != edge_of(w, lost).site;
+    const int worth = (ready ? 2 : 0) + (apart ? 1 : 0);
+    if (worth <= most) continue;
+    most = worth;
+    best = e;
+  }
+  return best;
+}
+
+Lines wizard_lines(const World& w, Index e) {
+  Lines out;
+  for (const std::string& server : typed::servers_of(w.topology, edge_of(w, e))) {
+    out.push_back(typed::wizard(server));
+  }
+  return out;
+}
+
+/// TOP-77, TOP-82: the SRV records of `to` that nobody prepared, behind all others.
+Lines record_lines(const World& w, const State& s, DnsService service, Index to) {
+  Lines out;
+  const auto kind = static_cast<std::size_t>(service);
+  for (std::size_t d = 0; d < w.topology.domain_count(); ++d) {
+    const auto domain = static_cast<Index>(d);
+    if (zone_target(w, s, domain, to).priority[kind] != kNoSrvRecord) continue;
+    int last = 0;
+    for (Index e = 0; e < edge_count(w); ++e) {
+      const std::uint16_t priority = zone_target(w, s, domain, e).priority[kind];
+      if (priority != kNoSrvRecord) last = std::max<int>(last, priority);
+    }
+    out.push_back(fmt::format("external dns: {} SRV {} priority {}",
+                              dns_name(w.topology, service, domain), edge_of(w, to).fqdn,
+                              last + 10));
+  }
+  return out;
+}
+
+bool edits_roles(const State& s) {
+  for (std::size_t e = 0; e < s.count<EdgePoolRecord>(); ++e) {
+    const auto& r = s.record<EdgePoolRecord>(e);
+    if (r.draft_roles != kNone || r.published_roles != kNone) return true;
+  }
+  return false;
+}
+
+bool edits_media(const State& s) {
+  for (std::size_t p = 0; p < s.count<PoolRecord>(); ++p) {
+    const PoolRecord& r = s.pool(p);
+    if (r.draft_media_edge != kNone || r.published_media_edge != kNone) return true;
+  }
+  return false;
+}
+
+/// The store leads federation to `e`, and `e` runs or not.
+void federation_at(const World& w, const State& s, Index e, std::vector<Undone>& out) {
+  const std::string name = edge_name(w, e);
+  if (edge_pool_up(w, s, e)) return;  // components: wizards_missing
+  std::string text = fmt::format("federation is enabled at {}, which does not run (PRC-EF)", name);
+  const Index to = edge_to_take_over(w, s, e);
+  if (to == kNone) return;
+  if (active_master(w, s) == kNone) return out.push_back({std::move(text), {}});
+  out.push_back({std::move(text), federation_lines(w, s, to)});
+}
+
+void federation_missing(const World& w, const State& s, std::vector<Undone>& out) {
+  Index last = kNone;
+  bool enabled = false;
+  for (Index e = 0; e < edge_count(w); ++e) {
+    if (edge_of(w, e).federation) last = e;
+    if ((record_of(s, e).roles.master & kFederationRole) == 0) continue;
+    enabled = true;
+    federation_at(w, s, e, out);
+  }
+  if (enabled || last == kNone || active_master(w, s) == kNone) return;
+  const Index to = edge_pool_up(w, s, last) ? last : edge_to_take_over(w, s, last);
+  if (to == kNone) return;
+  out.push_back({"federation is enabled at no Edge pool (PRC-EF)", federation_lines(w, s, to)});
+}
+
+/// PRC-EX, in its order: the services stand still while the route changes (INV-87).
+Lines xmpp_lines(const World& w, const State& s, Index to) {
+  const EdgePool& taken = edge_of(w, to);
+  const Lines servers = typed::servers_of(w.topology, taken);
+  Lines out;
+  if ((record_of(s, to).roles.master & kXmppRole) == 0) {
+    add(out, {typed::xmpp(taken.fqdn), typed::kPublish, typed::kReplicated});
+    add(out, wizard_lines(w, to));
+  }
+  for (const std::string& server : servers) out.push_back(typed::stop_services(server));
+  out.push_back(typed::xmpp_route(w.topology, taken));
+  add(out, xmpp_host_lines(w, to));
+  add(out, record_lines(w, s, DnsService::kXmpp, to));
+  if (record_of(s, to).port_5269_open == 0) {
+    out.push_back("firewall: open 5269 on " + taken.fqdn);
+  }
+  for (const std::string& server : servers) out.push_back(typed::start_services(server));
+  out.push_back(typed::kReplicated);
+  return out;
+}
+
+/// The Edge pool runs and carries XMPP, and what comes in does not arrive.
+void xmpp_way_in(const World& w, const State& s, Index e, std::vector<Undone>& out) {
+  for (std::size_t d = 0; d < w.topology.domain_count(); ++d) {
+    const Index host = s.record<ZoneRecord>(d).host;
+    if (host == e) continue;
+    const std::string leads = host == kNone ? "nowhere" : "to " + edge_name(w, host);
+    const auto domain = static_cast<Index>(d);
+    out.push_back(
+        {fmt::format("XMPP goes by {}, and its A record leads {} (INV-81)", edge_name(w, e), leads),
+         {typed::xmpp_host(w.topology, domain, edge_of(w, e))}});
+  }
+  if (record_of(s, e).port_5269_open == 0) {
+    out.push_back(
+        {fmt::format("XMPP goes by {}, and port 5269 is closed (INV-81)", edge_name(w, e)),
+         {"firewall: open 5269 on " + edge_of(w, e).fqdn}});
+  }
+}
+
+void xmpp_missing(const World& w, const State& s, std::vector<Undone>& out) {
+  const Index e = s.cms().xmpp_last.master;
+  if (e == kNone) return;
+  if (edge_pool_up(w, s, e)) return xmpp_way_in(w, s, e, out);
+  const Index to = edge_to_take_over(w, s, e);
+  if (to == kNone) return;
+  std::string text =
+      fmt::format("the XMPP route leads to {}, which does not run (PRC-EX)", edge_name(w, e));
+  if (active_master(w, s) == kNone) return out.push_back({std::move(text), {}});
+  out.push_back({std::move(text), xmpp_lines(w, s, to)});
+}
+
+/// Media of the pools that are associated with `e`, which does not run.
+void media_by(const World& w, const State& s, Index e, std::vector<Undone>& out) {
+  std::vector<Index> pools;
+  for (const Index p : pools_without(w, s, EdgeService::kMedia)) {
+    const PoolRecord& r = s.pool(static_cast<std::size_t>(p));
+    if (r.media_edge.master == e) pools.push_back(p);
+  }
+  if (pools.empty()) return;
+  std::string text =
+      fmt::format("media of users outside goes by {}, which does not run, for {} (PRC-EA)",
+                  edge_name(w, e), pool_names(w, pools));
+  const Index to = edge_to_take_over(w, s, e);
+  if (to == kNone) return out.push_back({std::move(text), {}});
+  if (active_master(w, s) == kNone) return out.push_back({std::move(text), {}});
+  Lines lines;
+  for (const Index p : pools) {
+    lines.push_back(typed::media_edge(w.pool(p).fqdn, edge_of(w, to).fqdn));
+  }
+  add(lines, {typed::kPublish, typed::kReplicated});
+  out.push_back({std::move(text), std::move(lines)});
+}
+
+/// What is drafted of the Edge pools and of media: "federation of edgea, media edge of se1".
+struct Edits {
+  std::string names;
+  Lines wizards;  // of the Edge pools whose components change
+  void name(const std::string& what) { names += (names.empty() ? "" : ", ") + what; }
+};
+
+void note_role(const World& w, const State& s, Index e, Index now, Index then, Edits& edits) {
+  if (then == kNone || then == now) return;
+  if (((now ^ then) & kFederationRole) != 0) edits.name("federation of " + edge_name(w, e));
+  if (((now ^ then) & kXmppRole) != 0) edits.name("XMPP of " + edge_name(w, e));
+  if (edge_pool_up(w, s, e)) add(edits.wizards, wizard_lines(w, e));
+}
+
+Edits drafts(const World& w, const State& s) {
+  Edits out;
+  for (Index e = 0; e < edge_count(w); ++e) {
+    const EdgePoolRecord& r = record_of(s, e);
+    const Index before = r.published_roles != kNone ? r.published_roles : r.roles.master;
+    note_role(w, s, e, before, r.draft_roles, out);
+    if (r.draft_next_hop != kNone) out.name("next hop of " + edge_name(w, e));
+  }
+  for (std::size_t p = 0; p < s.count<PoolRecord>(); ++p) {
+    const auto pool = static_cast<Index>(p);
+    if (s.pool(p).draft_media_edge != kNone) out.name("media edge of " + pool_name(w, pool));
+    if (has_draft(w, s, pool)) out.name(pool_name(w, pool));
+  }
+  return out;
+}
+
+Edits published(const World& w, const State& s) {
+  Edits out;
+  for (Index e = 0; e < edge_count(w); ++e) {
+    const EdgePoolRecord& r = record_of(s, e);
+    note_role(w, s, e, r.roles.master, r.published_roles, out);
+    if (r.published_next_hop != kNone) out.name("next hop of " + edge_name(w, e));
+  }
+  for (std::size_t p = 0; p < s.count<PoolRecord>(); ++p) {
+    const auto pool = static_cast<Index>(p);
+    if (s.pool(p).published_media_edge != kNone) out.name("media edge of " + pool_name(w, pool));
+  }
+  return out;
+}
+
+void add_edits(const Edits& edits, const char* how, const char* line, std::vector<Undone>& out) {
+  if (edits.names.empty()) return;
+  Lines lines = {line, typed::kReplicated};
+  add(lines, edits.wizards);
+  out.push_back({fmt::format("{}: {} (TRAP-34)", how, edits.names), std::move(lines)});
+}
+
+bool works(const World& w, const State& s, EdgeService service, Index pool) {
+  switch (service) {
+    case EdgeService::kFederation:
+      return federation_out(w, s, pool);
+    case EdgeService::kMedia:
+      return w.pool(pool).media_edge == kNone || remote_media(w, s, pool);
+    case EdgeService::kXmpp:
+      break;
+  }
+  for (std::size_t d = 0; d < w.topology.domain_count(); ++d) {
+    if (!xmpp_works(w, s, static_cast<Index>(d), pool)) return false;
+  }
+  return true;
+}
+
+bool deployed(const World& w, EdgeService service) {
+  if (service == EdgeService::kMedia) return true;
+  return std::ranges::any_of(w.topology.edge_pools, [&](const EdgePool& edge) {
+    return service == EdgeService::kXmpp ? edge.xmpp : edge.federation;
+  });
+}
+
+}  // namespace
+
+Undone store_first(const World& w, const State& s) {
+  Undone out;
+  out.text =
+      "no active Central Management store can be reached, and before it is failed over or "
+      "restored nothing can be moved (INV-43)";
+  const std::string forced = forced_store_failover(w, s);
+  if (!forced.empty() && s.cms().operation == CmsOperation::kNothing) out.lines.push_back(forced);
+  return out;
+}
+
+std::string pool_names(const World& w, const std::vector<Index>& pools) {
+  std::string out;
+  for (const Index p : pools) out += (out.empty() ? "" : ", ") + pool_name(w, p);
+  return out;
+}
+
+std::int64_t users_outside(const State& s, Index pool) {
+  std::int64_t out = 0;
+  for (std::size_t u = 0; u < s.count<UserRecord>(); ++u) {
+    const UserRecord& r = s.user(u);
+    const bool there = r.registrar == pool && r.mode != UserMode::kSignedOut;
+    out += there && r.location == Location::kRemote ? 1 : 0;
+  }
+  return out;
+}
+
+std::vector<std::string> federation_lines(const World& w, const State& s, Index to) {
+  Lines out;
+  Lines wizards = wizard_lines(w, to);
+  for (Index e = 0; e < edge_count(w); ++e) {
+    if (e == to || (record_of(s, e).roles.master & kFederationRole) == 0) continue;
+    out.push_back(typed::federation(edge_of(w, e).fqdn, false));
+    if (edge_pool_up(w, s, e)) add(wizards, wizard_lines(w, e));
+  }
+  add(out, {typed::federation(edge_of(w, to).fqdn, true), typed::kPublish, typed::kReplicated});
+  add(out, wizards);
+  add(out, record_lines(w, s, DnsService::kFederation, to));
+  return out;
+}
+
+std::vector<std::string> xmpp_host_lines(const World& w, Index to) {
+  Lines out;
+  for (std::size_t d = 0; d < w.topology.domain_count(); ++d) {
+    out.push_back(typed::xmpp_host(w.topology, static_cast<Index>(d), edge_of(w, to)));
+  }
+  return out;
+}
+
+std::vector<Index> pools_without(const World& w, const State& s, EdgeService service) {
+  std::vector<Index> out;
+  if (!deployed(w, service)) return out;
+  for (std::size_t p = 0; p < s.count<PoolRecord>(); ++p) {
+    const auto pool = static_cast<Index>(p);
+    if (pool_serving(s, pool) && !works(w, s, service, pool)) out.push_back(pool);
+  }
+  return out;
+}
+
+std::vector<Undone> steps_missing(const World& w, const State& s, EdgeService service) {
+  std::vector<Undone> out;
+  if (active_master(w, s) == kNone) out.push_back(store_first(w, s));
+  const bool edited = (service == EdgeService::kFederation && edits_roles(s)) ||
+                      (service == EdgeService::kMedia && edits_media(s));
+  if (edited) {  // whoever edited them knows where they go
+    for (Undone& edit : edits_missing(w, s)) out.push_back(std::move(edit));
+  } else if (service == EdgeService::kFederation) {
+    federation_missing(w, s, out);
+  } else if (service == EdgeService::kXmpp) {
+    xmpp_missing(w, s, out);
+  } else {
+    for (Index e = 0; e < edge_count(w); ++e) {
+      if (!edge_pool_up(w, s, e)) media_by(w, s, e, out);
+    }
+  }
+  return out;
+}
+
+std::vector<Undone> edits_missing(const World& w, const State& s) {
+  std::vector<Undone> out;
+  add_edits(published(w, s), "edits were published and not enabled", "Enable-CsTopology", out);
+  add_edits(drafts(w, s), "edits were drafted and not published", typed::kPublish, out);
+  return out;
+}
+
+std::vector<Undone> wizards_missing(const World& w, const State& s) {
+  std::vector<Undone> out;
+  for (Index e = 0; e < edge_count(w); ++e) {
+    const Index roles = record_of(s, e).roles.master;
+    std::string names;
+    Lines lines;
+    for (int i = 0; i < edge_of(w, e).server_count; ++i) {
+      const auto at = static_cast<std::size_t>(edge_of(w, e).first_server + i);
+      const auto& server = s.record<EdgeServerRecord>(at);
+      if (!edge_server_ready(server) || (roles & ~server.installed) == 0) continue;
+      const std::string& fqdn = w.topology.edge_servers[at].fqdn;
+      names += (names.empty() ? "" : ", ") + short_name(fqdn);
+      lines.push_back(typed::wizard(fqdn));
+    }
+    if (names.empty()) continue;
+    const bool replicated = record_of(s, e).roles.seen == roles;
+    if (!replicated) lines.insert(lines.begin(), typed::kReplicated);
+    out.push_back({fmt::format("the Deployment Wizard was not run on {} after a publish gave {} "
+                               "something to carry (PRC-EF)",
+                               names, edge_name(w, e)),
+                   std::move(lines)});
+  }
+  return out;
+}
+
+}  // namespace firedrill

@@ -1,0 +1,44 @@
+// Federation, XMPP and media of users outside, as the procedures see them (PRC-EF, PRC-EX, PRC-EA):
+// which pools are without, what stands in the way, and the lines that clear it in this deployment
+// at this moment. Advice for people, and no verdict.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/model/world.hpp"
+
+namespace firedrill {
+
+/// What nobody has done, and what is typed to do it; no lines where no line does it.
+struct Undone {
+  std::string text;
+  std::vector<std::string> lines;
+};
+
+enum class EdgeService : std::uint8_t { kFederation, kXmpp, kMedia };
+inline constexpr std::size_t kEdgeServices = 3;
+
+/// Pools that run, whose users do not have it; empty where the deployment never had it.
+[[nodiscard]] std::vector<Index> pools_without(const World& world, const State& state,
+                                               EdgeService service);
+/// Where configuration cannot be changed.
+[[nodiscard]] Undone store_first(const World& world, const State& state);
+/// What has to be done before it works again; empty where nothing of it is anybody's step.
+[[nodiscard]] std::vector<Undone> steps_missing(const World& world, const State& state,
+                                                EdgeService service);
+/// Edits of the topology that do not act: drafted, or published and not enabled.
+[[nodiscard]] std::vector<Undone> edits_missing(const World& world, const State& state);
+/// Edge Servers that run without what the published topology gives their Edge pool.
+[[nodiscard]] std::vector<Undone> wizards_missing(const World& world, const State& state);
+/// Users who are outside and signed in at `pool`.
+[[nodiscard]] std::int64_t users_outside(const State& state, Index pool);
+/// "se1, se2".
+[[nodiscard]] std::string pool_names(const World& world, const std::vector<Index>& pools);
+/// Federation of `to`, and not of any other Edge pool, to the end: "topology builder: ...".
+[[nodiscard]] std::vector<std::string> federation_lines(const World& world, const State& state,
+                                                        Index to);
+/// "external dns: xmpp.contoso.com A edgea.contoso.com", of every SIP domain.
+[[nodiscard]] std::vector<std::string> xmpp_host_lines(const World& world, Index to);
+
+}  // namespace firedrill
