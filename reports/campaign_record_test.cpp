@@ -41,7 +41,7 @@ class RecordTest : public ::testing::Test {
 };
 
 TEST_F(RecordTest, IsReadableWithoutItsEnd) {
-  Campaign campaign(scenarios(), {.runs = 1000, .jobs = 2});
+  Campaign campaign(scenarios(), {.runs = 2000, .jobs = 2});
   CampaignRecord record(file, campaign);
   ASSERT_TRUE(record.ok());
   campaign.run(stop, record);  // and then the program is killed: nothing is finished
@@ -56,7 +56,7 @@ TEST_F(RecordTest, IsReadableWithoutItsEnd) {
     runs = line["to"];
     cells += line["new_cells"].size();
   }
-  EXPECT_EQ(runs, 2000U);
+  EXPECT_EQ(runs, 4000U);
   EXPECT_EQ(cells, discovery_curve(campaign).cells);
 }
 
