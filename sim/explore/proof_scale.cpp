@@ -1,8 +1,7 @@
-// The load of a proof is that of the scenario with other rates: with a few users in place of
-// thousands the documented rates would leave nothing to lose, and rates far above them only part
-// what is the same. A user whom the scenario names is one
-// of the few of the same pool, by another number: numbers count through all pools, so the same
-// number would be somebody else.
+// The load of a proof: with a few users in place of thousands the documented rates would leave
+// nothing to lose, so they are raised. A user whom the scenario names is one of the few of the same
+// pool, by another number: numbers count through all pools, so the same number would be somebody
+// else.
 #include "sim/explore/proof_scale.hpp"
 
 #include <algorithm>
@@ -25,7 +24,6 @@ constexpr std::int64_t kConferences = 1'000;
 constexpr Duration kShortest = hours(2);
 constexpr Duration kLongest = minutes(25);  // of a conference
 constexpr std::int64_t kDayMs = Duration(hours(24)).count();
-constexpr std::int64_t kSeatsMilli = 4550;  // in a conference (UM-20)
 constexpr std::int64_t kLeastSitting = 30;  // thousandths of a user, so that two users round well
 
 using Kinds = std::array<bool, kSeats>;
@@ -90,15 +88,16 @@ std::string scale_conferences(LoadSpec& load, std::int64_t over) {
   const LoadSpec documented;
   if (load.content_permille == documented.content_permille) load.content_permille = 1000;
   const auto held = [&] {
-    return sitting * 1'000'000 / kSeatsMilli * over / 1000 / load.conference_length.count();
+    return sitting * 1'000'000 / kConferenceSeatsMilli * over / 1000 /
+           load.conference_length.count();
   };
   if (held() < kConferences) {
     // Nobody sits in two at a time, so long ones would be too few; rates of very short ones vanish.
-    const Duration shortest{over * kLeastSitting * 1000 / (kConferences * kSeatsMilli)};
+    const Duration shortest{over * kLeastSitting * 1000 / (kConferences * kConferenceSeatsMilli)};
     load.conference_length =
         std::max(std::min<Duration>(load.conference_length, kLongest), shortest);
     sitting = std::min<std::int64_t>(
-        1000, kConferences * kSeatsMilli / 1000 * load.conference_length.count() / over);
+        1000, kConferences * kConferenceSeatsMilli / 1000 * load.conference_length.count() / over);
   }
   return "holds " + about(held(), "conference") + " of " +
          reading::duration_text(load.conference_length) +

@@ -10,7 +10,7 @@
 namespace firedrill {
 namespace {
 
-/// More than any usual machine has cores, so that uneven parts even out.
+/// More than two cores, so that uneven parts even out; each costs the path without a fault again.
 constexpr std::size_t kParts = 8;
 
 std::size_t parts_of(const World& world, const SearchOptions& options) {

@@ -50,7 +50,8 @@ void fill_arrivals(World& w) {
     // UM-18, UM-20: 5 % of the users in conferences of 4.55 on average; Little's law gives the
     // rate.
     const std::int64_t length = std::max<std::int64_t>(1, w.load.conference_length.count());
-    const std::int64_t running_milli = w.load.conference_concurrency_permille * users * 100 / 455;
+    const std::int64_t running_milli =
+        w.load.conference_concurrency_permille * users * 1000 / kConferenceSeatsMilli;
     mean(Activity::kConference) = running_milli > 0 ? length * 1000 / running_milli : 0;
   }
 }

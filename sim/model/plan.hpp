@@ -224,6 +224,9 @@ struct PinnedOrder {
   Mark mark;
 };
 
+/// In a conference, in thousandths of a user (UM-20): the mean of the documented sizes.
+inline constexpr std::int64_t kConferenceSeatsMilli = 4550;
+
 /// Load of the user model (rule book 8.2); rates are per modelled user.
 struct LoadSpec {
   bool enabled = true;

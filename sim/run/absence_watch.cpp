@@ -3,13 +3,40 @@
 
 #include <algorithm>
 
+#include "sim/run/names.hpp"
 #include "sim/run/unnoticed.hpp"
+#include "sim/scenario/typed_lines.hpp"
 
 namespace firedrill {
 namespace {
 
 bool has(const std::vector<Undone>& all, const std::string& text) {
   return std::ranges::any_of(all, [&](const Undone& one) { return one.text == text; });
+}
+
+/// Positions of all administrators on their walks.
+std::vector<std::uint16_t> positions(const State& s) {
+  std::vector<std::uint16_t> out;
+  for (std::size_t a = 0; a < s.count<ActorRecord>(); ++a) {
+    out.push_back(s.record<ActorRecord>(a).step);
+  }
+  return out;
+}
+
+/// The first step beyond `from` by which some of `lines` is typed: "step 9"; empty = none. Waits
+/// and a publish after other lines do not count, since procedures are full of them.
+std::string typed_later(const World& w, const std::vector<std::uint16_t>& from,
+                        const std::vector<std::string>& lines) {
+  for (std::size_t a = 0; a < w.actors.size(); ++a) {
+    for (std::size_t at = std::size_t{from[a]} + 1; at < w.actors[a].length(); ++at) {
+      const std::string& step = w.actors[a].performed(at).text;
+      const auto line = std::ranges::find(lines, step);
+      if (line == lines.end() || step.starts_with("wait ")) continue;
+      if (line != lines.begin() && step == typed::kPublish) continue;
+      return step_name(w, a, at);
+    }
+  }
+  return {};
 }
 
 bool has(const std::vector<Index>& all, Index one) {
@@ -43,10 +70,24 @@ std::vector<Undone> AbsenceWatch::standing(EdgeService service) const {
   return out;
 }
 
-void AbsenceWatch::keep(Service& service, std::int64_t at_ms) {
+/// A procedure that comes to the same lines later needs them earlier, not twice.
+Undone AbsenceWatch::with_place(Undone one, const std::vector<std::uint16_t>& steps) const {
+  const World& w = simulation_.world();
+  std::string place;
+  for (std::size_t a = 0; a < steps.size() && place.empty(); ++a) {
+    if (steps[a] < w.actors[a].length()) place = " (in " + step_name(w, a, steps[a]) + ")";
+  }
+  const std::string later = typed_later(w, steps, one.lines);
+  one.text = "meanwhile, when an hour was up" + place + ": " + one.text;
+  if (later.empty()) return one;
+  return {one.text + "; " + later + " and those after it came later", {}};
+}
+
+void AbsenceWatch::keep(Service& service, std::int64_t at_ms) const {
   if (service.since < 0 || service.kept || at_ms <= service.since + kLongAbsence) return;
   service.kept = true;
   for (Undone& one : service.noted) {
+    one = with_place(std::move(one), service.steps);
     if (!has(service.whiles, one.text)) service.whiles.push_back(std::move(one));
   }
   service.noted.clear();
@@ -88,7 +129,9 @@ void AbsenceWatch::note(EdgeService which, std::int64_t at_ms) {
     return;
   }
   if (service.since < 0) service.since = at_ms;
-  if (!service.kept) service.noted = standing(which);
+  if (service.kept) return;
+  service.noted = standing(which);
+  service.steps = positions(simulation_.state());
 }
 
 void AbsenceWatch::on_instant(std::int64_t at_ms) {

@@ -19,23 +19,27 @@ class AbsenceWatch final : public RunListener {
   explicit AbsenceWatch(const Simulation& simulation);
   void on_instant(std::int64_t at_ms) override;
 
-  /// After the run: what stood in the way, without what still does.
+  /// After the run: what stood in the way, without what still does; "meanwhile, when an hour was up
+  /// (in step 6): ...". Without lines where a later step does it.
   [[nodiscard]] std::vector<Undone> meanwhile() const;
   /// After the run: media of users outside, by pool, that came back after an hour or more.
   struct Media {
     std::vector<Index> pools;
-    std::int64_t users = 0;  // the most at one time, pool by pool
+    /// The most at the moments that are looked at: when the hour is up, and whenever servers, lines
+    /// or configuration change; pool by pool.
+    std::int64_t users = 0;
     std::int64_t longest_ms = 0;
   };
   [[nodiscard]] Media media() const;
 
  private:
   struct Service {
-    std::int64_t since = -1;     // -1 = not missing
-    bool kept = false;           // of this absence
-    std::vector<Undone> noted;   // at the last instant
-    std::vector<Undone> whiles;  // when an hour was up
-    std::vector<Index> never;    // pools that did not have it at the start
+    std::int64_t since = -1;           // -1 = not missing
+    bool kept = false;                 // of this absence
+    std::vector<std::uint16_t> steps;  // positions of the administrators, when noted
+    std::vector<Undone> noted;         // at the last instant
+    std::vector<Undone> whiles;        // when an hour was up
+    std::vector<Index> never;          // pools that did not have it at the start
   };
   struct PoolMedia {
     std::int64_t since = -1;  // -1 = not missing
@@ -46,7 +50,8 @@ class AbsenceWatch final : public RunListener {
   };
   [[nodiscard]] std::vector<Undone> standing(EdgeService service) const;
   [[nodiscard]] std::vector<Index> missing(EdgeService service) const;
-  static void keep(Service& service, std::int64_t at_ms);
+  void keep(Service& service, std::int64_t at_ms) const;
+  [[nodiscard]] Undone with_place(Undone one, const std::vector<std::uint16_t>& steps) const;
   void note(EdgeService which, std::int64_t at_ms);
   void note_media(const std::vector<Index>& pools, std::int64_t at_ms);
 

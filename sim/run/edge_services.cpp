@@ -186,7 +186,7 @@ void media_by(const World& w, const State& s, Index e, std::vector<Undone>& out)
       fmt::format("media of users outside goes by {}, which does not run, for {} (PRC-EA)",
                   edge_name(w, e), pool_names(w, pools));
   const Index to = edge_to_take_over(w, s, e);
-  if (to == kNone) return out.push_back({std::move(text), {}});
+  if (to == kNone) return out.push_back({text + ", and no other Edge pool runs", {}});
   if (active_master(w, s) == kNone) return out.push_back({std::move(text), {}});
   Lines lines;
   for (const Index p : pools) {

@@ -264,9 +264,7 @@ std::vector<Undone> left_undone(const Simulation& simulation, const Figures& fig
   hasty_steps(simulation, figures, out);
   capabilities_left(simulation, figures, out);
   media_figures(simulation, absences, out);
-  for (Undone& one : absences.meanwhile()) {
-    out.push_back({"meanwhile, when an hour was up: " + one.text, std::move(one.lines)});
-  }
+  for (Undone& one : absences.meanwhile()) out.push_back(std::move(one));
   return out;
 }
 

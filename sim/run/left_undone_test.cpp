@@ -234,7 +234,7 @@ constexpr char kBack[] =
 
 TEST(LeftUndone, NamesTheLinesThatNobodyTypedBeforeTheSiteWasBack) {
   const std::vector<std::string> left = Drill(std::string(kSite) + kBack, "fx-large.yaml").left();
-  const std::string meanwhile = "meanwhile, when an hour was up: ";
+  const std::string meanwhile = "meanwhile, when an hour was up (in step 6): ";
   EXPECT_THAT(left, testing::IsSupersetOf({meanwhile + kFederation}));
   EXPECT_THAT(left, testing::Contains(testing::StartsWith(
                         meanwhile + "the XMPP route leads to edgea, which does not run")));
@@ -244,6 +244,23 @@ TEST(LeftUndone, NamesTheLinesThatNobodyTypedBeforeTheSiteWasBack) {
   EXPECT_THAT(left, testing::Contains(testing::MatchesRegex(
                         "media of users outside: missing for an hour or more for [0-9]+ users, up "
                         "to 6h 00m 00s .pools se1, se2, PRC-EA.")));
+}
+
+TEST(LeftUndone, SaysWhichLaterStepsCameTooLate) {
+  const std::string late =
+      "  - wait 1h\n  - topology builder: federation of edgea.contoso.com = no\n"
+      "  - topology builder: federation of edgeb.contoso.com = yes\n"
+      "  - topology builder: publish\n  - wait until replicas behind = 0\n"
+      "  - deployment wizard on edgeb1.contoso.com\n  - deployment wizard on edgeb2.contoso.com\n";
+  const std::vector<std::string> left =
+      Drill(std::string(kSite) + late + kBack, "fx-large.yaml").left();
+  EXPECT_THAT(left, testing::Contains("meanwhile, when an hour was up (in step 6): federation is "
+                                      "enabled at edgea, which does not run (PRC-EF); step 7 and "
+                                      "those after it came later"));
+  EXPECT_THAT(left, testing::Contains(testing::AllOf(
+                        testing::HasSubstr("media of users outside goes by edgea, which does not"),
+                        testing::EndsWith(kMedia))))
+      << "a publish of something else is none of media";
 }
 
 TEST(LeftUndone, SaysThatAFailbackSignsPeopleOffForAnHour) {
@@ -285,7 +302,8 @@ TEST(LeftUndone, NamesServersOnWhichTheWizardWasNotRun) {
       "  - topology builder: federation of edgea = yes\n  - topology builder: publish\n";
   EXPECT_THAT(Drill(published + home, "fx-large.yaml").left(),
               testing::Contains(testing::StartsWith(
-                  "meanwhile, when an hour was up: the Deployment Wizard was not run on edgeb1, "
+                  "meanwhile, when an hour was up (in step 9): the Deployment Wizard was not run "
+                  "on edgeb1, "
                   "edgeb2 after a publish gave edgeb something to carry (PRC-EF)")));
 }
 

@@ -16,7 +16,7 @@ namespace {
 
 using How = Remedy::How;
 
-/// A remedy of a remedy of a remedy is as far as anybody would follow.
+/// A remedy of what stands in the way of a remedy, and so on: further than this nobody follows.
 constexpr int kDeepest = 4;
 constexpr std::string_view kManual = "topology builder: ";
 

@@ -1,5 +1,6 @@
-// Lines of the documented procedures as an administrator types them, for whoever writes procedures:
-// drawn drills and skeletons. What a line does is the model's business, not this file's.
+// Lines of the documented procedures as an administrator types them, for whoever writes procedures
+// or advises lines: drawn drills, skeletons, reports of runs. What a line does is the model's
+// business, not this file's.
 #pragma once
 
 #include <string>
