@@ -119,13 +119,11 @@ struct Reason {
   std::string text;
   std::string why;
   bool by_mode = false;
-  friend bool operator==(const Reason&, const Reason&) = default;
 };
 struct Span {
   std::int64_t from_ms = 0;
   std::int64_t to_ms = -1;  // -1 = to the end
   std::vector<Reason> reasons;
-  friend bool operator==(const Span&, const Span&) = default;
 };
 
 /// Who is to be online begins so at home, unless people come in the morning.
