@@ -22,8 +22,8 @@ Duration failback_interval(const Writer& w, Index partner) {
 }
 
 /// A check that finds the partner silent changes nothing, so only the one that will hear it is
-/// armed. It looks when everything else of its instant is over, as whatever looks does: a partner
-/// that comes back in that very instant is heard.
+/// armed. A partner that comes back in the very instant of a check is heard by it: the order in
+/// which the check comes first is not followed.
 void arm_failback_check(Writer& w, Index watcher, Index partner) {
   const Slot slot = w.slot(TimerKind::kFailbackCheck, ix(watcher));
   const PoolRecord& r = w.state().pool(ix(watcher));
