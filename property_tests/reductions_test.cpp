@@ -48,6 +48,7 @@ struct Search {
   std::vector<FaultKind> kinds = {};
   std::vector<Duration> repairs = {};
   bool merge = true;
+  bool leeway = true;
   bool symmetry = true;
   bool orders = false;
   std::uint64_t instants_max = UINT64_MAX;
@@ -66,6 +67,7 @@ std::optional<Found> search(Scenario scenario, const Search& how) {
   options.faults = how.faults;
   options.repairs = how.repairs;
   options.merge = how.merge;
+  options.leeway = how.leeway;
   options.orders = how.orders;
   TimedSearch* searching = nullptr;
   options.give_up = [&] { return searching->figures().instants > how.instants_max; };
@@ -78,8 +80,8 @@ std::optional<Found> search(Scenario scenario, const Search& how) {
     out.claims.insert(bit);
     if (bit < run.bits().rules().size()) out.rules.insert(bit);
   }
-  out.signed_out = run.worst_outage(TimedSearch::kSignedOut).ms;
-  out.irregular = run.worst_outage(TimedSearch::kIrregular).ms;
+  out.signed_out = run.worst_outage(kSignedOut).ms;
+  out.irregular = run.worst_outage(kIrregular).ms;
   out.loss = run.worst_loss().ms;
   return out;
 }
@@ -162,6 +164,16 @@ TEST_P(Reduction, OfEqualFuturesChangesNothing) {
                          {.kinds = {FaultKind::kSite}, .instants_max = most},
                          {.faults = 0}};
   expect_no_change(ladder, kEqualFutures, [](Search& one) { one.merge = false; });
+}
+
+// Every order, too: the fault's own instant falls together with another where the leeway counts
+// most.
+TEST_P(Reduction, OfFuturesAlikeButForTheirZonesChangesNothing) {
+  const auto off = [](Search& one) { one.leeway = false; };
+  expect_no_change({{.kinds = {FaultKind::kSite, FaultKind::kSql, FaultKind::kWan},
+                     .repairs = {minutes(30)},
+                     .orders = true}},
+                   {}, off);
 }
 
 // Without merging, n simultaneous events have n! orders.

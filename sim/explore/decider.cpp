@@ -8,8 +8,9 @@
 
 namespace firedrill {
 
-void Decider::begin(Zone* zone) {
+void Decider::begin(Zone* zone, Leeway* leeway) {
   zone_ = zone;
+  leeway_ = leeway;
   at_ = 0;
 }
 
@@ -63,7 +64,14 @@ std::size_t Decider::split(int i, int j, const std::vector<std::int64_t>& cuts) 
   }
   if (taken < cuts.size()) zone_->restrict(i, j, cuts[taken]);
   if (taken > 0) zone_->restrict(j, i, -(cuts[taken - 1] + 1));
+  if (leeway_ != nullptr && i != j) keep_leeway(i, j, cuts, taken);
   return taken;
+}
+
+void Decider::keep_leeway(int i, int j, const std::vector<std::int64_t>& cuts, std::size_t taken) {
+  const std::int64_t least = taken > 0 ? cuts[taken - 1] + 1 : -Leeway::kFar;
+  const std::int64_t most = taken < cuts.size() ? cuts[taken] : Leeway::kFar;
+  leeway_->keep(*zone_, Instant::anchored(i, 0), Instant::anchored(j, 0), least, most);
 }
 
 int Decider::compare(Instant a, Instant b) {
@@ -90,9 +98,11 @@ std::int64_t Decider::ticks_until(Instant phase, Duration period, Instant now) {
   };
   const std::int64_t first = tick(least);
   const std::int64_t last = tick(most);
+  // The cuts on either side of what the zone leaves are no questions, but limits of the leeway.
+  const std::int64_t from = first > 1 ? first - 1 : 1;
   cuts_.clear();
-  for (std::int64_t k = first; k < last; ++k) cuts_.push_back(k * period.count() + shift);
-  return first + static_cast<std::int64_t>(split(now.anchor(), phase.anchor(), cuts_));
+  for (std::int64_t k = from; k <= last; ++k) cuts_.push_back(k * period.count() + shift);
+  return from + static_cast<std::int64_t>(split(now.anchor(), phase.anchor(), cuts_));
 }
 
 }  // namespace firedrill

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/explore/leeway.hpp"
 #include "sim/explore/zone.hpp"
 
 namespace firedrill {
@@ -33,8 +34,9 @@ struct Decision {
 
 class Decider final : public TimeOrder {
  public:
-  /// The answers to repeat; forgets those of the run before. `zone` is narrowed in place.
-  void begin(Zone* zone);
+  /// The answers to repeat; forgets those of the run before. `zone` is narrowed in place, and so is
+  /// `leeway`, unless null: to where every comparison would come out the same.
+  void begin(Zone* zone, Leeway* leeway);
   /// Moves on to the next combination of answers; false when there is none.
   bool advance();
   void clear() { script_.clear(); }
@@ -58,7 +60,10 @@ class Decider final : public TimeOrder {
   /// the zone leaves possible are the answers. Returns the place of the range among all of them.
   std::size_t split(int i, int j, const std::vector<std::int64_t>& cuts);
 
+  void keep_leeway(int i, int j, const std::vector<std::int64_t>& cuts, std::size_t taken);
+
   Zone* zone_ = nullptr;
+  Leeway* leeway_ = nullptr;
   std::vector<Decision> script_;
   std::size_t at_ = 0;
   std::vector<std::int64_t> cuts_;

@@ -140,8 +140,8 @@ void Proof::add_worst(ProofResult& out) const {
     item.scenario = scenario_at(scenario_, world_, worst.where, point);
     out.worst.push_back(std::move(item));
   };
-  add("signed out", found_.worst_outage[TimedSearch::kSignedOut]);
-  add("without regular mode", found_.worst_outage[TimedSearch::kIrregular]);
+  add("signed out", found_.worst_outage[kSignedOut]);
+  add("without regular mode", found_.worst_outage[kIrregular]);
   add("age of lost changes", found_.worst_loss);
 }
 

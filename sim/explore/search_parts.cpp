@@ -42,7 +42,7 @@ void join(const TimedSearch& part, SearchFindings& out) {
     if (!fresh && witness.cost() < at->second.cost()) at->second = witness;
   }
   add_cells(part, out.cells);
-  for (const auto kind : {TimedSearch::kSignedOut, TimedSearch::kIrregular}) {
+  for (const auto kind : {kSignedOut, kIrregular}) {
     take_worse(out.worst_outage[kind], part.worst_outage(kind));
   }
   take_worse(out.worst_loss, part.worst_loss());
@@ -52,8 +52,8 @@ void join(const TimedSearch& part, SearchFindings& out) {
   out.evaluations.resize(evaluations.size());
   std::transform(evaluations.begin(), evaluations.end(), out.evaluations.begin(),
                  out.evaluations.begin(), std::plus<>());
-  out.table_bytes += part.table().bytes();
-  out.omission += part.table().omission_probability();
+  out.table_bytes += part.bytes();
+  out.omission += part.omission_probability();
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ struct SearchFindings {
   SearchFigures figures;
   std::map<std::size_t, TimedSearch::Witness> witnesses;
   std::vector<std::uint64_t> cells;  // of the covering, by claim
-  WorstCase worst_outage[TimedSearch::kOutages];
+  WorstCase worst_outage[kOutages];
   WorstCase worst_loss;
   std::set<int> refusals_met;
   std::set<Mishap> mishaps_met;

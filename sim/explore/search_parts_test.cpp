@@ -46,7 +46,7 @@ TEST(SearchParts, FindWhatTheWholeFinds) {
   EXPECT_GE(parts.claims.size(), 3U);
   EXPECT_EQ(parts.findings.refusals_met, whole.findings.refusals_met);
   EXPECT_EQ(parts.findings.mishaps_met, whole.findings.mishaps_met);
-  for (const auto kind : {TimedSearch::kSignedOut, TimedSearch::kIrregular}) {
+  for (const auto kind : {kSignedOut, kIrregular}) {
     EXPECT_EQ(parts.findings.worst_outage[kind].ms, whole.findings.worst_outage[kind].ms);
   }
   EXPECT_EQ(parts.findings.worst_loss.ms, whole.findings.worst_loss.ms);

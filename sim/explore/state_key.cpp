@@ -32,7 +32,9 @@ StateKey::StateKey(const World& world, bool repairs)
 bool StateKey::matters(const Zone& zone, Instant now, Instant at, Duration for_age) const {
   if (!at.is_set()) return false;
   if (for_age == Duration::max()) return true;
-  return zone.least(now, at) <= for_age.count();  // else older than anything will ask
+  if (zone.least(now, at) <= for_age.count()) return true;
+  if (leeway_ != nullptr) leeway_->keep(zone, now, at, for_age.count() + 1, Leeway::kFar);
+  return false;  // older than anything will ask
 }
 
 // Which fault a search added counts while a repair may mend it, and while it may keep down what
@@ -81,6 +83,10 @@ void StateKey::collect(const Writer& writer, const Zone& zone, Instant pending_f
       const std::int64_t least = zone.least(now, stamp.at);
       const std::int64_t whole = std::max<std::int64_t>(0, least / period);
       const bool one = most / period == whole;
+      if (one && leeway_ != nullptr) {
+        const std::int64_t begun = whole * period;
+        leeway_->keep(zone, now, stamp.at, whole == 0 ? -Leeway::kFar : begun, begun + period - 1);
+      }
       items_.push_back({stamp.word, one ? stamp.at + Duration(whole * period) : stamp.at});
       return;
     }
@@ -95,22 +101,17 @@ void StateKey::collect(const Writer& writer, const Zone& zone, Instant pending_f
   }
 }
 
-void StateKey::put_times(const Zone& zone, Instant now) {
-  std::array<std::int64_t, Zone::kVariablesMax> base{};
-  std::array<int, Zone::kVariablesMax> name{};
-  base.fill(std::numeric_limits<std::int64_t>::max());
-  name.fill(-1);
+void StateKey::put_items(const Zone& zone) {
+  groups_.fill({});
   for (const Item& item : items_) {
-    auto& least = base[static_cast<std::size_t>(item.at.anchor())];
-    least = std::min(least, item.at.offset());
+    Instant& first = groups_[static_cast<std::size_t>(item.at.anchor())];
+    if (!first.is_set() || item.at.offset() < first.offset()) first = item.at;
   }
-  Instant groups[Zone::kVariablesMax + 1] = {now};
-  int count = 1;
+  std::array<std::uint64_t, Zone::kVariablesMax> name{};
+  std::uint64_t count = 0;
   for (int a = 0; a < zone.variables(); ++a) {
     const auto i = static_cast<std::size_t>(a);
-    if (base[i] == std::numeric_limits<std::int64_t>::max()) continue;
-    name[i] = count;
-    groups[count++] = Instant::anchored(a, base[i]);
+    if (groups_[i].is_set()) name[i] = ++count;
   }
   const std::size_t filled = buffer_.size();
   buffer_.resize(filled + 1 + 2 * items_.size());
@@ -118,8 +119,16 @@ void StateKey::put_times(const Zone& zone, Instant now) {
   *out++ = items_.size();
   for (const Item& item : items_) {
     const auto i = static_cast<std::size_t>(item.at.anchor());
-    *out++ = item.place << 3 | static_cast<std::uint64_t>(name[i]);
-    *out++ = static_cast<std::uint64_t>(item.at.offset() - base[i]);
+    *out++ = item.place << 3 | name[i];
+    *out++ = static_cast<std::uint64_t>(item.at.offset() - groups_[i].offset());
+  }
+}
+
+void StateKey::put_bounds(const Zone& zone, Instant now) {
+  Instant groups[Zone::kVariablesMax + 1] = {now};
+  int count = 1;
+  for (const Instant group : groups_) {
+    if (group.is_set()) groups[count++] = group;
   }
   for (int a = 0; a < count; ++a) {
     for (int b = 0; b < count; ++b) {
@@ -128,9 +137,18 @@ void StateKey::put_times(const Zone& zone, Instant now) {
   }
 }
 
-Fingerprint StateKey::of(const Writer& writer, const InvariantWatch& watch, const Zone& zone,
-                         Instant pending_fault, std::uint32_t faults_left, bool within_instant) {
-  const State& state = writer.state();
+Sight StateKey::put_sight(Instant now) {
+  const Instant near = groups_[static_cast<std::size_t>(now.anchor())];
+  const Instant far = groups_[static_cast<std::size_t>(1 - now.anchor())];
+  buffer_.push_back(static_cast<std::uint64_t>(now.anchor()) << 1 | (far.is_set() ? 1 : 0));
+  buffer_.push_back(near.is_set() ? static_cast<std::uint64_t>(near.offset() - now.offset()) : 0);
+  if (!far.is_set()) return {};
+  return {far.anchor() == 1 ? 1 : -1, far.offset() - now.offset()};
+}
+
+Fingerprint StateKey::fold(const Writer& writer, const InvariantWatch& watch, const Zone& zone,
+                           Instant pending_fault, std::uint32_t faults_left, Leeway* leeway) {
+  leeway_ = leeway;
   Fingerprint base = writer.fingerprint();
   buffer_.clear();
   memory_.clear();
@@ -138,9 +156,23 @@ Fingerprint StateKey::of(const Writer& writer, const InvariantWatch& watch, cons
   buffer_.push_back(faults_left);
   buffer_.push_back(memory_.numbers.size());
   collect(writer, zone, pending_fault, base);
-  forget_added_faults(state, faults_left, base);
-  put_times(zone, state.now());
+  forget_added_faults(writer.state(), faults_left, base);
+  put_items(zone);
   buffer_.insert(buffer_.end(), memory_.numbers.begin(), memory_.numbers.end());
+  return base;
+}
+
+Fingerprint StateKey::with_buffer(Fingerprint base) const {
+  const XXH128_hash_t hash = XXH3_128bits(buffer_.data(), buffer_.size() * sizeof(buffer_[0]));
+  base.add({hash.low64, hash.high64});
+  return base;
+}
+
+Fingerprint StateKey::of(const Writer& writer, const InvariantWatch& watch, const Zone& zone,
+                         Instant pending_fault, std::uint32_t faults_left, bool within_instant,
+                         Leeway* leeway) {
+  const Fingerprint base = fold(writer, watch, zone, pending_fault, faults_left, leeway);
+  put_bounds(zone, writer.state().now());
   if (within_instant) {
     buffer_.push_back(writer.touched_pools());
     buffer_.push_back(writer.touched_all() ? 1 : 0);
@@ -148,9 +180,15 @@ Fingerprint StateKey::of(const Writer& writer, const InvariantWatch& watch, cons
     std::sort(users.begin(), users.end());
     for (const std::uint32_t user : users) buffer_.push_back(user);
   }
-  const XXH128_hash_t hash = XXH3_128bits(buffer_.data(), buffer_.size() * sizeof(buffer_[0]));
-  base.add({hash.low64, hash.high64});
-  return base;
+  return with_buffer(base);
+}
+
+Fingerprint StateKey::without_zone(const Writer& writer, const InvariantWatch& watch,
+                                   const Zone& zone, Instant pending_fault,
+                                   std::uint32_t faults_left, Leeway* leeway, Sight& sight) {
+  const Fingerprint base = fold(writer, watch, zone, pending_fault, faults_left, leeway);
+  sight = put_sight(writer.state().now());
+  return with_buffer(base);
 }
 
 }  // namespace firedrill

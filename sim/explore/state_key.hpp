@@ -9,14 +9,24 @@
 // what it broke.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
+#include "sim/explore/leeway.hpp"
 #include "sim/explore/zone.hpp"
 #include "sim/model/stamps.hpp"
 #include "sim/rules/invariants.hpp"
 
 namespace firedrill {
+
+/// Where a node sees the one unknown instant: `sign` times its word, and `shift`, from now to the
+/// deadlines of the other anchor. Sign 0: it does not matter to the node any more.
+struct Sight {
+  int sign = 0;
+  std::int64_t shift = 0;
+  [[nodiscard]] std::int64_t of(std::int64_t word) const { return sign * word + shift; }
+};
 
 class StateKey {
  public:
@@ -24,20 +34,34 @@ class StateKey {
   StateKey(const World& world, bool repairs);
 
   /// `pending_fault`: the instant of the fault that may still strike; not set = none.
-  /// `within_instant`: something may still happen now, so what was touched counts too.
+  /// `within_instant`: something may still happen now, so what was touched counts too. `leeway`,
+  /// unless null, is narrowed to where the same would be left out as too old.
   [[nodiscard]] Fingerprint of(const Writer& writer, const InvariantWatch& watch, const Zone& zone,
                                Instant pending_fault, std::uint32_t faults_left,
-                               bool within_instant);
+                               bool within_instant, Leeway* leeway);
+
+  /// The same for a search of one unknown instant, but for the bounds of the zone: what it leaves
+  /// of them is the Sight.
+  [[nodiscard]] Fingerprint without_zone(const Writer& writer, const InvariantWatch& watch,
+                                         const Zone& zone, Instant pending_fault,
+                                         std::uint32_t faults_left, Leeway* leeway, Sight& sight);
 
  private:
   struct Item {
     std::uint64_t place;
     Instant at;
   };
+  [[nodiscard]] Fingerprint fold(const Writer& writer, const InvariantWatch& watch,
+                                 const Zone& zone, Instant pending_fault, std::uint32_t faults_left,
+                                 Leeway* leeway);
   [[nodiscard]] bool matters(const Zone& zone, Instant now, Instant at, Duration for_age) const;
   void collect(const Writer& writer, const Zone& zone, Instant pending_fault, Fingerprint& base);
   void forget_added_faults(const State& state, std::uint32_t faults_left, Fingerprint& base) const;
-  void put_times(const Zone& zone, Instant now);
+  /// Items as distances within their groups; which groups there are is left in `groups_`.
+  void put_items(const Zone& zone);
+  void put_bounds(const Zone& zone, Instant now);
+  [[nodiscard]] Sight put_sight(Instant now);
+  [[nodiscard]] Fingerprint with_buffer(Fingerprint base) const;
 
   const World& world_;
   StampBounds bounds_;
@@ -46,6 +70,8 @@ class StateKey {
   MemoryFold memory_;
   std::vector<Item> items_;
   std::vector<std::uint64_t> buffer_;
+  std::array<Instant, Zone::kVariablesMax> groups_;  // by anchor: its first item
+  Leeway* leeway_ = nullptr;
 };
 
 }  // namespace firedrill

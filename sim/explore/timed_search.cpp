@@ -14,6 +14,7 @@ TimedSearch::TimedSearch(const World& world, const SearchOptions& options)
       bits_(world),
       key_(world, !options.repairs.empty()),
       table_(options.table_bytes),
+      leeways_(options.leeway && options.merge && options.faults == 1),
       state_(initial_state(world)),
       writer_(world, state_),
       watch_(world, state_),
@@ -89,6 +90,7 @@ void TimedSearch::begin() {
     FIREDRILL_ASSERT(some, "a scenario lasts some time");
   }
   opens_.push_back({});
+  opens_.back().leeway = Leeway(zone_);
   opens_.back().known = true;  // the start of everything is no node to meet again
   opens_.back().now = state_.now();
   spare_frames_.push_back(std::make_unique<Frame>());
@@ -149,37 +151,33 @@ bool TimedSearch::backtrack() {
       spare_frames_.push_back(std::move(frames_.back()));
       frames_.pop_back();
     }
-    const Open done = opens_.back();
-    opens_.pop_back();
-    if (!done.known) *table_.find(done.key) = number_of(done.below);
+    close();
     if (opens_.empty()) return false;
-    Below& parent = opens_.back().below;
-    parent.outcomes = sets_.unite(parent.outcomes, sets_.add(done.below.outcomes, done.edge));
   }
 }
 
-std::size_t TimedSearch::BelowHash::operator()(const Below& below) const {
-  std::uint64_t sum = below.outcomes;
-  for (const std::int64_t part :
-       {below.until_back[0], below.until_back[1], below.until_losing_fault,
-        std::int64_t{below.loses_after_past_fault}}) {
-    sum = mix(static_cast<std::uint32_t>(sum), static_cast<std::uint64_t>(part) ^ sum).lo;
+void TimedSearch::close() {
+  const Open done = opens_.back();
+  opens_.pop_back();
+  if (!done.known) {
+    const std::uint32_t below = belows_.number_of(done.below);
+    *table_.find(done.key) = below;
+    // Where outcomes differ below, another zone may have some of them alone.
+    if (done.sight.sign != 0 && sets_.members(done.below.outcomes).size() == 1) {
+      spans_.add(done.alike, done.leeway, done.sight, below, table_.size());
+    }
   }
-  return sum;
-}
-
-std::uint32_t TimedSearch::number_of(const Below& below) {
-  const auto [at, fresh] =
-      below_numbers_.emplace(below, static_cast<std::uint32_t>(belows_.size()) + 1);
-  if (fresh) belows_.push_back(below);
-  return at->second;
+  if (opens_.empty()) return;
+  Below& parent = opens_.back().below;
+  parent.outcomes = sets_.unite(parent.outcomes, sets_.add(done.below.outcomes, done.edge));
+  opens_.back().leeway.keep(done.leeway);
 }
 
 bool TimedSearch::arrive(Ran ran) {
   if (ran == Ran::kSame) {
     if (listener_ == nullptr) return false;
     Placement where = placement();
-    where.pins.push_back({state_.now(), fired_});
+    where.pins.push_back({begun_, fired_});
     listener_->on_same_order(where);
     return false;
   }
@@ -193,30 +191,48 @@ bool TimedSearch::arrive(Ran ran) {
   open.edge = instant_;
   open.now = state_.now();
   if (options_.hash_whole) writer_.set_fingerprint(fingerprint_of(state_));
-  open.key = key(false);
+  open.leeway = Leeway(zone_);
+  put_key(open);
   table_.prefetch(open.key);
   // Kept for the next instant, should it ask something; the table's memory arrives meanwhile.
   path_ |= instant_;
   store(spare_frames_.back()->node);
-  const VisitedTable::Visit visit = table_.find_or_insert(open.key, 0);
-  if (visit.what == Insertion::kFull) {
-    end_ = SearchEnd::kMemory;
-    return true;
-  }
-  if (visit.what == Insertion::kFound) {
-    FIREDRILL_ASSERT(*visit.payload != 0, "time passes, so no node lies below itself");
-    const Below below = belows_[*visit.payload - 1];
-    if (options_.merge && !must_refine(below)) {
-      figures_.met += counts() ? 1 : 0;
-      answer(below, true);
-      return false;
+  std::optional<Below> below = below_alike(open);
+  if (!below) {
+    const VisitedTable::Visit visit = table_.find_or_insert(open.key, 0);
+    if (visit.what == Insertion::kFull || bytes() > options_.table_bytes) {
+      end_ = SearchEnd::kMemory;
+      return true;
     }
-    open.known = true;
-  } else {
-    figures_.nodes += counts() ? 1 : 0;
+    if (visit.what == Insertion::kFound) below = below_known(open, *visit.payload);
   }
+  if (below && options_.merge && !must_refine(*below)) {
+    figures_.met += counts() ? 1 : 0;
+    answer(*below, true);
+    return false;
+  }
+  open.known = below.has_value();
+  if (!open.known) figures_.nodes += counts() ? 1 : 0;
   opens_.push_back(std::move(open));
   return true;
+}
+
+std::optional<Below> TimedSearch::below_alike(const Open& open) {
+  if (open.sight.sign == 0) return {};
+  const auto found = spans_.find(open.alike, open.leeway, open.sight);
+  if (!found) return {};
+  opens_.back().leeway.keep(zone_, found->least, found->most);
+  Below below = belows_.at(found->below);
+  below.allow(found->further);
+  return below;
+}
+
+std::optional<Below> TimedSearch::below_known(const Open& open, std::uint32_t payload) {
+  FIREDRILL_ASSERT(payload != 0, "time passes, so no node lies below itself");
+  if (open.sight.sign != 0) {
+    opens_.back().leeway.keep(zone_, open.leeway.zone_least(), open.leeway.zone_most());
+  }
+  return belows_.at(payload);
 }
 
 bool TimedSearch::mixed(std::uint32_t outcomes) const {
@@ -229,25 +245,37 @@ bool TimedSearch::mixed(std::uint32_t outcomes) const {
 bool TimedSearch::must_refine(const Below& below) const {
   if (options_.split_mixed && mixed(below.outcomes)) return true;
   for (int k = 0; k < kOutages; ++k) {
-    if (below.until_back[static_cast<std::size_t>(k)] < 0) continue;
+    const Longest& until = below.until_back[static_cast<std::size_t>(k)];
+    if (!until.any()) continue;
     for (const Out& out : out_[static_cast<std::size_t>(k)]) {
       if (!out.since.is_set()) continue;
-      const std::int64_t most =
-          zone_.most(state_.now(), out.since) + below.until_back[static_cast<std::size_t>(k)];
-      if (most > worst_[k].ms) return true;
+      if (zone_.most(state_.now(), out.since) + until.ms() > worst_[k].ms) return true;
     }
   }
-  if (!below.loses_after_past_fault && below.until_losing_fault < 0) return false;
+  if (!below.loses_after_past_fault && !below.until_losing_fault.any()) return false;
   for (std::size_t i = 0; i < state_.count<LinkRecord>(); ++i) {
     const Instant stamp = oldest_unapplied(state_.link(i));
-    if (!stamp.is_set()) continue;
+    if (!stamp.is_set() || !below.loses(i)) continue;
     const bool past = below.loses_after_past_fault && newest_strike_.is_set() &&
                       std::max<std::int64_t>(0, zone_.most(newest_strike_, stamp)) > worst_loss_.ms;
-    const bool coming = below.until_losing_fault >= 0 &&
-                        zone_.most(state_.now(), stamp) + below.until_losing_fault > worst_loss_.ms;
+    const bool coming =
+        below.until_losing_fault.any() &&
+        zone_.most(state_.now(), stamp) + below.until_losing_fault.ms() > worst_loss_.ms;
     if (past || coming) return true;
   }
   return false;
+}
+
+void TimedSearch::take_since(Longest& longest, Instant at, Instant from) const {
+  longest.take(zone_.most(at, from), at.anchor() != from.anchor());
+}
+
+void TimedSearch::take_up(Longest& longest, const Longest& from_here, Instant from) const {
+  const Instant now = state_.now();
+  const std::int64_t before = zone_.most(now, from);
+  const bool moves = now.anchor() != from.anchor();
+  if (from_here.fixed >= 0) longest.take(before + from_here.fixed, moves);
+  if (from_here.moving >= 0) longest.take(before + from_here.moving, true);
 }
 
 void TimedSearch::answer(const Below& below, bool met) {
@@ -265,28 +293,23 @@ void TimedSearch::answer(const Below& below, bool met) {
   if (!met) return;
   // What is known below holds for everybody on the path who is out from there to here.
   for (std::size_t k = 0; k < kOutages; ++k) {
-    if (below.until_back[k] < 0) continue;
+    if (!below.until_back[k].any()) continue;
     for (const Out& out : out_[k]) {
       if (!out.since.is_set()) continue;
       for (std::size_t i = out.open; i < opens_.size(); ++i) {
-        std::int64_t& until = opens_[i].below.until_back[k];
-        until = std::max(until, zone_.most(state_.now(), opens_[i].now) + below.until_back[k]);
+        take_up(opens_[i].below.until_back[k], below.until_back[k], opens_[i].now);
       }
     }
   }
   for (std::size_t i = 0; i < opens_.size(); ++i) {
     Below& above = opens_[i].below;
-    if (below.until_losing_fault >= 0) {
-      above.until_losing_fault =
-          std::max(above.until_losing_fault,
-                   zone_.most(state_.now(), opens_[i].now) + below.until_losing_fault);
-    }
+    above.losing_links |= below.losing_links;
+    take_up(above.until_losing_fault, below.until_losing_fault, opens_[i].now);
     if (!below.loses_after_past_fault) continue;
     if (i >= strike_open_) {
       above.loses_after_past_fault = true;
     } else {
-      above.until_losing_fault =
-          std::max(above.until_losing_fault, zone_.most(newest_strike_, opens_[i].now));
+      take_since(above.until_losing_fault, newest_strike_, opens_[i].now);
     }
   }
 }
@@ -312,9 +335,32 @@ Placement TimedSearch::placement() const {
 
 /// Words of a State are numbered from 0: these are others.
 constexpr std::uint64_t kMishapsFrom = std::uint64_t{1} << 40;
+constexpr std::uint64_t kZoneFrom = std::uint64_t{2} << 40;
 
 Fingerprint TimedSearch::key(bool within_instant) {
-  Fingerprint out = key_.of(writer_, watch_, zone_, pending_fault(), faults_left(), within_instant);
+  Fingerprint out =
+      key_.of(writer_, watch_, zone_, pending_fault(), faults_left(), within_instant, leeway());
+  out.add(mishaps_mark());
+  return out;
+}
+
+void TimedSearch::put_key(Open& open) {
+  if (!leeways_) {
+    open.key = key(false);
+    return;
+  }
+  open.alike = key_.without_zone(writer_, watch_, zone_, pending_fault(), faults_left(), leeway(),
+                                 open.sight);
+  open.alike.add(mishaps_mark());
+  open.key = open.alike;
+  if (open.sight.sign == 0) return;
+  open.key.add(mix(kZoneFrom, static_cast<std::uint64_t>(open.sight.of(open.leeway.zone_least()))));
+  open.key.add(
+      mix(kZoneFrom + 1, static_cast<std::uint64_t>(open.sight.of(open.leeway.zone_most()))));
+}
+
+Fingerprint TimedSearch::mishaps_mark() const {
+  Fingerprint out;
   if (world_.mishaps.empty()) return out;
   std::uint64_t place = kMishapsFrom;
   for (const MishapAnswer& answer : mishaps_) {

@@ -22,11 +22,12 @@
 #include <span>
 #include <string>
 #include <tuple>
-#include <unordered_map>
 #include <vector>
 
+#include "sim/explore/below.hpp"
 #include "sim/explore/decider.hpp"
 #include "sim/explore/outcomes.hpp"
+#include "sim/explore/spans.hpp"
 #include "sim/explore/state_key.hpp"
 #include "sim/explore/visited_table.hpp"
 #include "sim/model/mishaps.hpp"
@@ -38,6 +39,7 @@ struct SearchOptions {
   std::uint32_t faults = 1;       // added at most; up to Zone::kVariablesMax - 1
   std::vector<Duration> repairs;  // after which a fault may be mended, beside never
   bool merge = true;              // nodes with equal futures once
+  bool leeway = true;             // also where only the zones differ (one fault; needs `merge`)
   bool orders = true;             // every order of simultaneous events
   bool split_mixed = false;       // go on below a met node until each leaf has one outcome
   bool hash_whole = false;        // hash each State whole in place of what was written (slower)
@@ -115,7 +117,8 @@ class TimedSearch final : private Observer, private MishapJudge {
   [[nodiscard]] const OutcomeBits& bits() const { return bits_; }
   [[nodiscard]] const OutcomeSets& sets() const { return sets_; }
   [[nodiscard]] const SearchFigures& figures() const { return figures_; }
-  [[nodiscard]] const VisitedTable& table() const { return table_; }
+  [[nodiscard]] std::size_t bytes() const { return table_.bytes() + spans_.bytes(); }
+  [[nodiscard]] double omission_probability() const { return table_.omission_probability(); }
 
   /// How many cells of the covering have which set of outcomes.
   [[nodiscard]] const std::map<std::uint32_t, std::uint64_t>& cells_by_outcomes() const {
@@ -139,7 +142,6 @@ class TimedSearch final : private Observer, private MishapJudge {
   [[nodiscard]] const InvariantWatch& watch() const { return watch_; }
   /// Rules broken so far.
   [[nodiscard]] std::size_t violations_found() const;
-  enum Outage : std::uint8_t { kSignedOut, kIrregular, kOutages };
   [[nodiscard]] const WorstCase& worst_outage(Outage kind) const { return worst_[kind]; }
   [[nodiscard]] const WorstCase& worst_loss() const { return worst_loss_; }
 
@@ -147,24 +149,13 @@ class TimedSearch final : private Observer, private MishapJudge {
   struct Node;
   struct Frame;
 
-  /// What lies below a node: what can become of it, and how long from it.
-  struct Below {
-    std::uint32_t outcomes = 0;
-    /// The longest time from the node until somebody who is out there is back; -1 = nobody.
-    std::array<std::int64_t, 2> until_back{-1, -1};
-    /// The longest time from the node to a fault that is the newest before writes are lost; -1 =
-    /// none is.
-    std::int64_t until_losing_fault = -1;
-    bool loses_after_past_fault = false;
-    friend bool operator==(const Below&, const Below&) = default;
-  };
-  struct BelowHash {
-    std::size_t operator()(const Below& below) const;
-  };
   /// A node on the path from the root.
   struct Open {
     Fingerprint key;
-    OutcomeMask edge;  // claims of the instant that led here
+    Fingerprint alike;  // the key but for the zone
+    Sight sight;        // where the node sees the one unknown instant
+    Leeway leeway;      // of that
+    OutcomeMask edge;   // claims of the instant that led here
     Instant now;
     Below below;
     bool known = false;  // met before; gone below again for one outcome a leaf or an exact figure
@@ -190,6 +181,8 @@ class TimedSearch final : private Observer, private MishapJudge {
   void collect_due();
   bool fire_one();
   void strike_one(Slot slot);
+  /// Names the present instant after the event that is next.
+  void say_now(Instant own);
   /// What one order of an instant must share with another to be left out for it, beside the State:
   /// the placements it is for, and what was broken so far.
   [[nodiscard]] Fingerprint branch_mark();
@@ -198,12 +191,20 @@ class TimedSearch final : private Observer, private MishapJudge {
   void witness(std::size_t bit, const std::string& text);
   void regained(std::uint32_t user, Outage kind);
   void lost(const Fact& fact);
+  /// A time from here to something, as one from the node `from` on the path.
+  void take_up(Longest& longest, const Longest& from_here, Instant from) const;
+  void take_since(Longest& longest, Instant at, Instant from) const;
 
   /// After an instant: descend, or answer for the branch. True = descended.
   bool arrive(Ran ran);
   [[nodiscard]] bool must_refine(const Below& below) const;
   [[nodiscard]] bool mixed(std::uint32_t outcomes) const;
   void answer(const Below& below, bool met);
+  /// What is known of the node at hand out of one like it, or of itself.
+  [[nodiscard]] std::optional<Below> below_alike(const Open& open);
+  [[nodiscard]] std::optional<Below> below_known(const Open& open, std::uint32_t payload);
+  /// Takes down what became of the last open node, and goes on above it.
+  void close();
   /// Whether the path is of this part alone: what is common to all is counted in part 0.
   [[nodiscard]] bool counts() const { return options_.part == 0 || !struck_.empty(); }
   /// Counts an instant that was run; true when the search must end early.
@@ -215,9 +216,13 @@ class TimedSearch final : private Observer, private MishapJudge {
   /// Equal for nodes with equal futures. A scenario that pins mishaps counts the tries, so they are
   /// part of it there.
   [[nodiscard]] Fingerprint key(bool within_instant);
+  /// The key of the node at hand and what goes with it.
+  void put_key(Open& open);
+  [[nodiscard]] Fingerprint mishaps_mark() const;  // added to a key
+  /// That of the last open node; null where there is none to keep.
+  [[nodiscard]] Leeway* leeway() { return leeways_ ? &opens_.back().leeway : nullptr; }
   [[nodiscard]] Instant pending_fault() const;
   [[nodiscard]] std::uint32_t faults_left() const;
-  [[nodiscard]] std::uint32_t number_of(const Below& below);
 
   const World& world_;
   SearchOptions options_;
@@ -225,6 +230,8 @@ class TimedSearch final : private Observer, private MishapJudge {
   OutcomeSets sets_;
   StateKey key_;
   VisitedTable table_;
+  Spans spans_;
+  bool leeways_;  // one unknown instant: nodes with other zones may have equal futures
   TreeListener* listener_ = nullptr;
 
   // The node at hand.
@@ -246,6 +253,8 @@ class TimedSearch final : private Observer, private MishapJudge {
   std::uint32_t strike_open_ = 0;  // the first node on the path after it
 
   // Within an instant.
+  Instant begun_;
+  Instant hanging_;  // the same instant, by what hangs on the fault; not set = nothing does
   std::vector<Slot> due_;
   std::vector<std::uint32_t> free_;  // of those, what has no place of its own at the end
   std::vector<Slot> fired_;
@@ -256,8 +265,7 @@ class TimedSearch final : private Observer, private MishapJudge {
   std::vector<std::unique_ptr<Frame>> frames_;
   std::vector<std::unique_ptr<Frame>> spare_frames_;
   std::vector<Open> opens_;
-  std::vector<Below> belows_;
-  std::unordered_map<Below, std::uint32_t, BelowHash> below_numbers_;  // looked up, never walked
+  Belows belows_;
 
   std::vector<StruckFault> choices_;  // what a fault can be
   std::map<std::uint32_t, std::uint64_t> cells_by_outcomes_;

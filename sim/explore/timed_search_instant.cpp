@@ -64,12 +64,14 @@ void TimedSearch::collect_due() {
 }
 
 TimedSearch::Ran TimedSearch::run_instant() {
-  decider_.begin(&zone_);
+  decider_.begin(&zone_, leeway());
   if (opens_.size() == 1) {
     loop_.start();
   } else {
     loop_.enter_instant(state_, next_instant());
   }
+  begun_ = state_.now();
+  hanging_ = {};
   instant_ = {};
   fired_.clear();
   unusual_ = 0;
@@ -79,7 +81,10 @@ TimedSearch::Ran TimedSearch::run_instant() {
     collect_due();
     if (due_.empty()) {
       if (closed) break;
+      const Instant last = state_.now();
+      if (hanging_.is_set()) state_.set_now(hanging_);
       loop_.close_instant();
+      state_.set_now(last);
       closed = true;
       continue;
     }
@@ -97,7 +102,7 @@ TimedSearch::Ran TimedSearch::run_instant() {
   if (ended_) end_of_scenario();
   if (unusual_ > 0) {
     fired_.resize(unusual_);
-    pins_.push_back({state_.now(), fired_});
+    pins_.push_back({begun_, fired_});
   }
   return ended_ ? Ran::kEnded : Ran::kOn;
 }
@@ -129,7 +134,10 @@ bool TimedSearch::fire_one() {
   fired_.push_back(slot);
   ++event_;
   const Layout::SlotName name = world_.layout.name_of(slot);
-  if (name.kind == TimerKind::kFault && name.entity == world_.faults.size() + struck_.size()) {
+  const bool strikes =
+      name.kind == TimerKind::kFault && name.entity == world_.faults.size() + struck_.size();
+  if (leeways_) say_now(strikes ? pending_fault() : Instant::from_word(state_.timers()[slot]));
+  if (strikes) {
     strike_one(slot);
   } else {
     loop_.fire(slot, event_);
@@ -137,6 +145,13 @@ bool TimedSearch::fire_one() {
   }
   take_violations();
   return true;
+}
+
+// Where a deadline that hangs on the fault falls together with another, the instant has two names.
+// Each event goes by its own, so that what it arms hangs on what it would at any other time.
+void TimedSearch::say_now(Instant own) {
+  state_.set_now(own);
+  if (own.anchor() > 0) hanging_ = own;
 }
 
 Fingerprint TimedSearch::branch_mark() {
@@ -212,7 +227,7 @@ void TimedSearch::witness(std::size_t bit, const std::string& text) {
   known.text = text;
   known.where = placement();
   if (unusual_ > 0) {
-    known.where.pins.push_back({state_.now(), fired_});
+    known.where.pins.push_back({begun_, fired_});
     known.where.pins.back().slots.resize(unusual_);
   }
 }
@@ -271,8 +286,7 @@ void TimedSearch::regained(std::uint32_t user, Outage kind) {
   const std::int64_t most = zone_.most(now, out.since);
   if (most > worst_[kind].ms) worst_[kind] = {most, user, placement(), out.since, now};
   for (std::size_t i = out.open; i < opens_.size(); ++i) {
-    std::int64_t& until = opens_[i].below.until_back[kind];
-    until = std::max(until, zone_.most(now, opens_[i].now));
+    take_since(opens_[i].below.until_back[kind], now, opens_[i].now);
   }
 }
 
@@ -293,11 +307,11 @@ void TimedSearch::lost(const Fact& fact) {
   if (age > worst_loss_.ms) worst_loss_ = {age, -1, placement(), stamp, struck};
   for (std::size_t i = 0; i < opens_.size(); ++i) {
     Below& above = opens_[i].below;
+    above.add_losing(number);
     if (newest_strike_.is_set() && i >= strike_open_) {
       above.loses_after_past_fault = true;
     } else {
-      above.until_losing_fault =
-          std::max(above.until_losing_fault, zone_.most(latest, opens_[i].now));
+      take_since(above.until_losing_fault, latest, opens_[i].now);
     }
   }
 }
