@@ -64,13 +64,13 @@ std::size_t Decider::split(int i, int j, const std::vector<std::int64_t>& cuts) 
   }
   if (taken < cuts.size()) zone_->restrict(i, j, cuts[taken]);
   if (taken > 0) zone_->restrict(j, i, -(cuts[taken - 1] + 1));
-  if (leeway_ != nullptr && i != j) keep_leeway(i, j, cuts, taken);
+  keep_leeway(i, j, taken > 0 ? cuts[taken - 1] + 1 : -Leeway::kFar,
+              taken < cuts.size() ? cuts[taken] : Leeway::kFar);
   return taken;
 }
 
-void Decider::keep_leeway(int i, int j, const std::vector<std::int64_t>& cuts, std::size_t taken) {
-  const std::int64_t least = taken > 0 ? cuts[taken - 1] + 1 : -Leeway::kFar;
-  const std::int64_t most = taken < cuts.size() ? cuts[taken] : Leeway::kFar;
+void Decider::keep_leeway(int i, int j, std::int64_t least, std::int64_t most) {
+  if (leeway_ == nullptr) return;
   leeway_->keep(*zone_, Instant::anchored(i, 0), Instant::anchored(j, 0), least, most);
 }
 
@@ -79,8 +79,22 @@ int Decider::compare(Instant a, Instant b) {
     return a.offset() < b.offset() ? -1 : a.offset() > b.offset() ? 1 : 0;
   }
   const std::int64_t equal = b.offset() - a.offset();  // t_a - t_b where both are one instant
+  if (const int settled = settled_by_zone(a, b, equal); settled != 0) return settled;
   cuts_.assign({equal - 1, equal});
   return static_cast<int>(split(a.anchor(), b.anchor(), cuts_)) - 1;
+}
+
+// Most comparisons are of this kind.
+int Decider::settled_by_zone(Instant a, Instant b, std::int64_t equal) {
+  if (zone_->most(a, b) < 0) {
+    keep_leeway(a.anchor(), b.anchor(), -Leeway::kFar, equal - 1);
+    return -1;
+  }
+  if (zone_->least(a, b) > 0) {
+    keep_leeway(a.anchor(), b.anchor(), equal + 1, Leeway::kFar);
+    return 1;
+  }
+  return 0;
 }
 
 bool Decider::not_after(Instant a, Instant b) {

@@ -60,7 +60,10 @@ class Decider final : public TimeOrder {
   /// the zone leaves possible are the answers. Returns the place of the range among all of them.
   std::size_t split(int i, int j, const std::vector<std::int64_t>& cuts);
 
-  void keep_leeway(int i, int j, const std::vector<std::int64_t>& cuts, std::size_t taken);
+  /// -1 or 1 where the zone leaves one answer to compare(), else 0.
+  int settled_by_zone(Instant a, Instant b, std::int64_t equal);
+  /// What was found holds as long as t_i - t_j is within these.
+  void keep_leeway(int i, int j, std::int64_t least, std::int64_t most);
 
   Zone* zone_ = nullptr;
   Leeway* leeway_ = nullptr;

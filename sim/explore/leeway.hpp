@@ -32,7 +32,16 @@ class Leeway {
     keep(below.zone_least_, below.zone_most_, below.least_, below.most_);
   }
   /// As long as a - b is within [least, most].
-  void keep(const Zone& zone, Instant a, Instant b, std::int64_t least, std::int64_t most);
+  void keep(const Zone& zone, Instant a, Instant b, std::int64_t least, std::int64_t most) {
+    if (a.anchor() == b.anchor()) return;
+    // a - b is the unknown instant and a constant, or a constant less the unknown instant.
+    const std::int64_t constant = a.offset() - b.offset();
+    if (a.anchor() == 1) {
+      keep(zone, least - constant, most - constant);
+    } else {
+      keep(zone, constant - most, constant - least);
+    }
+  }
 
   [[nodiscard]] std::int64_t least() const { return least_; }
   [[nodiscard]] std::int64_t most() const { return most_; }
