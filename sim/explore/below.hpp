@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <unordered_map>
+#include <deque>
+#include <limits>
 #include <vector>
 
 namespace firedrill {
@@ -15,28 +16,54 @@ enum Outage : std::uint8_t { kSignedOut, kIrregular, kOutages };
 
 /// The longest time from a node to something below it, ms; -1 = there is none. Between two instants
 /// of one anchor it is the same wherever an unknown instant lies, else it moves with that.
-struct Longest {
-  std::int64_t fixed = -1;
-  std::int64_t moving = -1;
-  [[nodiscard]] std::int64_t ms() const { return std::max(fixed, moving); }
-  [[nodiscard]] bool any() const { return ms() >= 0; }
+class Longest {
+ public:
+  [[nodiscard]] bool any() const { return fixed_ >= 0 || moving_ >= 0; }
+  [[nodiscard]] std::int64_t ms() const { return std::max(whole(fixed_), whole(moving_)); }
   void take(std::int64_t ms, bool moves) {
-    std::int64_t& longest = moves ? moving : fixed;
-    longest = std::max(longest, ms);
+    std::int32_t& longest = moves ? moving_ : fixed_;
+    longest = std::max(longest, narrow(ms));
+  }
+  /// The longest from a node that lies up to `before` ms earlier; `moves` as that does.
+  void take(const Longest& later, std::int64_t before, bool moves) {
+    if (later.fixed_ >= 0) take(before + whole(later.fixed_), moves);
+    if (later.moving_ >= 0) take(before + whole(later.moving_), true);
   }
   /// For a zone that sticks out by so much of the one followed: not less than it can be.
   void allow(std::int64_t further) {
-    if (moving >= 0) moving += further;
+    if (moving_ >= 0) moving_ = narrow(whole(moving_) + further);
+  }
+  /// From an instant so much earlier; negative: later.
+  void shift(std::int64_t ms) {
+    for (std::int32_t* longest : {&fixed_, &moving_}) {
+      if (*longest >= 0 && *longest != kEndless) *longest = narrow(*longest + ms);
+    }
+  }
+  [[nodiscard]] std::uint64_t word() const {
+    return std::uint64_t{static_cast<std::uint32_t>(fixed_)} << 32 |
+           static_cast<std::uint32_t>(moving_);
   }
   friend bool operator==(const Longest&, const Longest&) = default;
+
+ private:
+  // Nodes have these by the hundred thousand. 24 days and more count as endless.
+  static constexpr std::int32_t kEndless = std::numeric_limits<std::int32_t>::max();
+  static std::int32_t narrow(std::int64_t ms) {
+    return static_cast<std::int32_t>(std::min<std::int64_t>(ms, kEndless));
+  }
+  static std::int64_t whole(std::int32_t ms) {
+    return ms == kEndless ? std::numeric_limits<std::int64_t>::max() / 4 : ms;
+  }
+  std::int32_t fixed_ = -1;
+  std::int32_t moving_ = -1;
 };
 
 struct Below {
   std::uint32_t outcomes = 0;                // a number of OutcomeSets
   std::array<Longest, kOutages> until_back;  // until somebody who is out there is back
   Longest until_losing_fault;                // to a fault that is the newest before writes are lost
+  std::uint32_t losing_links = 0;  // a bit for each link; the last one is for all from there on
   bool loses_after_past_fault = false;
-  std::uint64_t losing_links = 0;  // a bit for each link; the last one is for all from there on
 
   [[nodiscard]] bool loses(std::size_t link) const { return (losing_links & bit(link)) != 0; }
   void add_losing(std::size_t link) { losing_links |= bit(link); }
@@ -44,11 +71,15 @@ struct Below {
     for (Longest& until : until_back) until.allow(further);
     until_losing_fault.allow(further);
   }
+  void shift(std::int64_t ms) {
+    for (Longest& until : until_back) until.shift(ms);
+    until_losing_fault.shift(ms);
+  }
   friend bool operator==(const Below&, const Below&) = default;
 
  private:
-  static std::uint64_t bit(std::size_t link) {
-    return std::uint64_t{1} << std::min<std::size_t>(link, 63);
+  static std::uint32_t bit(std::size_t link) {
+    return std::uint32_t{1} << std::min<std::size_t>(link, 31);
   }
 };
 
@@ -57,13 +88,16 @@ class Belows {
  public:
   [[nodiscard]] std::uint32_t number_of(const Below& below);
   [[nodiscard]] const Below& at(std::uint32_t number) const { return belows_[number - 1]; }
+  [[nodiscard]] std::size_t bytes() const {
+    return belows_.size() * sizeof(Below) + places_.size() * sizeof(places_[0]);
+  }
 
  private:
-  struct Hash {
-    std::size_t operator()(const Below& below) const;
-  };
-  std::vector<Below> belows_;
-  std::unordered_map<Below, std::uint32_t, Hash> numbers_;  // looked up, never walked
+  [[nodiscard]] std::size_t place_of(const Below& below) const;
+  void grow();
+
+  std::deque<Below> belows_;
+  std::vector<std::uint32_t> places_ = std::vector<std::uint32_t>(64);  // numbers by hash; 0 = free
 };
 
 }  // namespace firedrill

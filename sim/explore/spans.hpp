@@ -37,7 +37,7 @@ class Spans {
 
  private:
   static constexpr std::size_t kFewest = 64;
-  static constexpr std::size_t kNodesEach = 32;  // a place for so many nodes
+  static constexpr std::size_t kNodesEach = 64;  // a place for so many nodes
 
   struct Range {
     std::int64_t least = 0;

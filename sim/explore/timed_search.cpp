@@ -160,7 +160,7 @@ void TimedSearch::close() {
   const Open done = opens_.back();
   opens_.pop_back();
   if (!done.known) {
-    const std::uint32_t below = belows_.number_of(done.below);
+    const std::uint32_t below = keep_below(done.below, done.now);
     *table_.find(done.key) = below;
     // Where outcomes differ below, another zone may have some of them alone.
     if (done.sight.sign != 0 && sets_.members(done.below.outcomes).size() == 1) {
@@ -217,12 +217,29 @@ bool TimedSearch::arrive(Ran ran) {
   return true;
 }
 
+// Along a path everybody is back at one time, so from the start it is the same for all nodes. Those
+// of one key have one time where it is counted from the start.
+bool TimedSearch::counted_from_start(Instant now) const {
+  return leeways_ && now.anchor() == 0;
+}
+
+std::uint32_t TimedSearch::keep_below(Below below, Instant now) {
+  if (counted_from_start(now)) below.shift(now.offset());
+  return belows_.number_of(below);
+}
+
+Below TimedSearch::kept_below(std::uint32_t number) const {
+  Below below = belows_.at(number);
+  if (counted_from_start(state_.now())) below.shift(-state_.now().offset());
+  return below;
+}
+
 std::optional<Below> TimedSearch::below_alike(const Open& open) {
   if (open.sight.sign == 0) return {};
   const auto found = spans_.find(open.alike, open.leeway, open.sight);
   if (!found) return {};
   opens_.back().leeway.keep(zone_, found->least, found->most);
-  Below below = belows_.at(found->below);
+  Below below = kept_below(found->below);
   below.allow(found->further);
   return below;
 }
@@ -232,7 +249,7 @@ std::optional<Below> TimedSearch::below_known(const Open& open, std::uint32_t pa
   if (open.sight.sign != 0) {
     opens_.back().leeway.keep(zone_, open.leeway.zone_least(), open.leeway.zone_most());
   }
-  return belows_.at(payload);
+  return kept_below(payload);
 }
 
 bool TimedSearch::mixed(std::uint32_t outcomes) const {
@@ -272,10 +289,7 @@ void TimedSearch::take_since(Longest& longest, Instant at, Instant from) const {
 
 void TimedSearch::take_up(Longest& longest, const Longest& from_here, Instant from) const {
   const Instant now = state_.now();
-  const std::int64_t before = zone_.most(now, from);
-  const bool moves = now.anchor() != from.anchor();
-  if (from_here.fixed >= 0) longest.take(before + from_here.fixed, moves);
-  if (from_here.moving >= 0) longest.take(before + from_here.moving, true);
+  longest.take(from_here, zone_.most(now, from), now.anchor() != from.anchor());
 }
 
 void TimedSearch::answer(const Below& below, bool met) {

@@ -5,7 +5,10 @@
 // leaves open (which of two deadlines comes first, which fault strikes, which of several
 // simultaneous events goes first, whether a remembered instant is old enough) is followed answer by
 // answer (decider.hpp). Nodes with equal futures are met once (state_key.hpp); what lies below a
-// node is kept as the set of its outcomes, so that meeting it again answers for the whole of it.
+// node is kept as the set of its outcomes, so that meeting it again answers for the whole of it. A
+// search of one fault also keeps how far the fault's instant could move without any comparison
+// below a node coming out otherwise (leeway.hpp): within that it answers for nodes with other
+// zones.
 //
 // The search goes depth first and keeps one copy of a node for each open question on its path. Its
 // walk is a decision tree: whoever listens (TreeListener) sees every question and every leaf, each
@@ -117,7 +120,9 @@ class TimedSearch final : private Observer, private MishapJudge {
   [[nodiscard]] const OutcomeBits& bits() const { return bits_; }
   [[nodiscard]] const OutcomeSets& sets() const { return sets_; }
   [[nodiscard]] const SearchFigures& figures() const { return figures_; }
-  [[nodiscard]] std::size_t bytes() const { return table_.bytes() + spans_.bytes(); }
+  [[nodiscard]] std::size_t bytes() const {
+    return table_.bytes() + spans_.bytes() + belows_.bytes();
+  }
   [[nodiscard]] double omission_probability() const { return table_.omission_probability(); }
 
   /// How many cells of the covering have which set of outcomes.
@@ -203,6 +208,9 @@ class TimedSearch final : private Observer, private MishapJudge {
   /// What is known of the node at hand out of one like it, or of itself.
   [[nodiscard]] std::optional<Below> below_alike(const Open& open);
   [[nodiscard]] std::optional<Below> below_known(const Open& open, std::uint32_t payload);
+  [[nodiscard]] bool counted_from_start(Instant now) const;
+  [[nodiscard]] std::uint32_t keep_below(Below below, Instant now);
+  [[nodiscard]] Below kept_below(std::uint32_t number) const;
   /// Takes down what became of the last open node, and goes on above it.
   void close();
   /// Whether the path is of this part alone: what is common to all is counted in part 0.
