@@ -2,21 +2,11 @@
 // procedures brings about and when, and what synthetic transactions say of it (rule book 2.5, 3.7,
 // 4.6, 4.10, 6.5).
 #include "property_tests/conformance/pair_drill.hpp"
+#include "sim/model/edge_services.hpp"
 #include "sim/model/experience.hpp"
 
 namespace firedrill {
 namespace {
-
-/// Both Edge pools are ready for XMPP; next hops as shipped.
-void ready_for_xmpp(Topology& t) {
-  t.edge_pools[1].xmpp = true;
-  DnsRecord record;
-  record.name = "_xmpp-server._tcp.contoso.com";
-  record.service = DnsService::kXmpp;
-  record.edge_pool = 1;
-  record.priority = 20;
-  t.dns_records.push_back(record);
-}
 
 class EdgeDrill : public PairDrill {
  public:

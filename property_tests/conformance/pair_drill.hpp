@@ -20,6 +20,17 @@ inline void unmirror(Topology& t, std::size_t pool) {
   be.mirror = be.witness = kNone;
 }
 
+/// Both Edge pools are ready for XMPP; next hops as shipped.
+inline void ready_for_xmpp(Topology& t) {
+  t.edge_pools[1].xmpp = true;
+  DnsRecord record;
+  record.name = "_xmpp-server._tcp.contoso.com";
+  record.service = DnsService::kXmpp;
+  record.edge_pool = 1;
+  record.priority = 20;
+  t.dns_records.push_back(record);
+}
+
 class PairDrill : public TestDrive {
  public:
   explicit PairDrill(Change change = lean_on_pool2) : TestDrive(change) {}

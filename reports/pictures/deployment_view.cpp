@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "sim/model/components.hpp"
+#include "sim/model/edge_services.hpp"
 #include "sim/run/names.hpp"
 
 namespace firedrill {

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "sim/model/edge_services.hpp"
 #include "sim/model/view.hpp"
 
 namespace firedrill {

@@ -60,12 +60,17 @@ struct QuorumAnswer {
 /// The Front Ends of `pool` reach the Edge pool: WAN and inner firewall (TOP-84).
 [[nodiscard]] bool reaches_edge(const World& world, const State& state, Index pool,
                                 Index edge_pool);
-/// Some ready server of the Edge pool has the components of that role, and its replica says that
-/// the pool is enabled for it.
+/// Some ready server of the Edge pool has the components of that role; of XMPP, knows it where that
+/// takes a start of its services (MA-43).
+[[nodiscard]] bool edge_installed(const World& world, const State& state, Index edge_pool,
+                                  Index role);
+/// So it is, and the replica says that the Edge pool is enabled for the role.
 [[nodiscard]] bool edge_carries(const World& world, const State& state, Index edge_pool,
                                 Index role);
 
 // names outside ----------------------------------------------------------------------------------
+/// The records of that kind are answered outside, and rightly.
+[[nodiscard]] bool dns_answers(const State& state, Index domain, DnsService service);
 /// SIP domain of a user's address; a fixed pattern.
 [[nodiscard]] Index domain_of(const World& world, std::uint32_t user);
 [[nodiscard]] const ZoneTargetRecord& zone_target(const World& world, const State& state,
@@ -84,20 +89,6 @@ struct WayIn {
 /// `user`, who is not signed in, can find `pool` by DNS, or without it by DHCP (FLT-73).
 [[nodiscard]] bool finds_registrar(const World& world, const State& state, std::uint32_t user,
                                    Index pool);
-
-// federation, XMPP, media ------------------------------------------------------------------------
-/// By the store: the Edge pool for outbound federation of a site, kNone without one (MA-50).
-[[nodiscard]] Index federation_route(const World& world, const State& state, Index site);
-/// By the store: the Edge pool that is the XMPP gateway of a site (TOP-81, MA-58).
-[[nodiscard]] Index xmpp_route(const World& world, const State& state, Index site);
-/// Users of SIP domain `domain` served by `pool` are reached by, and reach, federation partners.
-[[nodiscard]] bool federation_in(const World& world, const State& state, Index domain, Index pool);
-[[nodiscard]] bool federation_out(const World& world, const State& state, Index pool);
-[[nodiscard]] bool xmpp_works(const World& world, const State& state, Index domain, Index pool);
-/// What goes to a lost server of a DNS-balanced Edge pool is lost (TOP-87).
-[[nodiscard]] bool xmpp_limited(const World& world, const State& state, Index edge_pool);
-/// Media of remote and federated participants of users served by `pool` (TOP-76).
-[[nodiscard]] bool remote_media(const World& world, const State& state, Index pool);
 
 // Central Management store -----------------------------------------------------------------------
 /// Some ready Front End of `pool` has the Central Management services (FLT-55, TRAP-66).

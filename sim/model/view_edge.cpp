@@ -1,6 +1,5 @@
-// Questions about Edge pools, the names that lead to them, and what passes through them. Who comes
-// from outside sees the records that resolvers keep; who sends from inside goes by what the Front
-// Ends have learnt; and every Edge Server knows of its pool what its own replica says.
+// Questions about Edge pools and the names that lead to them. Who comes from outside sees the
+// records that resolvers keep, and every Edge Server knows of its pool what its own replica says.
 #include <algorithm>
 #include <tuple>
 
@@ -11,13 +10,6 @@ namespace {
 
 std::size_t ix(Index i) {
   return static_cast<std::size_t>(i);
-}
-
-/// The records of that kind are answered outside, and rightly.
-bool answered(const State& s, Index domain, DnsService service) {
-  const auto& zone = s.record<ZoneRecord>(ix(domain));
-  return s.record<DnsViewRecord>(kExternalView).forgotten == 0 &&
-         (zone.wrong_seen >> static_cast<unsigned>(service) & 1U) == 0;
 }
 
 /// The weight that the zone gives the Edge pool; a record added later has none.
@@ -87,8 +79,7 @@ bool reaches_edge(const World& w, const State& s, Index pool, Index edge_pool) {
   return connected(w, s, w.pool(pool).site, e.site);
 }
 
-bool edge_carries(const World& w, const State& s, Index edge_pool, Index role) {
-  if ((s.record<EdgePoolRecord>(ix(edge_pool)).roles.seen & role) == 0) return false;
+bool edge_installed(const World& w, const State& s, Index edge_pool, Index role) {
   const EdgePool& e = w.topology.edge_pools[ix(edge_pool)];
   for (int i = 0; i < e.server_count; ++i) {
     const auto& server = s.record<EdgeServerRecord>(ix(e.first_server) + ix(Index(i)));
@@ -98,6 +89,17 @@ bool edge_carries(const World& w, const State& s, Index edge_pool, Index role) {
     }
   }
   return false;
+}
+
+bool edge_carries(const World& w, const State& s, Index edge_pool, Index role) {
+  return (s.record<EdgePoolRecord>(ix(edge_pool)).roles.seen & role) != 0 &&
+         edge_installed(w, s, edge_pool, role);
+}
+
+bool dns_answers(const State& s, Index domain, DnsService service) {
+  const auto& zone = s.record<ZoneRecord>(ix(domain));
+  return s.record<DnsViewRecord>(kExternalView).forgotten == 0 &&
+         (zone.wrong_seen >> static_cast<unsigned>(service) & 1U) == 0;
 }
 
 Index domain_of(const World& w, std::uint32_t user) {
@@ -112,7 +114,7 @@ const ZoneTargetRecord& zone_target(const World& w, const State& s, Index domain
 WayIn sign_in_way(const World& w, const State& s, Index domain, Index pool) {
   constexpr DnsService kService = DnsService::kRemoteAccess;
   WayIn way;
-  if (!answered(s, domain, kService)) return way;
+  if (!dns_answers(s, domain, kService)) return way;
   Rank best{};
   const auto edges = static_cast<Index>(w.topology.edge_pools.size());
   for (Index e = 0; e < edges; ++e) {
@@ -134,7 +136,7 @@ WayIn sign_in_way(const World& w, const State& s, Index domain, Index pool) {
 WayIn federation_way(const World& w, const State& s, Index domain) {
   constexpr DnsService kService = DnsService::kFederation;
   WayIn way;
-  if (!answered(s, domain, kService)) return way;
+  if (!dns_answers(s, domain, kService)) return way;
   const std::size_t edges = w.topology.edge_pools.size();
   std::int32_t above = -1;  // priorities up to here have been tried
   for (std::size_t tries = 0; tries < edges; ++tries) {
@@ -165,7 +167,7 @@ bool finds_registrar(const World& w, const State& s, std::uint32_t u, Index pool
            w.topology.sites[r.site].dhcp_option_120;
   }
   const Index domain = domain_of(w, u);
-  if (!answered(s, domain, DnsService::kRemoteAccess)) return false;
+  if (!dns_answers(s, domain, DnsService::kRemoteAccess)) return false;
   const auto edges = static_cast<Index>(w.topology.edge_pools.size());
   for (Index e = 0; e < edges; ++e) {
     if (priority_of(w, s, domain, DnsService::kRemoteAccess, ix(e)) != kNoSrvRecord &&
@@ -174,61 +176,6 @@ bool finds_registrar(const World& w, const State& s, std::uint32_t u, Index pool
     }
   }
   return false;
-}
-
-Index federation_route(const World& w, const State& s, Index site) {
-  Index enabled = kNone;
-  for (std::size_t e = 0; e < s.count<EdgePoolRecord>() && enabled == kNone; ++e) {
-    const Index roles = s.record<EdgePoolRecord>(e).roles.master;
-    if ((roles & kFederationRole) != 0) enabled = static_cast<Index>(e);  // TOP-75: just one
-  }
-  if (enabled == kNone || w.is(ParameterId::kFedRouteBy, 0)) return enabled;
-  return s.record<SiteRecord>(ix(site)).federation_route.master == enabled ? enabled : kNone;
-}
-
-Index xmpp_route(const World& w, const State& s, Index site) {
-  if (w.is(ParameterId::kXmppEffective, 0)) return s.cms().xmpp_last.master;
-  const Index own = s.record<SiteRecord>(ix(site)).xmpp_route.master;
-  return own != kNone ? own : s.cms().xmpp_last.master;
-}
-
-bool federation_in(const World& w, const State& s, Index domain, Index pool) {
-  const WayIn way = federation_way(w, s, domain);
-  return way.edge_pool != kNone && edge_leads_to(w, s, way.edge_pool, pool);
-}
-
-bool federation_out(const World& w, const State& s, Index pool) {
-  const Index edge = s.pool(ix(pool)).federation_seen;
-  return edge != kNone && edge_carries(w, s, edge, kFederationRole) &&
-         reaches_edge(w, s, pool, edge);
-}
-
-bool xmpp_works(const World& w, const State& s, Index domain, Index pool) {
-  const Index edge = s.pool(ix(pool)).xmpp_seen;
-  if (edge == kNone || !edge_carries(w, s, edge, kXmppRole)) return false;
-  if (s.record<EdgePoolRecord>(ix(edge)).port_5269_open == 0) return false;
-  if (!answered(s, domain, DnsService::kXmpp) || !answered(s, domain, DnsService::kXmppHost)) {
-    return false;
-  }
-  if (s.record<ZoneRecord>(ix(domain)).host_seen != edge) return false;
-  if (priority_of(w, s, domain, DnsService::kXmpp, ix(edge)) == kNoSrvRecord) return false;
-  return reaches_edge(w, s, pool, edge) && edge_leads_to(w, s, edge, pool);
-}
-
-bool xmpp_limited(const World& w, const State& s, Index edge_pool) {
-  const EdgePool& e = w.topology.edge_pools[ix(edge_pool)];
-  if (e.external_balancing != LoadBalancing::kDns) return false;
-  for (int i = 0; i < e.server_count; ++i) {
-    if (!edge_server_ready(s.record<EdgeServerRecord>(ix(e.first_server) + ix(Index(i))))) {
-      return true;
-    }
-  }
-  return false;
-}
-
-bool remote_media(const World& w, const State& s, Index pool) {
-  const Index edge = s.pool(ix(pool)).media_edge.seen;
-  return edge != kNone && edge_pool_up(w, s, edge) && reaches_edge(w, s, pool, edge);
 }
 
 }  // namespace firedrill

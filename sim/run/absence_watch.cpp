@@ -48,16 +48,15 @@ bool has(const std::vector<Index>& all, Index one) {
 AbsenceWatch::AbsenceWatch(const Simulation& simulation)
     : simulation_(simulation), media_(simulation.state().count<PoolRecord>()) {
   const Unnoticed unnoticed(simulation.world());
-  for (std::size_t i = 0; i < kEdgeServices; ++i) {
-    services_[i].never =
-        pools_without(simulation.world(), simulation.state(), static_cast<EdgeService>(i));
+  for (std::size_t i = 0; i < absences_.size(); ++i) {
+    absences_[i].service = kMovedServices[i];
+    absences_[i].never = pools_without(simulation.world(), simulation.state(), kMovedServices[i]);
   }
 }
 
-std::vector<Index> AbsenceWatch::missing(EdgeService service) const {
-  std::vector<Index> out = pools_without(simulation_.world(), simulation_.state(), service);
-  const std::vector<Index>& never = services_[static_cast<std::size_t>(service)].never;
-  std::erase_if(out, [&](Index pool) { return has(never, pool); });
+std::vector<Index> AbsenceWatch::missing(const Absence& absence) const {
+  std::vector<Index> out = pools_without(simulation_.world(), simulation_.state(), absence.service);
+  std::erase_if(out, [&](Index pool) { return has(absence.never, pool); });
   return out;
 }
 
@@ -83,14 +82,14 @@ Undone AbsenceWatch::with_place(Undone one, const std::vector<std::uint16_t>& st
   return {one.text + "; " + later + " and those after it came later", {}};
 }
 
-void AbsenceWatch::keep(Service& service, std::int64_t at_ms) const {
-  if (service.since < 0 || service.kept || at_ms <= service.since + kLongAbsence) return;
-  service.kept = true;
-  for (Undone& one : service.noted) {
-    one = with_place(std::move(one), service.steps);
-    if (!has(service.whiles, one.text)) service.whiles.push_back(std::move(one));
+void AbsenceWatch::keep(Absence& absence, std::int64_t at_ms) const {
+  if (absence.since < 0 || absence.kept || at_ms <= absence.since + kLongAbsence) return;
+  absence.kept = true;
+  for (Undone& one : absence.noted) {
+    one = with_place(std::move(one), absence.steps);
+    if (!has(absence.whiles, one.text)) absence.whiles.push_back(std::move(one));
   }
-  service.noted.clear();
+  absence.noted.clear();
 }
 
 void AbsenceWatch::note_media(const std::vector<Index>& pools, std::int64_t at_ms) {
@@ -117,37 +116,34 @@ void AbsenceWatch::note_media(const std::vector<Index>& pools, std::int64_t at_m
   }
 }
 
-void AbsenceWatch::note(EdgeService which, std::int64_t at_ms) {
-  Service& service = services_[static_cast<std::size_t>(which)];
-  keep(service, at_ms);
-  const std::vector<Index> pools = missing(which);
-  if (which == EdgeService::kMedia) note_media(pools, at_ms);
+void AbsenceWatch::note(Absence& absence, std::int64_t at_ms) {
+  keep(absence, at_ms);
+  const std::vector<Index> pools = missing(absence);
+  if (absence.service == EdgeService::kMedia) note_media(pools, at_ms);
   if (pools.empty()) {
-    service.since = -1;
-    service.kept = false;
-    service.noted.clear();
+    absence.since = -1;
+    absence.kept = false;
+    absence.noted.clear();
     return;
   }
-  if (service.since < 0) service.since = at_ms;
-  if (service.kept) return;
-  service.noted = standing(which);
-  service.steps = positions(simulation_.state());
+  if (absence.since < 0) absence.since = at_ms;
+  if (absence.kept) return;
+  absence.noted = standing(absence.service);
+  absence.steps = positions(simulation_.state());
 }
 
 void AbsenceWatch::on_instant(std::int64_t at_ms) {
   const Unnoticed unnoticed(simulation_.world());
-  for (std::size_t i = 0; i < kEdgeServices; ++i) note(static_cast<EdgeService>(i), at_ms);
+  for (Absence& absence : absences_) note(absence, at_ms);
 }
 
 std::vector<Undone> AbsenceWatch::meanwhile() const {
   const Unnoticed unnoticed(simulation_.world());
   std::vector<Undone> out;
-  for (std::size_t i = 0; i < kEdgeServices; ++i) {
-    const auto which = static_cast<EdgeService>(i);
-    if (!missing(which).empty()) continue;  // what stands in the way now says it
-    Service service = services_[i];
-    keep(service, simulation_.state().now().ms());
-    for (Undone& one : service.whiles) {
+  for (Absence absence : absences_) {
+    if (!missing(absence).empty()) continue;  // what stands in the way now says it
+    keep(absence, simulation_.state().now().ms());
+    for (Undone& one : absence.whiles) {
       if (!has(out, one.text)) out.push_back(std::move(one));
     }
   }

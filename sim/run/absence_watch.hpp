@@ -33,7 +33,8 @@ class AbsenceWatch final : public RunListener {
   [[nodiscard]] Media media() const;
 
  private:
-  struct Service {
+  struct Absence {
+    EdgeService service = EdgeService::kFederationOut;
     std::int64_t since = -1;           // -1 = not missing
     bool kept = false;                 // of this absence
     std::vector<std::uint16_t> steps;  // positions of the administrators, when noted
@@ -49,14 +50,14 @@ class AbsenceWatch final : public RunListener {
     std::int64_t longest = 0;
   };
   [[nodiscard]] std::vector<Undone> standing(EdgeService service) const;
-  [[nodiscard]] std::vector<Index> missing(EdgeService service) const;
-  void keep(Service& service, std::int64_t at_ms) const;
+  [[nodiscard]] std::vector<Index> missing(const Absence& absence) const;
+  void keep(Absence& absence, std::int64_t at_ms) const;
   [[nodiscard]] Undone with_place(Undone one, const std::vector<std::uint16_t>& steps) const;
-  void note(EdgeService which, std::int64_t at_ms);
+  void note(Absence& absence, std::int64_t at_ms);
   void note_media(const std::vector<Index>& pools, std::int64_t at_ms);
 
   const Simulation& simulation_;
-  std::array<Service, kEdgeServices> services_;
+  std::array<Absence, kMovedServices.size()> absences_;
   std::vector<PoolMedia> media_;
 };
 

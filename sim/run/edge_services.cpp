@@ -62,21 +62,24 @@ Lines wizard_lines(const World& w, Index e) {
   return out;
 }
 
-/// TOP-77, TOP-82: the SRV records of `to` that nobody prepared, behind all others.
+/// An SRV record of `to` behind all others, where nobody prepared one.
+Lines record_lines(const World& w, const State& s, DnsService service, Index to, Index domain) {
+  const auto kind = static_cast<std::size_t>(service);
+  if (zone_target(w, s, domain, to).priority[kind] != kNoSrvRecord) return {};
+  int last = 0;
+  for (Index e = 0; e < edge_count(w); ++e) {
+    const std::uint16_t priority = zone_target(w, s, domain, e).priority[kind];
+    if (priority != kNoSrvRecord) last = std::max<int>(last, priority);
+  }
+  return {fmt::format("external dns: {} SRV {} priority {}", dns_name(w.topology, service, domain),
+                      edge_of(w, to).fqdn, last + 10)};
+}
+
+/// TOP-77, TOP-82: of every SIP domain.
 Lines record_lines(const World& w, const State& s, DnsService service, Index to) {
   Lines out;
-  const auto kind = static_cast<std::size_t>(service);
   for (std::size_t d = 0; d < w.topology.domain_count(); ++d) {
-    const auto domain = static_cast<Index>(d);
-    if (zone_target(w, s, domain, to).priority[kind] != kNoSrvRecord) continue;
-    int last = 0;
-    for (Index e = 0; e < edge_count(w); ++e) {
-      const std::uint16_t priority = zone_target(w, s, domain, e).priority[kind];
-      if (priority != kNoSrvRecord) last = std::max<int>(last, priority);
-    }
-    out.push_back(fmt::format("external dns: {} SRV {} priority {}",
-                              dns_name(w.topology, service, domain), edge_of(w, to).fqdn,
-                              last + 10));
+    add(out, record_lines(w, s, service, to, static_cast<Index>(d)));
   }
   return out;
 }
@@ -97,13 +100,14 @@ bool edits_media(const State& s) {
   return false;
 }
 
-/// The store leads federation to `e`, and `e` runs or not.
+/// The store leads federation to `e`. What its servers lack is told by wizards_missing.
 void federation_at(const World& w, const State& s, Index e, std::vector<Undone>& out) {
-  const std::string name = edge_name(w, e);
-  if (edge_pool_up(w, s, e)) return;  // components: wizards_missing
-  std::string text = fmt::format("federation is enabled at {}, which does not run (PRC-EF)", name);
+  const Obstacles found = obstacles_at(w, s, EdgeService::kFederationOut, 0, e, Word::kGiven);
+  if (!found.has(Obstacle::kEdgePoolDown)) return;
   const Index to = edge_to_take_over(w, s, e);
   if (to == kNone) return;
+  std::string text =
+      fmt::format("federation is enabled at {}, which does not run (PRC-EF)", edge_name(w, e));
   if (active_master(w, s) == kNone) return out.push_back({std::move(text), {}});
   out.push_back({std::move(text), federation_lines(w, s, to)});
 }
@@ -123,15 +127,18 @@ void federation_missing(const World& w, const State& s, std::vector<Undone>& out
   out.push_back({"federation is enabled at no Edge pool (PRC-EF)", federation_lines(w, s, to)});
 }
 
+Lines enable_xmpp_lines(const World& w, const State& s, Index to) {
+  if ((record_of(s, to).roles.master & kXmppRole) != 0) return {};
+  Lines out = {typed::xmpp(edge_of(w, to).fqdn), typed::kPublish, typed::kReplicated};
+  add(out, wizard_lines(w, to));
+  return out;
+}
+
 /// PRC-EX, in its order: the services stand still while the route changes (INV-87).
 Lines xmpp_lines(const World& w, const State& s, Index to) {
   const EdgePool& taken = edge_of(w, to);
   const Lines servers = typed::servers_of(w.topology, taken);
-  Lines out;
-  if ((record_of(s, to).roles.master & kXmppRole) == 0) {
-    add(out, {typed::xmpp(taken.fqdn), typed::kPublish, typed::kReplicated});
-    add(out, wizard_lines(w, to));
-  }
+  Lines out = enable_xmpp_lines(w, s, to);
   for (const std::string& server : servers) out.push_back(typed::stop_services(server));
   out.push_back(typed::xmpp_route(w.topology, taken));
   add(out, xmpp_host_lines(w, to));
@@ -144,28 +151,62 @@ Lines xmpp_lines(const World& w, const State& s, Index to) {
   return out;
 }
 
-/// The Edge pool runs and carries XMPP, and what comes in does not arrive.
-void xmpp_way_in(const World& w, const State& s, Index e, std::vector<Undone>& out) {
-  for (std::size_t d = 0; d < w.topology.domain_count(); ++d) {
-    const Index host = s.record<ZoneRecord>(d).host;
-    if (host == e) continue;
-    const std::string leads = host == kNone ? "nowhere" : "to " + edge_name(w, host);
-    const auto domain = static_cast<Index>(d);
-    out.push_back(
-        {fmt::format("XMPP goes by {}, and its A record leads {} (INV-81)", edge_name(w, e), leads),
-         {typed::xmpp_host(w.topology, domain, edge_of(w, e))}});
+/// Somebody has given it the role, and that was not published, or not enabled.
+bool is_edited(const State& s, Index e, Index role) {
+  const EdgePoolRecord& r = record_of(s, e);
+  return (r.draft_roles != kNone && (r.draft_roles & role) != 0) ||
+         (r.published_roles != kNone && (r.published_roles & role) != 0);
+}
+
+/// The store leads XMPP to `e`, and `obstacle` stands in its way; without text where that is
+/// nobody's step, or is told by others: wizards_missing, and the next hop of an Edge pool.
+Undone xmpp_step(const World& w, const State& s, Index e, Index domain, Obstacle obstacle) {
+  const std::string name = edge_name(w, e);
+  const EdgePool& edge = edge_of(w, e);
+  const Index host = s.record<ZoneRecord>(static_cast<std::size_t>(domain)).host;
+  const std::string leads = host == kNone ? "nowhere" : "to " + edge_name(w, host);
+  switch (obstacle) {
+    case Obstacle::kNotEnabled:
+      if (is_edited(s, e, kXmppRole)) return {};  // told by edits_missing
+      return {fmt::format("XMPP goes by {}, which is not enabled for it (PRC-EX)", name),
+              enable_xmpp_lines(w, s, e)};
+    case Obstacle::kHostElsewhere:
+      return {fmt::format("XMPP goes by {}, and its A record leads {} (INV-81)", name, leads),
+              {typed::xmpp_host(w.topology, domain, edge)}};
+    case Obstacle::kRecordMissing:
+      return {fmt::format("XMPP goes by {}, and no SRV record leads there (INV-81)", name),
+              record_lines(w, s, DnsService::kXmpp, e, domain)};
+    case Obstacle::kPortClosed:
+      return {fmt::format("XMPP goes by {}, and port 5269 is closed (INV-81)", name),
+              {"firewall: open 5269 on " + edge.fqdn}};
+    default:
+      return {};
   }
-  if (record_of(s, e).port_5269_open == 0) {
-    out.push_back(
-        {fmt::format("XMPP goes by {}, and port 5269 is closed (INV-81)", edge_name(w, e)),
-         {"firewall: open 5269 on " + edge_of(w, e).fqdn}});
+}
+
+/// The Edge pool of the route runs: what is missing of the rest, in the order of the procedure.
+void xmpp_at(const World& w, const State& s, Index e, std::vector<Undone>& out) {
+  for (const Obstacle obstacle : {Obstacle::kNotEnabled, Obstacle::kHostElsewhere,
+                                  Obstacle::kRecordMissing, Obstacle::kPortClosed}) {
+    for (std::size_t d = 0; d < w.topology.domain_count(); ++d) {
+      const auto domain = static_cast<Index>(d);
+      const auto found = obstacles_at(w, s, EdgeService::kXmpp, domain, e, Word::kGiven);
+      if (!found.has(obstacle)) continue;
+      Undone step = xmpp_step(w, s, e, domain, obstacle);
+      if (step.text.empty()) continue;
+      if (out.empty() || out.back().text != step.text) {
+        out.push_back(std::move(step));
+      } else if (out.back().lines != step.lines) {  // of another SIP domain
+        add(out.back().lines, step.lines);
+      }
+    }
   }
 }
 
 void xmpp_missing(const World& w, const State& s, std::vector<Undone>& out) {
   const Index e = s.cms().xmpp_last.master;
   if (e == kNone) return;
-  if (edge_pool_up(w, s, e)) return xmpp_way_in(w, s, e, out);
+  if (edge_pool_up(w, s, e)) return xmpp_at(w, s, e, out);
   const Index to = edge_to_take_over(w, s, e);
   if (to == kNone) return;
   std::string text =
@@ -247,28 +288,6 @@ void add_edits(const Edits& edits, const char* how, const char* line, std::vecto
   out.push_back({fmt::format("{}: {} (TRAP-34)", how, edits.names), std::move(lines)});
 }
 
-bool works(const World& w, const State& s, EdgeService service, Index pool) {
-  switch (service) {
-    case EdgeService::kFederation:
-      return federation_out(w, s, pool);
-    case EdgeService::kMedia:
-      return w.pool(pool).media_edge == kNone || remote_media(w, s, pool);
-    case EdgeService::kXmpp:
-      break;
-  }
-  for (std::size_t d = 0; d < w.topology.domain_count(); ++d) {
-    if (!xmpp_works(w, s, static_cast<Index>(d), pool)) return false;
-  }
-  return true;
-}
-
-bool deployed(const World& w, EdgeService service) {
-  if (service == EdgeService::kMedia) return true;
-  return std::ranges::any_of(w.topology.edge_pools, [&](const EdgePool& edge) {
-    return service == EdgeService::kXmpp ? edge.xmpp : edge.federation;
-  });
-}
-
 }  // namespace
 
 Undone store_first(const World& w, const State& s) {
@@ -320,11 +339,17 @@ std::vector<std::string> xmpp_host_lines(const World& w, Index to) {
 }
 
 std::vector<Index> pools_without(const World& w, const State& s, EdgeService service) {
+  const auto broken = [&](Index pool) {
+    for (std::size_t d = 0; d < w.topology.domain_count(); ++d) {
+      if (!passage(w, s, service, static_cast<Index>(d), pool).open()) return true;
+    }
+    return false;
+  };
   std::vector<Index> out;
-  if (!deployed(w, service)) return out;
   for (std::size_t p = 0; p < s.count<PoolRecord>(); ++p) {
     const auto pool = static_cast<Index>(p);
-    if (pool_serving(s, pool) && !works(w, s, service, pool)) out.push_back(pool);
+    if (!pool_serving(s, pool) || !is_deployed(w, s, service, pool)) continue;
+    if (broken(pool)) out.push_back(pool);
   }
   return out;
 }
@@ -332,11 +357,11 @@ std::vector<Index> pools_without(const World& w, const State& s, EdgeService ser
 std::vector<Undone> steps_missing(const World& w, const State& s, EdgeService service) {
   std::vector<Undone> out;
   if (active_master(w, s) == kNone) out.push_back(store_first(w, s));
-  const bool edited = (service == EdgeService::kFederation && edits_roles(s)) ||
+  const bool edited = (service == EdgeService::kFederationOut && edits_roles(s)) ||
                       (service == EdgeService::kMedia && edits_media(s));
   if (edited) {  // whoever edited them knows where they go
     for (Undone& edit : edits_missing(w, s)) out.push_back(std::move(edit));
-  } else if (service == EdgeService::kFederation) {
+  } else if (service == EdgeService::kFederationOut) {
     federation_missing(w, s, out);
   } else if (service == EdgeService::kXmpp) {
     xmpp_missing(w, s, out);

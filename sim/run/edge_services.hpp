@@ -3,10 +3,11 @@
 // at this moment. Advice for people, and no verdict.
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
-#include "sim/model/world.hpp"
+#include "sim/model/edge_services.hpp"
 
 namespace firedrill {
 
@@ -16,8 +17,9 @@ struct Undone {
   std::vector<std::string> lines;
 };
 
-enum class EdgeService : std::uint8_t { kFederation, kXmpp, kMedia };
-inline constexpr std::size_t kEdgeServices = 3;
+/// Those that a procedure moves to another Edge pool: PRC-EF, PRC-EX, PRC-EA.
+inline constexpr std::array kMovedServices = {EdgeService::kFederationOut, EdgeService::kXmpp,
+                                              EdgeService::kMedia};
 
 /// Pools that run, whose users do not have it; empty where the deployment never had it.
 [[nodiscard]] std::vector<Index> pools_without(const World& world, const State& state,

@@ -167,9 +167,7 @@ void edges_left(const Simulation& simulation, std::vector<Undone>& out) {
     if (edge_pool_up(w, s, edge)) edge_home(w, s, edge, out);
   }
   add(edits_missing(w, s));
-  for (std::size_t i = 0; i < kEdgeServices; ++i) {
-    add(steps_missing(w, s, static_cast<EdgeService>(i)));
-  }
+  for (const EdgeService service : kMovedServices) add(steps_missing(w, s, service));
   add(wizards_missing(w, s));
 }
 

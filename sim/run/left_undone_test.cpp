@@ -1,117 +1,14 @@
-// What is told below a refusal and after a run: the line that comes first, and what was left.
+// What is told after a run of what was left, and of what stood in the way meanwhile.
 #include "sim/run/left_undone.hpp"
 
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
-#include <optional>
-
-#include "sim/run/timeline.hpp"
-#include "sim/scenario/typed_lines.hpp"
-#include "sim/topology/reader.hpp"
+#include "sim/run/drill_for_tests.hpp"
 
 namespace firedrill {
 namespace {
 
-class Drill {
- public:
-  explicit Drill(const std::string& body, const std::string& deployment = "pair.yaml") {
-    const std::string folder = std::string(FIREDRILL_SOURCE_DIR) + "/scenarios/";
-    const std::string load = body.find("load:") == std::string::npos ? "load: none\n" : "";
-    Diagnostics diagnostics;
-    const auto topology = read_topology_file(folder + "topologies/" + deployment, {}, diagnostics);
-    scenario_ = read_scenario_text("firedrill: 1\ntopology: p\n" + load + body, "drill.yaml",
-                                   write_topology_yaml(*topology), {}, diagnostics);
-    if (!scenario_) {
-      ADD_FAILURE() << format_diagnostic(diagnostics.sorted().front());
-      return;
-    }
-    build_world(*scenario_, world_);
-    simulation_.emplace(world_, SimulationOptions{});
-    timeline_.emplace(*scenario_, *simulation_);
-    absences_.emplace(*simulation_);
-    measures_.emplace(*simulation_);
-    simulation_->listen(&*timeline_);
-    simulation_->listen(&*measures_);
-    simulation_->listen(&*absences_);
-    simulation_->run();
-  }
-  [[nodiscard]] std::vector<std::string> first_lines() const {
-    std::vector<std::string> out;
-    for (const TimelineLine& line : timeline_->lines()) {
-      const std::size_t at = line.text.find("first: ");
-      if (at != std::string::npos) out.push_back(line.text.substr(at + 7));
-    }
-    return out;
-  }
-  /// Each with its typed lines after " | ".
-  [[nodiscard]] std::vector<std::string> left() const {
-    std::vector<std::string> out;
-    for (const Undone& one : left_undone(*simulation_, measures_->figures(), *absences_)) {
-      out.push_back(one.text);
-      for (const std::string& line : one.lines) out.back() += " | " + line;
-    }
-    return out;
-  }
-
- private:
-  std::optional<Scenario> scenario_;
-  World world_;
-  std::optional<Simulation> simulation_;
-  std::optional<Timeline> timeline_;
-  std::optional<Measures> measures_;
-  std::optional<AbsenceWatch> absences_;
-};
-
 constexpr char kLost[] = "duration: 2h\nfaults: [at 10m site Datacenter1 is lost]\nprocedure:\n";
-
-TEST(Remedy, OfAPoolWhoseStoreIsLostIsTheForcedFailoverToTheLiveCopy) {
-  const Drill drill(std::string(kLost) +
-                    "  - wait 20m\n  - Invoke-CsPoolFailover -PoolFqdn pool1 -DisasterMode\n");
-  EXPECT_THAT(drill.first_lines(),
-              testing::ElementsAre("Invoke-CsManagementServerFailover -BackupSqlServerFqdn "
-                                   "be2a.contoso.com -BackupSqlInstanceName rtc -Force"));
-}
-
-TEST(Remedy, OfAPoolThatIsANextHopNamesTheEdgePoolAndThePartner) {
-  const Drill drill(
-      "duration: 2h\nprocedure:\n  - Invoke-CsPoolFailover -PoolFqdn pool1\n"
-      "  - Invoke-CsManagementServerFailover\n  - wait until replicas behind = 0, at most 10m\n"
-      "  - Invoke-CsPoolFailover -PoolFqdn pool1\n");
-  EXPECT_THAT(drill.first_lines(),
-              testing::ElementsAre("Invoke-CsManagementServerFailover",
-                                   "Set-CsEdgeServer -Identity EdgeServer:edge1.contoso.com "
-                                   "-Registrar Registrar:pool2.contoso.com"));
-}
-
-TEST(Remedy, OfANextHopAtOneSiteIsAnEditOfTheTopology) {
-  const auto edge = [](Index site) {
-    EdgePool out;
-    out.fqdn = "edge";
-    out.site = site;
-    return out;
-  };
-  Pool pool;
-  pool.fqdn = "pool";
-  pool.site = 1;
-  EXPECT_EQ(typed::next_hop(edge(1), pool), "topology builder: next hop of edge = pool");
-  EXPECT_EQ(typed::next_hop(edge(0), pool),
-            "Set-CsEdgeServer -Identity EdgeServer:edge -Registrar Registrar:pool");
-}
-
-TEST(Remedy, OfACrossFailoverIsTheFailbackOfThePartner) {
-  const Drill drill(
-      "duration: 3h\nprocedure:\n  - Invoke-CsManagementServerFailover\n"
-      "  - wait until replicas behind = 0, at most 10m\n"
-      "  - Set-CsEdgeServer -Identity EdgeServer:edge1.contoso.com -Registrar "
-      "Registrar:pool2.contoso.com\n  - Invoke-CsPoolFailover -PoolFqdn pool1\n"
-      "  - Invoke-CsManagementServerFailover\n  - wait until replicas behind = 0, at most 10m\n"
-      "  - Set-CsEdgeServer -Identity EdgeServer:edge2.contoso.com -Registrar "
-      "Registrar:pool1.contoso.com\n  - Set-CsEdgeServer -Identity EdgeServer:edge1.contoso.com "
-      "-Registrar Registrar:pool1.contoso.com\n  - Invoke-CsPoolFailover -PoolFqdn pool2\n");
-  EXPECT_THAT(drill.first_lines(),
-              testing::Contains("Invoke-CsPoolFailback -PoolFqdn pool1.contoso.com"));
-}
 
 TEST(LeftUndone, IsNothingInAHealthyDeployment) {
   EXPECT_THAT(Drill("duration: 1h\n").left(), testing::IsEmpty());
@@ -208,6 +105,39 @@ TEST(LeftUndone, NamesTheMediaOfUsersOutside) {
       testing::Contains(testing::AllOf(
           testing::HasSubstr("for pool1, se1, se2 (PRC-EA)"),
           testing::HasSubstr(" | topology builder: media edge of se2.contoso.com = edgeb"))));
+}
+
+TEST(LeftUndone, NamesAnSrvRecordThatIsMissingWhereXmppGoes) {
+  const Drill gone(
+      "duration: 1h\nprocedure:\n"
+      "  - external dns: no _xmpp-server._tcp.contoso.com SRV edgea.contoso.com\n",
+      "fx-large.yaml");
+  EXPECT_THAT(gone.left(),
+              testing::Contains("XMPP goes by edgea, and no SRV record leads there (INV-81) | "
+                                "external dns: _xmpp-server._tcp.contoso.com SRV "
+                                "edgea.contoso.com priority 30"));
+}
+
+TEST(LeftUndone, NamesARouteOfXmppToAnEdgePoolThatIsNotEnabledForIt) {
+  const Drill drill(
+      "duration: 2h\nfaults: [at 10m edge pool edge1 is lost]\nprocedure:\n  - wait 20m\n"
+      "  - Set-CsSite -Identity Datacenter2 -XmppFederationRoute EdgeServer:edge2.contoso.com\n");
+  EXPECT_THAT(drill.left(),
+              testing::Contains(
+                  "XMPP goes by edge2, which is not enabled for it (PRC-EX) | topology builder: "
+                  "xmpp of edge2.contoso.com = yes | topology builder: publish | wait until "
+                  "replicas behind = 0, at most 30m | deployment wizard on edge2a.contoso.com | "
+                  "deployment wizard on edge2b.contoso.com"));
+}
+
+TEST(LeftUndone, DoesNotMissMediaWhereAPoolNeverHadAnEdgePoolForThem) {
+  const auto left = [](void (*change)(Topology&)) {
+    return Drill("duration: 2h\nfaults: [at 10m edge pool edge1 is lost]\n", "pair.yaml", change)
+        .left();
+  };
+  const auto media = testing::Contains(testing::HasSubstr("media of users outside"));
+  EXPECT_THAT(left(nullptr), media);
+  EXPECT_THAT(left([](Topology& t) { t.pools[0].media_edge = kNone; }), testing::Not(media));
 }
 
 TEST(LeftUndone, NamesWhatCameBackAfterMoreThanAnHour) {

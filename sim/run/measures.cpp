@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "sim/model/edge_services.hpp"
 #include "sim/model/quantity.hpp"
 
 namespace firedrill {
@@ -69,10 +70,6 @@ Measures::Measures(const Simulation& simulation)
       stopped_ms_(simulation.state().count<PoolRecord>(), -1),
       domains_(simulation.world().topology.domain_count()),
       up_(simulation.state().count<PoolRecord>() * domains_, 0xff) {
-  for (const EdgePool& edge : simulation.world().topology.edge_pools) {
-    federates_ = federates_ || edge.federation;
-    has_xmpp_ = has_xmpp_ || edge.xmpp;
-  }
   const State& s = simulation.state();
   for (std::uint32_t u = 0; u < s.count<UserRecord>(); ++u) {
     const UserRecord& r = s.user(u);
@@ -169,14 +166,11 @@ bool Measures::works(Track track, std::size_t pool, std::size_t domain) const {
   const World& w = simulation_.world();
   const State& s = simulation_.state();
   const auto at = static_cast<Index>(pool);
-  switch (track) {
-    case kReached:
-      return !federates_ || federation_in(w, s, static_cast<Index>(domain), at);
-    case kReaches:
-      return !federates_ || federation_out(w, s, at);
-    default:
-      return !has_xmpp_ || xmpp_works(w, s, static_cast<Index>(domain), at);
-  }
+  const EdgeService service = track == kReached   ? EdgeService::kFederationIn
+                              : track == kReaches ? EdgeService::kFederationOut
+                                                  : EdgeService::kXmpp;
+  return !is_deployed(w, s, service, at) ||
+         passage(w, s, service, static_cast<Index>(domain), at).open();
 }
 
 void Measures::on_instant(std::int64_t at_ms) {

@@ -134,8 +134,6 @@ class Measures final : public RunListener {
   std::vector<std::int64_t> stopped_ms_;  // by pool: when it stopped; -1 = it runs
   std::size_t domains_;
   std::vector<std::uint8_t> up_;  // by pool and SIP domain: a bit for each track through an Edge
-  bool federates_ = false;
-  bool has_xmpp_ = false;
   std::int64_t remote_signed_in_ = 0;
   Figures figures_;
 };

@@ -8,15 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "sim/model/edge_services.hpp"
 #include "sim/run/user_story.hpp"
 
 namespace firedrill {
 
-enum class Service : std::uint8_t { kFederationIn, kFederationOut, kXmpp, kMedia, kWayIn };
-inline constexpr int kServices = 5;
 /// How deep the chains behind changes of services are indented.
 inline constexpr int kServiceDepth = 7;
-[[nodiscard]] std::string_view service_name(Service service);
+[[nodiscard]] std::string_view service_name(EdgeService service);
 
 /// From `at_ms` on users of a SIP domain who are registered at `pool` have the service or not.
 struct ServiceChange {
@@ -24,7 +23,7 @@ struct ServiceChange {
   std::uint32_t event = 0;
   Index pool = kNone;
   Index domain = 0;
-  Service service = Service::kFederationIn;
+  EdgeService service = EdgeService::kFederationIn;
   bool works = true;
   std::string text;  // what is wrong, in a sentence; empty where it works
   std::string rule;
@@ -44,14 +43,11 @@ class ServiceWatch {
   [[nodiscard]] const std::vector<ServiceChange>& changes() const { return changes_; }
 
  private:
-  [[nodiscard]] bool there_is(Service service) const;
-  /// Calls f(place, pool, domain, service, obstacle) for every service there is.
+  /// Calls f(place, pool, domain, service, reason) for every service.
   template <class F>
   void for_each(const State& state, F&& f) const;
 
   const World& world_;
-  bool federates_ = false;
-  bool has_xmpp_ = false;
   std::vector<std::string> last_;  // by pool, domain and service: text of the last change
   /// How the same stood after the last event, and the event since which it stands so.
   struct Glimpse {

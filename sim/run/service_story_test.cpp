@@ -18,10 +18,12 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
-std::string story_of(std::uint32_t user, const std::string& body) {
+std::string story_of(std::uint32_t user, const std::string& body,
+                     void (*change)(Topology&) = nullptr) {
   const std::string folder = std::string(FIREDRILL_SOURCE_DIR) + "/scenarios/topologies/";
   Diagnostics diagnostics;
-  const auto topology = read_topology_file(folder + "fx-large.yaml", {}, diagnostics);
+  auto topology = read_topology_file(folder + "fx-large.yaml", {}, diagnostics);
+  if (change != nullptr) change(*topology);
   const auto scenario =
       read_scenario_text("firedrill: 1\ntopology: p\nload: none\n" + body, "drill.yaml",
                          write_topology_yaml(*topology), {}, diagnostics);
@@ -80,6 +82,23 @@ TEST(ServiceStory, NamesWhatIsStillAmissAfterTheRouteWasMoved) {
       "duration: 4h\nfaults: [at 10m edge pool edgea is lost]\nprocedure:\n  - wait 20m\n"
       "  - Set-CsSite -Identity SiteB -XmppFederationRoute EdgeServer:edgeb.contoso.com\n");
   EXPECT_THAT(story, HasSubstr("the A record of XMPP does not lead to edgeb  [FLT-74]"));
+}
+
+TEST(ServiceStory, NamesAnSrvRecordThatIsMissing) {
+  const std::string story =
+      story_of(kInside,
+               "duration: 1h\nprocedure:\n"
+               "  - external dns: no _xmpp-server._tcp.contoso.com SRV edgea.contoso.com\n");
+  EXPECT_THAT(story, HasSubstr("no SRV record of XMPP leads to edgea  [INV-81]"));
+}
+
+TEST(ServiceStory, DoesNotTellOfMediaThatAPoolNeverHad) {
+  const auto lost = [](void (*change)(Topology&)) {
+    return story_of(kOutside, "duration: 2h\nfaults: [at 10m edge pool edgea is lost]\n", change);
+  };
+  EXPECT_THAT(lost(nullptr), HasSubstr("media from outside"));
+  EXPECT_THAT(lost([](Topology& t) { t.pools[0].media_edge = kNone; }),
+              Not(HasSubstr("media from outside")));
 }
 
 TEST(ServiceStory, NamesTheProcedureThatGivesAnEdgePoolWhatFederationNeeds) {

@@ -122,7 +122,7 @@ class TraceTail {
  private:
   void read_service(const json& line) {
     ServiceChange change;
-    change.service = static_cast<Service>(line.at("service").get<int>());
+    change.service = static_cast<EdgeService>(line.at("service").get<int>());
     change.pool = line.at("pool").get<Index>();
     change.domain = line.at("domain").get<Index>();
     change.at_ms = line.at("at").get<std::int64_t>();

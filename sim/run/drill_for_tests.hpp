@@ -1,0 +1,69 @@
+// A drill for the tests of this room: a few lines of a scenario on a shipped topology, run to its
+// end, and what is told of it below a refusal and after the run.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/run/left_undone.hpp"
+#include "sim/run/timeline.hpp"
+#include "sim/topology/reader.hpp"
+
+namespace firedrill {
+
+class Drill {
+ public:
+  explicit Drill(const std::string& body, const std::string& deployment = "pair.yaml",
+                 void (*change)(Topology&) = nullptr) {
+    const std::string folder = std::string(FIREDRILL_SOURCE_DIR) + "/scenarios/";
+    const std::string load = body.find("load:") == std::string::npos ? "load: none\n" : "";
+    Diagnostics diagnostics;
+    auto topology = read_topology_file(folder + "topologies/" + deployment, {}, diagnostics);
+    if (change != nullptr) change(*topology);
+    scenario_ = read_scenario_text("firedrill: 1\ntopology: p\n" + load + body, "drill.yaml",
+                                   write_topology_yaml(*topology), {}, diagnostics);
+    if (!scenario_) {
+      ADD_FAILURE() << format_diagnostic(diagnostics.sorted().front());
+      return;
+    }
+    build_world(*scenario_, world_);
+    simulation_.emplace(world_, SimulationOptions{});
+    timeline_.emplace(*scenario_, *simulation_);
+    absences_.emplace(*simulation_);
+    measures_.emplace(*simulation_);
+    simulation_->listen(&*timeline_);
+    simulation_->listen(&*measures_);
+    simulation_->listen(&*absences_);
+    simulation_->run();
+  }
+  [[nodiscard]] std::vector<std::string> first_lines() const {
+    std::vector<std::string> out;
+    for (const TimelineLine& line : timeline_->lines()) {
+      const std::size_t at = line.text.find("first: ");
+      if (at != std::string::npos) out.push_back(line.text.substr(at + 7));
+    }
+    return out;
+  }
+  /// Each with its typed lines after " | ".
+  [[nodiscard]] std::vector<std::string> left() const {
+    std::vector<std::string> out;
+    for (const Undone& one : left_undone(*simulation_, measures_->figures(), *absences_)) {
+      out.push_back(one.text);
+      for (const std::string& line : one.lines) out.back() += " | " + line;
+    }
+    return out;
+  }
+
+ private:
+  std::optional<Scenario> scenario_;
+  World world_;
+  std::optional<Simulation> simulation_;
+  std::optional<Timeline> timeline_;
+  std::optional<Measures> measures_;
+  std::optional<AbsenceWatch> absences_;
+};
+
+}  // namespace firedrill
