@@ -2,8 +2,8 @@
 // procedures brings about and when, and what synthetic transactions say of it (rule book 2.5, 3.7,
 // 4.6, 4.10, 6.5).
 #include "property_tests/conformance/pair_drill.hpp"
-#include "sim/model/edge_services.hpp"
 #include "sim/model/experience.hpp"
+#include "sim/model/passage.hpp"
 
 namespace firedrill {
 namespace {

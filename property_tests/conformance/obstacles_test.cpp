@@ -1,7 +1,7 @@
 // What is told to stand in the way of federation, XMPP, media and users outside: each obstacle is
 // brought about, and it is the first that is found, and the only one.
 #include "property_tests/conformance/pair_drill.hpp"
-#include "sim/model/edge_services.hpp"
+#include "sim/model/passage.hpp"
 
 namespace firedrill {
 namespace {

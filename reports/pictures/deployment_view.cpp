@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "sim/model/components.hpp"
-#include "sim/model/edge_services.hpp"
+#include "sim/model/passage.hpp"
 #include "sim/run/names.hpp"
 
 namespace firedrill {

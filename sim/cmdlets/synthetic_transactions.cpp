@@ -7,8 +7,8 @@
 #include "sim/cmdlets/arguments.hpp"
 #include "sim/cmdlets/definition.hpp"
 #include "sim/cmdlets/families.hpp"
-#include "sim/model/edge_services.hpp"
 #include "sim/model/experience.hpp"
+#include "sim/model/passage.hpp"
 #include "sim/model/view.hpp"
 
 namespace firedrill {

@@ -7,7 +7,7 @@
 // The Edge Servers need to know of their roles, the Front Ends of the Edge pool to send to; both
 // learn it from their own replicas, so a cut leaves one side with yesterday's answer.
 #include "sim/model/components.hpp"
-#include "sim/model/edge_services.hpp"
+#include "sim/model/passage.hpp"
 
 namespace firedrill {
 namespace {

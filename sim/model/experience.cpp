@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "sim/model/edge_services.hpp"
+#include "sim/model/passage.hpp"
 #include "sim/model/view.hpp"
 
 namespace firedrill {

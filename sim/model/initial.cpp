@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "sim/model/components.hpp"
-#include "sim/model/edge_services.hpp"
+#include "sim/model/passage.hpp"
 #include "sim/model/quantity.hpp"
 #include "sim/model/view.hpp"
 #include "sim/model/world.hpp"

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/model/edge_services.hpp"
+#include "sim/model/passage.hpp"
 
 namespace firedrill {
 

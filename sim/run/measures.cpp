@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "sim/model/edge_services.hpp"
+#include "sim/model/passage.hpp"
 #include "sim/model/quantity.hpp"
 
 namespace firedrill {

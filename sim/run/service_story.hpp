@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/model/edge_services.hpp"
+#include "sim/model/passage.hpp"
 #include "sim/run/user_story.hpp"
 
 namespace firedrill {

@@ -1,6 +1,6 @@
 // Each service asks along the way of a message; an obstacle that hides a later question leaves it
 // out.
-#include "sim/model/edge_services.hpp"
+#include "sim/model/passage.hpp"
 
 #include <algorithm>
 
