@@ -10,6 +10,7 @@
 #include "sim/model/view.hpp"
 #include "sim/run/names.hpp"
 #include "sim/run/remedy.hpp"
+#include "sim/scenario/edge_procedures.hpp"
 #include "sim/scenario/typed_lines.hpp"
 
 namespace firedrill {
@@ -33,53 +34,21 @@ std::string edge_name(const World& w, Index e) {
   return short_name(edge_of(w, e).fqdn);
 }
 
-void add(Lines& out, const Lines& more) {
-  out.insert(out.end(), more.begin(), more.end());
-}
-
-/// The running Edge pool that suits best, as procedures have it: one that is enabled for XMPP
-/// already, at another site than `lost`.
-Index edge_to_take_over(const World& w, const State& s, Index lost) {
-  Index best = kNone;
-  int most = -1;
+/// As the store, the zones and the firewall have it now.
+EdgeSituation situation(const World& w, const State& s) {
+  EdgeSituation out(w.topology);
   for (Index e = 0; e < edge_count(w); ++e) {
-    if (e == lost || !edge_pool_up(w, s, e)) continue;
-    const bool ready = (record_of(s, e).roles.master & kXmppRole) != 0;
-    const bool apart = edge_of(w, e).site != edge_of(w, lost).site;
-    const int worth = (ready ? 2 : 0) + (apart ? 1 : 0);
-    if (worth <= most) continue;
-    most = worth;
-    best = e;
-  }
-  return best;
-}
-
-Lines wizard_lines(const World& w, Index e) {
-  Lines out;
-  for (const std::string& server : typed::servers_of(w.topology, edge_of(w, e))) {
-    out.push_back(typed::wizard(server));
-  }
-  return out;
-}
-
-/// An SRV record of `to` behind all others, where nobody prepared one.
-Lines record_lines(const World& w, const State& s, DnsService service, Index to, Index domain) {
-  const auto kind = static_cast<std::size_t>(service);
-  if (zone_target(w, s, domain, to).priority[kind] != kNoSrvRecord) return {};
-  int last = 0;
-  for (Index e = 0; e < edge_count(w); ++e) {
-    const std::uint16_t priority = zone_target(w, s, domain, e).priority[kind];
-    if (priority != kNoSrvRecord) last = std::max<int>(last, priority);
-  }
-  return {fmt::format("external dns: {} SRV {} priority {}", dns_name(w.topology, service, domain),
-                      edge_of(w, to).fqdn, last + 10)};
-}
-
-/// TOP-77, TOP-82: of every SIP domain.
-Lines record_lines(const World& w, const State& s, DnsService service, Index to) {
-  Lines out;
-  for (std::size_t d = 0; d < w.topology.domain_count(); ++d) {
-    add(out, record_lines(w, s, service, to, static_cast<Index>(d)));
+    const EdgePoolRecord& r = record_of(s, e);
+    out.at(e) = {edge_pool_up(w, s, e), (r.roles.master & kFederationRole) != 0,
+                 (r.roles.master & kXmppRole) != 0, r.port_5269_open != 0};
+    for (std::size_t d = 0; d < w.topology.domain_count(); ++d) {
+      const auto domain = static_cast<Index>(d);
+      for (std::size_t service = 0; service < kSrvServices; ++service) {
+        const std::uint16_t priority = zone_target(w, s, domain, e).priority[service];
+        auto& known = out.priority(static_cast<DnsService>(service), domain, e);
+        known = priority == kNoSrvRecord ? std::nullopt : std::optional<int>(priority);
+      }
+    }
   }
   return out;
 }
@@ -104,7 +73,7 @@ bool edits_media(const State& s) {
 void federation_at(const World& w, const State& s, Index e, std::vector<Undone>& out) {
   const Obstacles found = obstacles_at(w, s, EdgeService::kFederationOut, 0, e, Word::kGiven);
   if (!found.has(Obstacle::kEdgePoolDown)) return;
-  const Index to = edge_to_take_over(w, s, e);
+  const Index to = edge_to_take_over(situation(w, s), e);
   if (to == kNone) return;
   std::string text =
       fmt::format("federation is enabled at {}, which does not run (PRC-EF)", edge_name(w, e));
@@ -122,33 +91,16 @@ void federation_missing(const World& w, const State& s, std::vector<Undone>& out
     federation_at(w, s, e, out);
   }
   if (enabled || last == kNone || active_master(w, s) == kNone) return;
-  const Index to = edge_pool_up(w, s, last) ? last : edge_to_take_over(w, s, last);
+  const Index to = edge_pool_up(w, s, last) ? last : edge_to_take_over(situation(w, s), last);
   if (to == kNone) return;
   out.push_back({"federation is enabled at no Edge pool (PRC-EF)", federation_lines(w, s, to)});
 }
 
-Lines enable_xmpp_lines(const World& w, const State& s, Index to) {
-  if ((record_of(s, to).roles.master & kXmppRole) != 0) return {};
-  Lines out = {typed::xmpp(edge_of(w, to).fqdn), typed::kPublish, typed::kReplicated};
-  add(out, wizard_lines(w, to));
-  return out;
-}
-
-/// PRC-EX, in its order: the services stand still while the route changes (INV-87).
 Lines xmpp_lines(const World& w, const State& s, Index to) {
-  const EdgePool& taken = edge_of(w, to);
-  const Lines servers = typed::servers_of(w.topology, taken);
-  Lines out = enable_xmpp_lines(w, s, to);
-  for (const std::string& server : servers) out.push_back(typed::stop_services(server));
-  out.push_back(typed::xmpp_route(w.topology, taken));
-  add(out, xmpp_host_lines(w, to));
-  add(out, record_lines(w, s, DnsService::kXmpp, to));
-  if (record_of(s, to).port_5269_open == 0) {
-    out.push_back("firewall: open 5269 on " + taken.fqdn);
-  }
-  for (const std::string& server : servers) out.push_back(typed::start_services(server));
-  out.push_back(typed::kReplicated);
-  return out;
+  const EdgeSituation now = situation(w, s);
+  TypedSteps steps = edit_steps(now, {.to = to, .xmpp = true});
+  append(steps, xmpp_route_steps(now, to, false));
+  return lines_of(steps);
 }
 
 /// Somebody has given it the role, and that was not published, or not enabled.
@@ -169,16 +121,16 @@ Undone xmpp_step(const World& w, const State& s, Index e, Index domain, Obstacle
     case Obstacle::kNotEnabled:
       if (is_edited(s, e, kXmppRole)) return {};  // told by edits_missing
       return {fmt::format("XMPP goes by {}, which is not enabled for it (PRC-EX)", name),
-              enable_xmpp_lines(w, s, e)};
+              lines_of(edit_steps(situation(w, s), {.to = e, .xmpp = true}))};
     case Obstacle::kHostElsewhere:
       return {fmt::format("XMPP goes by {}, and its A record leads {} (INV-81)", name, leads),
               {typed::xmpp_host(w.topology, domain, edge)}};
     case Obstacle::kRecordMissing:
       return {fmt::format("XMPP goes by {}, and no SRV record leads there (INV-81)", name),
-              record_lines(w, s, DnsService::kXmpp, e, domain)};
+              lines_of(record_steps(situation(w, s), DnsService::kXmpp, e, domain))};
     case Obstacle::kPortClosed:
       return {fmt::format("XMPP goes by {}, and port 5269 is closed (INV-81)", name),
-              {"firewall: open 5269 on " + edge.fqdn}};
+              {typed::open_port_5269(edge.fqdn)}};
     default:
       return {};
   }
@@ -197,7 +149,7 @@ void xmpp_at(const World& w, const State& s, Index e, std::vector<Undone>& out) 
       if (out.empty() || out.back().text != step.text) {
         out.push_back(std::move(step));
       } else if (out.back().lines != step.lines) {  // of another SIP domain
-        add(out.back().lines, step.lines);
+        out.back().lines.insert(out.back().lines.end(), step.lines.begin(), step.lines.end());
       }
     }
   }
@@ -207,7 +159,7 @@ void xmpp_missing(const World& w, const State& s, std::vector<Undone>& out) {
   const Index e = s.cms().xmpp_last.master;
   if (e == kNone) return;
   if (edge_pool_up(w, s, e)) return xmpp_at(w, s, e, out);
-  const Index to = edge_to_take_over(w, s, e);
+  const Index to = edge_to_take_over(situation(w, s), e);
   if (to == kNone) return;
   std::string text =
       fmt::format("the XMPP route leads to {}, which does not run (PRC-EX)", edge_name(w, e));
@@ -226,21 +178,22 @@ void media_by(const World& w, const State& s, Index e, std::vector<Undone>& out)
   std::string text =
       fmt::format("media of users outside goes by {}, which does not run, for {} (PRC-EA)",
                   edge_name(w, e), pool_names(w, pools));
-  const Index to = edge_to_take_over(w, s, e);
+  const Index to = edge_to_take_over(situation(w, s), e);
   if (to == kNone) return out.push_back({text + ", and no other Edge pool runs", {}});
   if (active_master(w, s) == kNone) return out.push_back({std::move(text), {}});
-  Lines lines;
-  for (const Index p : pools) {
-    lines.push_back(typed::media_edge(w.pool(p).fqdn, edge_of(w, to).fqdn));
-  }
-  add(lines, {typed::kPublish, typed::kReplicated});
-  out.push_back({std::move(text), std::move(lines)});
+  const TypedSteps steps = edit_steps(situation(w, s), {.from = e, .to = to, .media = pools});
+  out.push_back({std::move(text), lines_of(steps)});
 }
 
 /// What is drafted of the Edge pools and of media: "federation of edgea, media edge of se1".
 struct Edits {
   std::string names;
   Lines wizards;  // of the Edge pools whose components change
+  void wizards_of(const World& w, Index e) {
+    for (const std::string& server : typed::servers_of(w.topology, edge_of(w, e))) {
+      wizards.push_back(typed::wizard(server));
+    }
+  }
   void name(const std::string& what) { names += (names.empty() ? "" : ", ") + what; }
 };
 
@@ -248,7 +201,7 @@ void note_role(const World& w, const State& s, Index e, Index now, Index then, E
   if (then == kNone || then == now) return;
   if (((now ^ then) & kFederationRole) != 0) edits.name("federation of " + edge_name(w, e));
   if (((now ^ then) & kXmppRole) != 0) edits.name("XMPP of " + edge_name(w, e));
-  if (edge_pool_up(w, s, e)) add(edits.wizards, wizard_lines(w, e));
+  if (edge_pool_up(w, s, e)) edits.wizards_of(w, e);
 }
 
 Edits drafts(const World& w, const State& s) {
@@ -284,7 +237,7 @@ Edits published(const World& w, const State& s) {
 void add_edits(const Edits& edits, const char* how, const char* line, std::vector<Undone>& out) {
   if (edits.names.empty()) return;
   Lines lines = {line, typed::kReplicated};
-  add(lines, edits.wizards);
+  lines.insert(lines.end(), edits.wizards.begin(), edits.wizards.end());
   out.push_back({fmt::format("{}: {} (TRAP-34)", how, edits.names), std::move(lines)});
 }
 
@@ -317,25 +270,22 @@ std::int64_t users_outside(const State& s, Index pool) {
 }
 
 std::vector<std::string> federation_lines(const World& w, const State& s, Index to) {
-  Lines out;
-  Lines wizards = wizard_lines(w, to);
-  for (Index e = 0; e < edge_count(w); ++e) {
-    if (e == to || (record_of(s, e).roles.master & kFederationRole) == 0) continue;
-    out.push_back(typed::federation(edge_of(w, e).fqdn, false));
-    if (edge_pool_up(w, s, e)) add(wizards, wizard_lines(w, e));
-  }
-  add(out, {typed::federation(edge_of(w, to).fqdn, true), typed::kPublish, typed::kReplicated});
-  add(out, wizards);
-  add(out, record_lines(w, s, DnsService::kFederation, to));
-  return out;
+  const EdgeSituation now = situation(w, s);
+  TypedSteps steps = edit_steps(now, {.to = to, .federation = true});
+  append(steps, record_steps(now, DnsService::kFederation, to));
+  return lines_of(steps);
 }
 
-std::vector<std::string> xmpp_host_lines(const World& w, Index to) {
-  Lines out;
-  for (std::size_t d = 0; d < w.topology.domain_count(); ++d) {
-    out.push_back(typed::xmpp_host(w.topology, static_cast<Index>(d), edge_of(w, to)));
-  }
-  return out;
+std::vector<std::string> media_lines_home(const World& w, const State& s,
+                                          const std::vector<Index>& pools, Index home) {
+  return lines_of(edit_steps(situation(w, s), {.to = home, .media = pools, .home = true}));
+}
+
+std::vector<std::string> xmpp_lines_home(const World& w, const State& s, Index home) {
+  const EdgeSituation now = situation(w, s);
+  TypedSteps steps = edit_steps(now, {.to = home, .xmpp = true, .home = true});
+  append(steps, xmpp_route_steps(now, home, true));
+  return lines_of(steps);
 }
 
 std::vector<Index> pools_without(const World& w, const State& s, EdgeService service) {
@@ -375,7 +325,7 @@ std::vector<Undone> steps_missing(const World& w, const State& s, EdgeService se
 
 std::vector<Undone> edits_missing(const World& w, const State& s) {
   std::vector<Undone> out;
-  add_edits(published(w, s), "edits were published and not enabled", "Enable-CsTopology", out);
+  add_edits(published(w, s), "edits were published and not enabled", typed::kEnable, out);
   add_edits(drafts(w, s), "edits were drafted and not published", typed::kPublish, out);
   return out;
 }

@@ -40,7 +40,11 @@ inline constexpr std::array kMovedServices = {EdgeService::kFederationOut, EdgeS
 /// Federation of `to`, and not of any other Edge pool, to the end: "topology builder: ...".
 [[nodiscard]] std::vector<std::string> federation_lines(const World& world, const State& state,
                                                         Index to);
-/// "external dns: xmpp.contoso.com A edgea.contoso.com", of every SIP domain.
-[[nodiscard]] std::vector<std::string> xmpp_host_lines(const World& world, Index to);
+/// PRC-EB: media of `pools`, and XMPP, to where they were at first.
+[[nodiscard]] std::vector<std::string> media_lines_home(const World& world, const State& state,
+                                                        const std::vector<Index>& pools,
+                                                        Index home);
+[[nodiscard]] std::vector<std::string> xmpp_lines_home(const World& world, const State& state,
+                                                       Index home);
 
 }  // namespace firedrill

@@ -47,7 +47,7 @@ void pools_left(const Simulation& simulation, std::vector<Undone>& out) {
     if (state == PoolState::kFailedOver) {
       out.push_back({fmt::format("{} is FailedOver: PRC-FB fails it back{}", pool_name(w, pool),
                                  runs ? "" : " once it runs"),
-                     {"Invoke-CsPoolFailback -PoolFqdn " + w.pool(pool).fqdn}});
+                     {typed::failback(w.pool(pool).fqdn)}});
       if (!runs) out.back().lines.clear();
     } else if (state != PoolState::kActive) {
       out.push_back(
@@ -68,10 +68,10 @@ void content_left(const Simulation& simulation, std::vector<Undone>& out) {
     const Index partner = s.pool(p).backup;
     const std::uint32_t there = s.pool_index(p).ledger_partner_only[1];
     if (there == 0 || partner == kNone || s.pool(p).state != PoolState::kActive) continue;
-    out.push_back({fmt::format("{} content items of users of {} are only at {} (PRC-CC, INV-25)",
-                               there, pool_name(w, pool), pool_name(w, partner)),
-                   {typed::content_copy(w.pool(partner).fqdn),
-                    "wait until content missing of " + w.pool(pool).fqdn + " = 0, at most 2h"}});
+    out.push_back(
+        {fmt::format("{} content items of users of {} are only at {} (PRC-CC, INV-25)", there,
+                     pool_name(w, pool), pool_name(w, partner)),
+         {typed::content_copy(w.pool(partner).fqdn), typed::content_is_home(w.pool(pool).fqdn)}});
   }
 }
 
@@ -89,10 +89,9 @@ void store_left(const Simulation& simulation, std::vector<Undone>& out) {
   const bool away = s.pool(static_cast<std::size_t>(home)).state != PoolState::kActive;
   std::vector<std::string> lines;
   if (link_status(w, s, master, BackupModule::kCmsMaster) == LinkStatus::kError) {
-    lines.push_back("wait until backup status of " + w.pool(master).fqdn +
-                    "/CMSMaster != Error, at most 1h");
+    lines.push_back(typed::store_is_copied(w.pool(master).fqdn));
   }
-  lines.insert(lines.end(), {"Invoke-CsManagementServerFailover", typed::kReplicated});
+  lines.insert(lines.end(), {typed::kStoreFailover, typed::kReplicated});
   out.push_back({fmt::format("the Central Management store is on {}, though {} runs; it may stay "
                              "(INV-47){}",
                              pool_name(w, master), pool_name(w, home),
@@ -108,20 +107,17 @@ bool is_active(const State& s, Index pool) {
 /// Media of pools that went by `e` at the start.
 void media_home(const World& w, const State& s, Index e, std::vector<Undone>& out) {
   std::vector<Index> pools;
-  std::vector<std::string> lines;
   const std::string& edge = w.topology.edge_pools[static_cast<std::size_t>(e)].fqdn;
   for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
     const PoolRecord& r = s.pool(p);
     if (w.topology.pools[p].media_edge != e || r.media_edge.master == e) continue;
     if (r.draft_media_edge == e || r.published_media_edge == e) continue;
     pools.push_back(static_cast<Index>(p));
-    lines.push_back(typed::media_edge(w.topology.pools[p].fqdn, edge));
   }
   if (pools.empty()) return;
-  lines.insert(lines.end(), {typed::kPublish, typed::kReplicated});
   out.push_back({fmt::format("{} runs, and media of users outside of {} goes elsewhere (PRC-EB)",
                              short_name(edge), pool_names(w, pools)),
-                 std::move(lines)});
+                 media_lines_home(w, s, pools, e)});
 }
 
 /// What an Edge pool that runs carried at the start, and does not now.
@@ -147,10 +143,8 @@ void edge_home(const World& w, const State& s, Index e, std::vector<Undone>& out
   }
   media_home(w, s, e, out);
   if (xmpp_edge(w.topology) != e || s.cms().xmpp_last.master == e) return;
-  std::vector<std::string> lines = {typed::xmpp_route(w.topology, was)};
-  for (std::string& line : xmpp_host_lines(w, e)) lines.push_back(std::move(line));
-  lines.emplace_back(typed::kReplicated);
-  out.push_back({fmt::format("{} runs, and XMPP is elsewhere (PRC-EB)", name), std::move(lines)});
+  out.push_back(
+      {fmt::format("{} runs, and XMPP is elsewhere (PRC-EB)", name), xmpp_lines_home(w, s, e)});
 }
 
 void edges_left(const Simulation& simulation, std::vector<Undone>& out) {

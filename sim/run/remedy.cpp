@@ -18,7 +18,6 @@ using How = Remedy::How;
 
 /// A remedy of what stands in the way of a remedy, and so on: further than this nobody follows.
 constexpr int kDeepest = 4;
-constexpr std::string_view kManual = "topology builder: ";
 
 Index pool_named(const BoundCommand& command) {
   for (const Argument& argument : command.arguments) {
@@ -74,9 +73,7 @@ class Adviser {
   [[nodiscard]] Index partner(Index pool) const {
     return pool == kNone ? kNone : s_.pool(static_cast<std::size_t>(pool)).backup;
   }
-  [[nodiscard]] std::string failback(Index pool) const {
-    return "Invoke-CsPoolFailback -PoolFqdn " + fqdn(pool);
-  }
+  [[nodiscard]] std::string failback(Index pool) const { return typed::failback(fqdn(pool)); }
 
   Remedy of_partner(const Refused& refused, Index pool) {
     if (refused.rule == "CMD-30") return of_standby_services();
@@ -90,7 +87,7 @@ class Adviser {
   /// The line, if it would be accepted now, else what mends that it would not.
   Remedy run(const std::string& line, How how = How::kFirst) {
     // Edits in Topology Builder are taken whenever what is published afterwards can be written.
-    const bool manual = line.starts_with(kManual);
+    const bool manual = line.starts_with(typed::kTopologyBuilder);
     Diagnostics nobody_reads;
     const auto command =
         read_command_line(manual ? "TB.Publish" : line, std::string(), Mark{1, 1}, nobody_reads);
@@ -108,7 +105,7 @@ class Adviser {
   }
 
   [[nodiscard]] static Remedy wait(const std::string& condition, const char* at_most) {
-    return {How::kFirst, "wait until " + condition + ", at most " + at_most};
+    return {How::kFirst, typed::wait_until(condition, at_most)};
   }
   [[nodiscard]] Remedy serving(Index pool) const {
     if (pool == kNone || pool_serving(s_, pool)) return {};
@@ -123,13 +120,13 @@ class Adviser {
   /// The store cannot be written to, or stands where it must not.
   Remedy of_store(const Refused& refused) {
     const CmsRecord& cms = s_.cms();
-    if (cms.operation != CmsOperation::kNothing) return wait("replicas behind = 0", "10m");
+    if (cms.operation != CmsOperation::kNothing) return {How::kFirst, typed::kReplicated};
     if (active_master(w_, s_) != kNone) {
       const bool in_the_way = refused.code == ErrorCode::kCmsOnFailedPool;
-      return in_the_way ? run("Invoke-CsManagementServerFailover") : Remedy{};
+      return in_the_way ? run(typed::kStoreFailover) : Remedy{};
     }
     if (cms_copy_up(w_, s_, cms.active)) {  // a move that failed left it without a master
-      if (Remedy back = run("Invoke-CsManagementServerFailover -Restore"); !back.line.empty()) {
+      if (Remedy back = run(std::string(typed::kStoreFailover) + " -Restore"); !back.line.empty()) {
         return back;
       }
     }
@@ -196,10 +193,10 @@ class Adviser {
       if (edge.next_hop.master != pool) continue;
       // Edited, and not published yet, or not enabled.
       if (edge.draft_next_hop != kNone && edge.draft_next_hop != pool) {
-        return run(std::string(kManual) + "publish");
+        return run(typed::kPublish);
       }
       if (edge.published_next_hop != kNone && edge.published_next_hop != pool) {
-        return run("Enable-CsTopology");
+        return run(typed::kEnable);
       }
       return run(typed::next_hop(w_.topology.edge_pools[e], w_.pool(partner(pool))));
     }

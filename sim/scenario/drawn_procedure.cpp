@@ -77,7 +77,7 @@ class Drawer {
     if (remembered(80)) say("restart front ends of " + d_.name(pool));
   }
   void replicated() {
-    if (c_.percent(50)) say("wait until replicas behind = 0, at most 10m");
+    if (c_.percent(50)) say(typed::replicated_within("10m"));
   }
   int any_pool() { return c_.below(static_cast<int>(d_.pools.size())); }
   int paired_pool() { return c_.below(2 * d_.pairs); }  // pairs come first
@@ -87,8 +87,8 @@ class Drawer {
     if (c_.percent(80)) {
       say(typed::next_hop(d_.edges[edge].name, d_.name(pool)));
     } else {
-      say("topology builder: next hop of " + d_.edges[edge].name + " = " + d_.name(pool));
-      say("topology builder: publish");
+      say(typed::next_hop_edit(d_.edges[edge].name, d_.name(pool)));
+      say(typed::kPublish);
     }
     hops_[edge] = pool;
   }
@@ -116,15 +116,15 @@ void Drawer::move_store() {
     if (c_.percent(50)) {
       say("Set-CsBackupServiceConfiguration -SyncInterval 00:10:00");
       set_next_hop(static_cast<std::size_t>(edge), any_pool());
-      say("wait until replicas behind = 0, at most 10m");
+      say(typed::replicated_within("10m"));
     }
   }
   const bool forced = c_.percent(fresh ? 80 : 55);
   const bool on_mirror = !d_.pool(target).mirror.empty() && c_.percent(8);
   if (!forced) {
-    insist("Invoke-CsManagementServerFailover");
+    insist(typed::kStoreFailover);
   } else if (on_mirror) {
-    insist("Invoke-CsManagementServerFailover -BackupSqlServerFqdn " + d_.pool(target).primary +
+    insist(std::string(typed::kStoreFailover) + " -BackupSqlServerFqdn " + d_.pool(target).primary +
            " -BackupMirrorSqlServerFqdn " + d_.pool(target).mirror + " -Force");
   } else {
     insist(typed::forced_store_failover(d_.pool(target).primary, "rtc"));
@@ -140,7 +140,7 @@ void Drawer::restore_store() {
           " -SqlInstanceName rtc");
       return;
     case 1:
-      say("Invoke-CsManagementServerFailover -Restore");
+      say(std::string(typed::kStoreFailover) + " -Restore");
       return;
     case 2:
       say("Export-CsConfiguration -FileName C:\\backup\\configuration.zip");
@@ -174,7 +174,7 @@ void Drawer::fail_over(int pool) {
     if (held_up) say("Stop-CsWindowsService -Name LYNCBACKUP -ComputerName " + server);
   }
   if (held_up) pause();
-  std::string line = "Invoke-CsPoolFailover" + to(pool);
+  std::string line = typed::failover(d_.name(pool));
   if (c_.percent(50)) line += " -DisasterMode";
   if (c_.percent(20))
     line += " -WaitTime " + c_.pick<std::string>({"00:00:05", "00:02:00", "01:00:00"});
@@ -196,14 +196,15 @@ void Drawer::fail_back() {
   const int pool = c_.of(away);
   const int partner = d_.pool(pool).partner;
   if (shape_.theme == DrillTheme::kData) say("wait " + c_.pick<std::string>({"40m", "80m"}));
-  if (c_.percent(50)) say("wait until serving of " + d_.name(pool) + " = yes, at most 2h");
+  if (c_.percent(50)) say(typed::wait_until("serving of " + d_.name(pool) + " = yes", "2h"));
   if (c_.percent(30)) {
-    say("wait until state seen of " + d_.name(pool) + " = FailedOver, at most 30m");
+    say(typed::wait_until("state seen of " + d_.name(pool) + " = FailedOver", "30m"));
   }
-  insist("Invoke-CsPoolFailback" + to(pool) + (c_.percent(20) ? " -DisasterMode" : ""), 60);
+  insist(typed::failback(d_.name(pool)) + (c_.percent(20) ? " -DisasterMode" : ""), 60);
   if (remembered(60)) {
     say(typed::content_copy(d_.name(partner)));
-    if (remembered(60)) say("wait until content missing of " + d_.name(pool) + " = 0, at most 30m");
+    if (remembered(60))
+      say(typed::wait_until("content missing of " + d_.name(pool) + " = 0", "30m"));
   }
   for (std::size_t e = 0; e < hops_.size(); ++e) {
     if (hops_[e] == partner && c_.percent(30)) set_next_hop(e, pool);
@@ -234,7 +235,7 @@ void Drawer::remove_mirror() {
   if (!d_.pool(pool).witness.empty() && c_.percent(30)) {
     say("topology builder: no witness for " + d_.name(pool));
     say("remove witness of " + d_.name(pool) + " in SQL");
-    say("topology builder: publish");
+    say(typed::kPublish);
     return;
   }
   for (const char* type : {"User", "Application", "CentralMgmt"}) {
@@ -243,7 +244,7 @@ void Drawer::remove_mirror() {
         d_.pool(pool).primary + " -SqlInstanceName rtc");
   }
   say("topology builder: no mirror for " + d_.name(pool));
-  say("topology builder: publish");
+  say(typed::kPublish);
   restart(pool);
   if (c_.percent(40)) set_mirror_up();
 }
@@ -254,7 +255,7 @@ void Drawer::set_mirror_up() {
   const bool witness = !d_.pool(pool).witness.empty() && c_.percent(70);
   say("topology builder: mirror of " + d_.name(pool) + " = " + d_.pool(pool).mirror +
       (witness ? " witness " + d_.pool(pool).witness : ""));
-  say("topology builder: publish");
+  say(typed::kPublish);
   say("Install-CsMirrorDatabase -ConfiguredDatabases -ForInstance rtc -FileShare "
       "\\\\fs1.contoso.com\\mirror -SqlServerFqdn " +
       d_.pool(pool).primary);
@@ -266,15 +267,15 @@ void Drawer::replace_front_end() {
   if (d_.pool(pool).front_ends.size() < 2) return stop_and_start();
   const std::string server = c_.of(d_.pool(pool).front_ends);
   say("topology builder: remove front end " + server);
-  say("topology builder: publish");
+  say(typed::kPublish);
   restart(pool);
   if (c_.percent(40)) return;
   if (c_.percent(50)) pause();
   say("topology builder: add front end " + server);
-  say("topology builder: publish");
-  if (remembered(70)) say("wait until replicas behind = 0, at most 10m");
+  say(typed::kPublish);
+  if (remembered(70)) say(typed::replicated_within("10m"));
   say("bootstrapper on " + server);
-  say("Start-CsWindowsService -ComputerName " + server);
+  say(typed::start_services(server));
   restart(pool);
 }
 
@@ -353,9 +354,9 @@ void Drawer::ask() {
   const int pool = any_pool();
   switch (c_.below(6)) {
     case 0:
-      return say("Invoke-CsManagementServerFailover -WhatIf");
+      return say(std::string(typed::kStoreFailover) + " -WhatIf");
     case 1:
-      return say("Invoke-CsPoolFailover" + to(pool) + " -WhatIf");
+      return say(typed::failover(d_.name(pool)) + " -WhatIf");
     case 2:
       return say("Get-CsBackupServiceStatus" + to(pool));
     case 3:
@@ -363,7 +364,7 @@ void Drawer::ask() {
     case 4:
       return say("Get-CsDatabaseMirrorState -DatabaseType User" + to(pool));
     default:
-      return say("Invoke-CsPoolFailback" + to(pool) + " -WhatIf");
+      return say(typed::failback(d_.name(pool)) + " -WhatIf");
   }
 }
 
@@ -393,7 +394,7 @@ void Drawer::pair() {
   const std::string b = d_.name(first + 1);
   say("topology builder: backup pool of " + a + " = " + b +
       (c_.percent(60) ? " with automatic failover" : ""));
-  say("topology builder: publish");
+  say(typed::kPublish);
   replicated();
   for (const int pool : {first, first + 1}) {
     for (const std::string& server : d_.pool(pool).front_ends) {
@@ -408,7 +409,7 @@ void Drawer::pair() {
   for (std::size_t e = 0; e < hops_.size(); ++e) {
     if (hops_[e] == first) set_next_hop(e, first + 1);
   }
-  say("Invoke-CsPoolFailover" + to(first) + " -DisasterMode");
+  say(typed::failover(d_.name(first)) + " -DisasterMode");
 }
 
 void Drawer::repeat_configuration() {
@@ -423,7 +424,7 @@ void Drawer::repeat_configuration() {
       say("Invoke-CsManagementStoreReplication");
       return;
     default: {
-      if (d_.edges.empty()) return say("Enable-CsTopology");
+      if (d_.edges.empty()) return say(typed::kEnable);
       const int edge = c_.below(static_cast<int>(d_.edges.size()));
       set_next_hop(static_cast<std::size_t>(edge), any_pool());
       return;
@@ -435,17 +436,17 @@ void Drawer::move_federation() {
   if (d_.edges.empty()) return ask();
   const DrawnEdge& chosen = c_.of(d_.edges);
   for (const DrawnEdge& edge : d_.edges) {
-    if (edge.name != chosen.name) say("topology builder: federation of " + edge.name + " = no");
+    if (edge.name != chosen.name) say(typed::federation(edge.name, false));
   }
-  say("topology builder: federation of " + chosen.name + " = yes");
+  say(typed::federation(chosen.name, true));
   if (c_.percent(20)) {
-    say("topology builder: publish without enabling");
-    say("Enable-CsTopology");
+    say(typed::kPublishAlone);
+    say(typed::kEnable);
   } else {
-    say("topology builder: publish");
+    say(typed::kPublish);
   }
-  say("wait until replicas behind = 0, at most 10m");
-  for (const std::string& server : chosen.servers) say("deployment wizard on " + server);
+  say(typed::replicated_within("10m"));
+  for (const std::string& server : chosen.servers) say(typed::wizard(server));
   say("Test-CsFederatedPartner -Domain fabrikam.com -TargetFqdn " + chosen.name);
 }
 
@@ -453,22 +454,22 @@ void Drawer::move_xmpp() {
   if (d_.edges.empty()) return ask();
   const DrawnEdge& chosen = c_.of(d_.edges);
   for (const std::string& server : chosen.servers) {
-    say("Stop-CsWindowsService -ComputerName " + server);
+    say(typed::stop_services(server));
   }
-  say("Set-CsSite -Identity " + d_.sites[static_cast<std::size_t>(chosen.site)] +
-      " -XmppFederationRoute EdgeServer:" + chosen.name);
+  say(typed::xmpp_route(d_.sites[static_cast<std::size_t>(chosen.site)], chosen.name));
   say("external dns: xmpp.contoso.com A " + chosen.name);
-  say("external dns: _xmpp-server._tcp.contoso.com SRV " + chosen.name + " priority 5");
-  say("firewall: open 5269 on " + chosen.name);
+  say(typed::srv_record("_xmpp-server._tcp.contoso.com", chosen.name, 5));
+  say(typed::open_port_5269(chosen.name));
   for (const std::string& server : chosen.servers) {
-    say("Start-CsWindowsService -ComputerName " + server);
+    say(typed::start_services(server));
   }
 }
 
 void Drawer::move_media() {
   if (d_.edges.empty()) return ask();
-  say("topology builder: media edge of " + d_.name(any_pool()) + " = " + c_.of(d_.edges).name);
-  say("topology builder: publish");
+  const std::string& edge_pool = c_.of(d_.edges).name;
+  say(typed::media_edge(d_.name(any_pool()), edge_pool));
+  say(typed::kPublish);
   replicated();
 }
 

@@ -73,6 +73,10 @@ int Draft::step(const std::string& line, const std::string& why) {
   return steps_;
 }
 
+void Draft::add(const TypedSteps& steps) {
+  for (const TypedStep& each : steps) step(each.line, each.why);
+}
+
 int Draft::repeated_step(const std::string& line, const std::string& why) {
   ++steps_;
   procedure_ += comment(std::to_string(steps_) + ". " + why, 2) + "  - run: " + yaml_scalar(line) +

@@ -65,7 +65,7 @@ void Switch::ask() {
 
 void Switch::by_itself() {
   draft_.step("wait 20m", "Somebody notices, or nobody does.");
-  draft_.step("wait until " + principal("User") + " = mirror, at most 10m",
+  draft_.step(typed::wait_until(principal("User") + " = mirror", "10m"),
               "Nothing to do: mirror and witness agree, and the mirror takes over by itself "
               "(FLT-22, INV-63). Nobody else would notice (INV-66).");
   ask();
@@ -124,7 +124,7 @@ void Switch::without_mirror() {
               ", then users go to resiliency mode (FLT-20, INV-67). If it stays away for longer "
               "the pool is what is lost: firedrill init "
               "--disaster pool.");
-  draft_.step("wait until database available of " + pool_.fqdn + "/User = yes, at most 8h",
+  draft_.step(typed::wait_until("database available of " + pool_.fqdn + "/User = yes", "8h"),
               "The server is back.");
   draft_.expect("at end", "database available of " + pool_.fqdn + "/User = yes");
   draft_.expect("at end", "master = " + t_.pools[static_cast<std::size_t>(t_.cms.active)].fqdn);

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/scenario/edge_procedures.hpp"
 #include "sim/scenario/typed_lines.hpp"
 #include "sim/topology/topology.hpp"
 
@@ -43,6 +44,7 @@ class Draft {
  public:
   /// Adds a step and says its number, from 1.
   int step(const std::string& line, const std::string& why);
+  void add(const TypedSteps& steps);
   /// The same of a command that is given again every 5 minutes, an hour long, while it is refused.
   int repeated_step(const std::string& line, const std::string& why);
   /// A remark in the procedure, where there is nothing to do.

@@ -28,7 +28,7 @@ void fail_store_over(const Loss& loss, Draft& draft) {
     return;
   }
   const std::string& to = loss.pool(refuge).fqdn;
-  draft.step("Invoke-CsManagementServerFailover -WhatIf",
+  draft.step(std::string(typed::kStoreFailover) + " -WhatIf",
              "Asks which pool hosts the store (PRC-FO; a question changes nothing, INV-14).");
   draft.step("Get-CsManagementStoreReplicationStatus -CentralManagementStoreStatus",
              "Empty fields mean that the store cannot be reached: then it comes first (FLT-52).");
@@ -63,7 +63,7 @@ void set_next_hop(const Loss& loss, Index e, Index pool, const std::string& why,
     return;
   }
   draft.step(line, why + " At one site that is done in Topology Builder.");
-  draft.step("topology builder: publish", "Nothing of it acts before it is published.");
+  draft.step(typed::kPublish, "Nothing of it acts before it is published.");
 }
 
 void move_next_hops(const Loss& loss, Draft& draft) {
@@ -109,7 +109,7 @@ void fail_pool_over(const Loss& loss, Index p, Draft& draft) {
   const std::string& pool = loss.pool(p).fqdn;
   const std::string& backup = loss.pool(loss.living_backup(p)).fqdn;
   const int step =
-      draft.step("Invoke-CsPoolFailover -PoolFqdn " + pool + " -DisasterMode -Verbose",
+      draft.step(typed::failover(pool) + " -DisasterMode -Verbose",
                  "Now the pool (PRC-FO). " + backup + " serves the users of " + pool +
                      "; what had not been copied when it was lost stays behind (INV-20).");
   const std::string after = std::to_string(step);
@@ -130,17 +130,16 @@ void fail_pool_over(const Loss& loss, Index p, Draft& draft) {
 void take_pool_back(const Loss& loss, Index p, Draft& draft) {
   const std::string& pool = loss.pool(p).fqdn;
   const std::string& backup = loss.pool(loss.living_backup(p)).fqdn;
-  draft.step("wait until state seen of " + pool + " = FailedOver, at most 30m",
+  draft.step(typed::wait_until("state seen of " + pool + " = FailedOver", "30m"),
              "Its servers know that it was failed over; users stay where they are (INV-93).");
-  draft.step("Invoke-CsPoolFailback -PoolFqdn " + pool + " -Verbose",
+  draft.step(typed::failback(pool) + " -Verbose",
              "The failback names the pool that was failed over (INV-06). It comes before any "
              "failover of " +
                  backup + " (INV-01).");
   draft.step(typed::content_copy(backup),
              "What was uploaded to meetings meanwhile does not come home by itself (PRC-CC, "
              "TRAP-04). The pool that has it is named (INV-26).");
-  draft.step("wait until content missing of " + pool + " = 0, at most 2h",
-             "The recovery ends when it is all there (INV-25).");
+  draft.step(typed::content_is_home(pool), "The recovery ends when it is all there (INV-25).");
 }
 
 void take_store_home(const Loss& loss, Draft& draft) {
@@ -148,11 +147,10 @@ void take_store_home(const Loss& loss, Draft& draft) {
   draft.note(
       "The store may stay where it is (INV-47). The steps from here take it home, so that "
       "the deployment is as it was; leave them out if you do not.");
-  draft.step("wait until backup status of " + loss.pool(loss.store_refuge()).fqdn +
-                 "/CMSMaster != Error, at most 1h",
+  draft.step(typed::store_is_copied(loss.pool(loss.store_refuge()).fqdn),
              "The copy at " + home + " has become the standby, and is sent to again (FLT-56).");
   draft.repeated_step(
-      "Invoke-CsManagementServerFailover",
+      typed::kStoreFailover,
       "Planned: both pools are alive. Refused until the copy has been sent to once.");
   draft.step(kReplicated, "Every server has the configuration of the master at " + home + ".");
 }
@@ -172,7 +170,7 @@ void fail_pools_over(const Loss& loss, Draft& draft) {
 
 void take_pools_back(const Loss& loss, Draft& draft) {
   for (const Index p : loss.pools) {
-    draft.step("wait until serving of " + loss.pool(p).fqdn + " = yes, at most 8h",
+    draft.step(typed::wait_until("serving of " + loss.pool(p).fqdn + " = yes", "8h"),
                loss.pool(p).fqdn + " is back, and runs when enough of its servers do (INV-69).");
   }
   for (const Index p : loss.movable_pools()) take_pool_back(loss, p, draft);
