@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 
 #include "sim/run/drill_for_tests.hpp"
-#include "sim/scenario/typed_lines.hpp"
 
 namespace firedrill {
 namespace {
@@ -27,21 +26,6 @@ TEST(Remedy, OfAPoolThatIsANextHopNamesTheEdgePoolAndThePartner) {
               testing::ElementsAre("Invoke-CsManagementServerFailover",
                                    "Set-CsEdgeServer -Identity EdgeServer:edge1.contoso.com "
                                    "-Registrar Registrar:pool2.contoso.com"));
-}
-
-TEST(Remedy, OfANextHopAtOneSiteIsAnEditOfTheTopology) {
-  const auto edge = [](Index site) {
-    EdgePool out;
-    out.fqdn = "edge";
-    out.site = site;
-    return out;
-  };
-  Pool pool;
-  pool.fqdn = "pool";
-  pool.site = 1;
-  EXPECT_EQ(typed::next_hop(edge(1), pool), "topology builder: next hop of edge = pool");
-  EXPECT_EQ(typed::next_hop(edge(0), pool),
-            "Set-CsEdgeServer -Identity EdgeServer:edge -Registrar Registrar:pool");
 }
 
 TEST(Remedy, OfACrossFailoverIsTheFailbackOfThePartner) {
