@@ -5,6 +5,7 @@
 
 #include "sim/cmdlets/definition.hpp"
 #include "sim/cmdlets/spelling.hpp"
+#include "sim/topology/names.hpp"
 
 namespace firedrill {
 namespace {
@@ -67,41 +68,23 @@ Names sql_names(const Topology& topology) {
   return names_of(topology.sql_instances, [](const SqlInstance& sql) { return sql.server_fqdn; });
 }
 
-/// "; its servers are a, b", of `count` names from `first` on.
-std::string servers_of_pool(const Names& servers, Index first, int count) {
-  std::string out;
-  for (int i = 0; i < count; ++i) {
-    out += (i == 0 ? "; its servers are " : ", ") + servers[static_cast<std::size_t>(first + i)];
-  }
-  return out;
-}
-
 /// What else the name is in this deployment: the commonest mistakes are a server in place of its
 /// pool, and where a `computer` is wanted a pool in place of its servers.
-std::string other_role(const Topology& topology, std::string_view text, bool computer) {
-  if (const int at = match(pool_names(topology), text); at >= 0) {
-    const Pool& pool = topology.pools[static_cast<std::size_t>(at)];
-    return "a Front End pool" + (computer
-                                     ? servers_of_pool(front_end_names(topology),
-                                                       pool.first_front_end, pool.front_end_count)
-                                     : std::string());
+std::string other_role(const Topology& t, std::string_view text, bool computer) {
+  const auto found = [&](const Names& names) { return match(names, text); };
+  if (const int at = found(pool_names(t)); at >= 0) {
+    return what_it_is(t, t.pools[static_cast<std::size_t>(at)], computer);
   }
-  if (const int at = match(front_end_names(topology), text); at >= 0) {
-    const Index pool = topology.front_ends[static_cast<std::size_t>(at)].pool;
-    return "a Front End Server of " + topology.pools[static_cast<std::size_t>(pool)].fqdn;
+  if (const int at = found(front_end_names(t)); at >= 0) {
+    return what_it_is(t, t.front_ends[static_cast<std::size_t>(at)]);
   }
-  if (const int at = match(edge_pool_names(topology), text); at >= 0) {
-    const EdgePool& pool = topology.edge_pools[static_cast<std::size_t>(at)];
-    return "an Edge pool" + (computer ? servers_of_pool(edge_server_names(topology),
-                                                        pool.first_server, pool.server_count)
-                                      : std::string());
+  if (const int at = found(edge_pool_names(t)); at >= 0) {
+    return what_it_is(t, t.edge_pools[static_cast<std::size_t>(at)], computer);
   }
-  if (const int at = match(edge_server_names(topology), text); at >= 0) {
-    const Index pool = topology.edge_servers[static_cast<std::size_t>(at)].edge_pool;
-    return "an Edge Server of " + topology.edge_pools[static_cast<std::size_t>(pool)].fqdn;
+  if (const int at = found(edge_server_names(t)); at >= 0) {
+    return what_it_is(t, t.edge_servers[static_cast<std::size_t>(at)]);
   }
-  if (const int at = match(sql_names(topology), text); at >= 0) return "a SQL Server";
-  return {};
+  return found(sql_names(t)) >= 0 ? "a SQL Server" : "";
 }
 
 constexpr std::string_view kComputers = "Front End or Edge Server";

@@ -207,9 +207,8 @@ void init_user(const World& w, State& s, std::size_t p, std::uint32_t k) {
       break;
   }
   const bool active = static_cast<std::int32_t>(k) < pool.active_users;
-  const bool ramp = w.load.enabled && w.load.sign_in_ramp.count() > 0;
-  u.commutes = active && ramp ? 1 : 0;
-  u.wants_online = active && !ramp ? 1 : 0;
+  u.commutes = active && w.load.people_come_and_go() ? 1 : 0;
+  u.wants_online = active && !w.load.people_come_and_go() ? 1 : 0;
   if (u.wants_online != 0) {
     u.registrar = u.home;
     u.mode = UserMode::kRegular;

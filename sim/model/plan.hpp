@@ -237,6 +237,9 @@ struct LoadSpec {
   Duration sign_in_ramp{0};  // UM-09: 2 h; 0 = everybody is signed in at the start
   Duration session_length = hours(12);
   std::int64_t content_permille = 150;  // of the conferences; UM-21, UM-22: 75 % of 20 %
+  /// Nobody is signed in at the start: who is active comes within the ramp, and goes in the
+  /// evening.
+  [[nodiscard]] bool people_come_and_go() const { return enabled && sign_in_ramp.count() > 0; }
   friend bool operator==(const LoadSpec&, const LoadSpec&) = default;
 };
 

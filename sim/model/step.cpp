@@ -92,7 +92,7 @@ namespace {
 
 void start_sessions(Writer& w) {
   const World& world = w.world();
-  if (world.load.sign_in_ramp.count() == 0) return;
+  if (!world.load.people_come_and_go()) return;
   for (std::uint32_t u = 0; u < w.state().count<UserRecord>(); ++u) {
     if (w.state().user(u).wants_online != 0) continue;
     if (w.state().user(u).commutes == 0) continue;

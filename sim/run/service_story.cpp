@@ -111,8 +111,7 @@ struct Span {
 /// Who is to be online begins so at home, unless people come in the morning.
 UserMode first_mode(const UserStory& story, const World& world) {
   if (story.changes.empty()) return story.mode;
-  const bool ramp = world.load.enabled && world.load.sign_in_ramp.count() > 0;
-  return ramp ? UserMode::kSignedOut : UserMode::kRegular;
+  return world.load.people_come_and_go() ? UserMode::kSignedOut : UserMode::kRegular;
 }
 
 class Overlay {

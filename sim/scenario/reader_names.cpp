@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "sim/topology/names.hpp"
+
 namespace firedrill::reading {
 namespace {
 
@@ -97,15 +99,6 @@ bool wanted(std::span<const ComponentKind> kinds, ComponentKind kind) {
   return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
 
-std::string listed_servers(const Topology& topology, ComponentKind kind, Index first, int count) {
-  std::string out;
-  for (Index i = 0; i < count; ++i) {
-    out += (i == 0 ? "; its servers are " : ", ") +
-           component_name(topology, kind, static_cast<Index>(first + i));
-  }
-  return out;
-}
-
 /// What the name belongs to instead: of a pool where a server is wanted its servers, of a server
 /// its pool.
 std::string other_kind(const Topology& topology, Component found,
@@ -114,24 +107,14 @@ std::string other_kind(const Topology& topology, Component found,
   const bool server =
       wanted(kinds, ComponentKind::kFrontEnd) || wanted(kinds, ComponentKind::kEdgeServer);
   switch (found.kind) {
-    case ComponentKind::kPool: {
-      const Pool& pool = topology.pools[at];
-      return "a pool" + (server ? listed_servers(topology, ComponentKind::kFrontEnd,
-                                                 pool.first_front_end, pool.front_end_count)
-                                : std::string());
-    }
-    case ComponentKind::kEdgePool: {
-      const EdgePool& pool = topology.edge_pools[at];
-      return "an Edge pool" + (server ? listed_servers(topology, ComponentKind::kEdgeServer,
-                                                       pool.first_server, pool.server_count)
-                                      : std::string());
-    }
+    case ComponentKind::kPool:
+      return what_it_is(topology, topology.pools[at], server);
+    case ComponentKind::kEdgePool:
+      return what_it_is(topology, topology.edge_pools[at], server);
     case ComponentKind::kFrontEnd:
-      return "a Front End of " +
-             component_name(topology, ComponentKind::kPool, topology.front_ends[at].pool);
+      return what_it_is(topology, topology.front_ends[at]);
     case ComponentKind::kEdgeServer:
-      return "an Edge Server of " + component_name(topology, ComponentKind::kEdgePool,
-                                                   topology.edge_servers[at].edge_pool);
+      return what_it_is(topology, topology.edge_servers[at]);
     default:
       return "a " + std::string(component_word(found.kind));
   }

@@ -134,9 +134,9 @@ TEST(StepReader, OfAPoolInPlaceOfAServerNamesItsServersAndOfAServerItsPool) {
   EXPECT_THAT(said("procedure:\n  - deployment wizard on edge1.contoso.com\n"),
               HasSubstr("the name of an Edge pool; its servers are edge1a.contoso.com"));
   EXPECT_THAT(said("faults:\n  - at 1h front end pool1 is lost\n"),
-              HasSubstr("the name of a pool; its servers are fe1a.contoso.com"));
+              HasSubstr("the name of a Front End pool; its servers are fe1a.contoso.com"));
   EXPECT_THAT(said("procedure:\n  - \"topology builder: next hop of edge1 = fe2a\"\n"),
-              HasSubstr("the name of a Front End of pool2.contoso.com"));
+              HasSubstr("the name of a Front End Server of pool2.contoso.com"));
   EXPECT_THAT(said("faults:\n  - at 1h edge pool edge1a is lost\n"),
               HasSubstr("the name of an Edge Server of edge1.contoso.com"));
 }

@@ -30,6 +30,17 @@ constexpr std::array<LeftOut, 13> kLeftOut{{
     {"reverse proxy", "reverse proxies are not modelled (TOP-89)"},
 }};
 
+/// "; its servers are a, b", of `count` servers from `first` on.
+template <class Server>
+std::string list_servers(const std::vector<Server>& servers, Index first, int count) {
+  std::string out;
+  for (int i = 0; i < count; ++i) {
+    out +=
+        (i == 0 ? "; its servers are " : ", ") + servers[static_cast<std::size_t>(first + i)].fqdn;
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string lower_case(std::string_view text) {
@@ -58,6 +69,26 @@ std::string sql_name(const SqlInstance& instance) {
 std::string share_host(std::string_view unc) {
   if (!unc.starts_with("\\\\")) return {};
   return std::string(unc.substr(2, std::min(unc.find('\\', 2), unc.size()) - 2));
+}
+
+std::string what_it_is(const Topology& t, const Pool& pool, bool with_servers) {
+  return "a Front End pool" +
+         (with_servers ? list_servers(t.front_ends, pool.first_front_end, pool.front_end_count)
+                       : std::string());
+}
+
+std::string what_it_is(const Topology& t, const EdgePool& pool, bool with_servers) {
+  return "an Edge pool" + (with_servers
+                               ? list_servers(t.edge_servers, pool.first_server, pool.server_count)
+                               : std::string());
+}
+
+std::string what_it_is(const Topology& t, const FrontEnd& server) {
+  return "a Front End Server of " + t.pools[static_cast<std::size_t>(server.pool)].fqdn;
+}
+
+std::string what_it_is(const Topology& t, const EdgeServer& server) {
+  return "an Edge Server of " + t.edge_pools[static_cast<std::size_t>(server.edge_pool)].fqdn;
 }
 
 std::string unmodelled_reason(std::string_view kind) {

@@ -24,6 +24,13 @@ struct SqlName {
 [[nodiscard]] std::string sql_name(const SqlInstance& instance);
 /// The server in "\\server\share".
 [[nodiscard]] std::string share_host(std::string_view unc);
+/// What a name is in this deployment, for one who wanted something else: "an Edge pool", and
+/// `with_servers` "; its servers are edge1a.contoso.com, ..."; of a server, of which pool it is.
+[[nodiscard]] std::string what_it_is(const Topology& topology, const Pool& pool, bool with_servers);
+[[nodiscard]] std::string what_it_is(const Topology& topology, const EdgePool& pool,
+                                     bool with_servers);
+[[nodiscard]] std::string what_it_is(const Topology& topology, const FrontEnd& server);
+[[nodiscard]] std::string what_it_is(const Topology& topology, const EdgeServer& server);
 /// Why a component of this kind is outside the model, naming the rules that are left out.
 [[nodiscard]] std::string unmodelled_reason(std::string_view kind);
 
