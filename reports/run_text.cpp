@@ -206,7 +206,7 @@ std::string mends_at_last(const RunReport& r, std::size_t width) {
   if (violated == r.outcome.items.end() || violated->rule.empty()) return {};
   std::string out;
   for (const Undone& undone : r.left) {
-    if (undone.text.find(violated->rule) == std::string::npos) continue;
+    if (std::ranges::find(undone.rules, violated->rule) == undone.rules.end()) continue;
     for (const std::string& line : undone.lines)
       out += "          " + fold("then: " + line, 10, width) + "\n";
   }

@@ -4,14 +4,16 @@
 #include <algorithm>
 
 #include "sim/run/names.hpp"
+#include "sim/run/unapplied_edits.hpp"
 #include "sim/run/unnoticed.hpp"
 #include "sim/scenario/typed_lines.hpp"
 
 namespace firedrill {
 namespace {
 
-bool has(const std::vector<Undone>& all, const std::string& text) {
-  return std::ranges::any_of(all, [&](const Undone& one) { return one.text == text; });
+template <class T>
+bool has(const std::vector<T>& all, const T& one) {
+  return std::ranges::find(all, one) != all.end();
 }
 
 /// Positions of all administrators on their walks.
@@ -29,18 +31,14 @@ std::string typed_later(const World& w, const std::vector<std::uint16_t>& from,
                         const std::vector<std::string>& lines) {
   for (std::size_t a = 0; a < w.actors.size(); ++a) {
     for (std::size_t at = std::size_t{from[a]} + 1; at < w.actors[a].length(); ++at) {
-      const std::string& step = w.actors[a].performed(at).text;
-      const auto line = std::ranges::find(lines, step);
-      if (line == lines.end() || step.starts_with("wait ")) continue;
-      if (line != lines.begin() && step == typed::kPublish) continue;
+      const StepSpec& step = w.actors[a].performed(at);
+      const auto line = std::ranges::find(lines, step.text);
+      if (line == lines.end() || step.kind != StepSpec::Kind::kCommand) continue;
+      if (line != lines.begin() && step.text == typed::kPublish) continue;
       return step_name(w, a, at);
     }
   }
   return {};
-}
-
-bool has(const std::vector<Index>& all, Index one) {
-  return std::ranges::find(all, one) != all.end();
 }
 
 }  // namespace
@@ -60,7 +58,7 @@ std::vector<Index> AbsenceWatch::missing(const Absence& absence) const {
   return out;
 }
 
-std::vector<Undone> AbsenceWatch::standing(EdgeService service) const {
+std::vector<Undone> AbsenceWatch::in_the_way(EdgeService service) const {
   const World& w = simulation_.world();
   const State& s = simulation_.state();
   std::vector<Undone> out = steps_missing(w, s, service);
@@ -79,7 +77,9 @@ Undone AbsenceWatch::with_place(Undone one, const std::vector<std::uint16_t>& st
   const std::string later = typed_later(w, steps, one.lines);
   one.text = "meanwhile, when an hour was up" + place + ": " + one.text;
   if (later.empty()) return one;
-  return {one.text + "; " + later + " and those after it came later", {}};
+  one.text += "; " + later + " and those after it came later";
+  one.lines.clear();
+  return one;
 }
 
 void AbsenceWatch::keep(Absence& absence, std::int64_t at_ms) const {
@@ -87,7 +87,7 @@ void AbsenceWatch::keep(Absence& absence, std::int64_t at_ms) const {
   absence.kept = true;
   for (Undone& one : absence.noted) {
     one = with_place(std::move(one), absence.steps);
-    if (!has(absence.whiles, one.text)) absence.whiles.push_back(std::move(one));
+    if (!has(absence.whiles, one)) absence.whiles.push_back(std::move(one));
   }
   absence.noted.clear();
 }
@@ -128,7 +128,7 @@ void AbsenceWatch::note(Absence& absence, std::int64_t at_ms) {
   }
   if (absence.since < 0) absence.since = at_ms;
   if (absence.kept) return;
-  absence.noted = standing(absence.service);
+  absence.noted = in_the_way(absence.service);
   absence.steps = positions(simulation_.state());
 }
 
@@ -144,7 +144,7 @@ std::vector<Undone> AbsenceWatch::meanwhile() const {
     if (!missing(absence).empty()) continue;  // what stands in the way now says it
     keep(absence, simulation_.state().now().ms());
     for (Undone& one : absence.whiles) {
-      if (!has(out, one.text)) out.push_back(std::move(one));
+      if (!has(out, one)) out.push_back(std::move(one));
     }
   }
   return out;

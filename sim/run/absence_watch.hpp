@@ -49,7 +49,7 @@ class AbsenceWatch final : public RunListener {
     std::int64_t users_max = 0;
     std::int64_t longest = 0;
   };
-  [[nodiscard]] std::vector<Undone> standing(EdgeService service) const;
+  [[nodiscard]] std::vector<Undone> in_the_way(EdgeService service) const;
   [[nodiscard]] std::vector<Index> missing(const Absence& absence) const;
   void keep(Absence& absence, std::int64_t at_ms) const;
   [[nodiscard]] Undone with_place(Undone one, const std::vector<std::uint16_t>& steps) const;

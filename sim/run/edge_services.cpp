@@ -10,6 +10,7 @@
 #include "sim/model/view.hpp"
 #include "sim/run/names.hpp"
 #include "sim/run/remedy.hpp"
+#include "sim/run/unapplied_edits.hpp"
 #include "sim/scenario/edge_procedures.hpp"
 #include "sim/scenario/typed_lines.hpp"
 
@@ -53,22 +54,6 @@ EdgeSituation situation(const World& w, const State& s) {
   return out;
 }
 
-bool edits_roles(const State& s) {
-  for (std::size_t e = 0; e < s.count<EdgePoolRecord>(); ++e) {
-    const auto& r = s.record<EdgePoolRecord>(e);
-    if (r.draft_roles != kNone || r.published_roles != kNone) return true;
-  }
-  return false;
-}
-
-bool edits_media(const State& s) {
-  for (std::size_t p = 0; p < s.count<PoolRecord>(); ++p) {
-    const PoolRecord& r = s.pool(p);
-    if (r.draft_media_edge != kNone || r.published_media_edge != kNone) return true;
-  }
-  return false;
-}
-
 /// The store leads federation to `e`. What its servers lack is told by wizards_missing.
 void federation_at(const World& w, const State& s, Index e, std::vector<Undone>& out) {
   const Obstacles found = obstacles_at(w, s, EdgeService::kFederationOut, 0, e, Word::kGiven);
@@ -77,8 +62,8 @@ void federation_at(const World& w, const State& s, Index e, std::vector<Undone>&
   if (to == kNone) return;
   std::string text =
       fmt::format("federation is enabled at {}, which does not run (PRC-EF)", edge_name(w, e));
-  if (active_master(w, s) == kNone) return out.push_back({std::move(text), {}});
-  out.push_back({std::move(text), federation_lines(w, s, to)});
+  if (active_master(w, s) == kNone) return out.push_back({std::move(text), {}, {"PRC-EF"}});
+  out.push_back({std::move(text), federation_lines(w, s, to), {"PRC-EF"}});
 }
 
 void federation_missing(const World& w, const State& s, std::vector<Undone>& out) {
@@ -93,7 +78,8 @@ void federation_missing(const World& w, const State& s, std::vector<Undone>& out
   if (enabled || last == kNone || active_master(w, s) == kNone) return;
   const Index to = edge_pool_up(w, s, last) ? last : edge_to_take_over(situation(w, s), last);
   if (to == kNone) return;
-  out.push_back({"federation is enabled at no Edge pool (PRC-EF)", federation_lines(w, s, to)});
+  out.push_back(
+      {"federation is enabled at no Edge pool (PRC-EF)", federation_lines(w, s, to), {"PRC-EF"}});
 }
 
 Lines xmpp_lines(const World& w, const State& s, Index to) {
@@ -101,13 +87,6 @@ Lines xmpp_lines(const World& w, const State& s, Index to) {
   TypedSteps steps = edit_steps(now, {.to = to, .xmpp = true});
   append(steps, xmpp_route_steps(now, to, false));
   return lines_of(steps);
-}
-
-/// Somebody has given it the role, and that was not published, or not enabled.
-bool is_edited(const State& s, Index e, Index role) {
-  const EdgePoolRecord& r = record_of(s, e);
-  return (r.draft_roles != kNone && (r.draft_roles & role) != 0) ||
-         (r.published_roles != kNone && (r.published_roles & role) != 0);
 }
 
 /// The store leads XMPP to `e`, and `obstacle` stands in its way; without text where that is
@@ -119,18 +98,24 @@ Undone xmpp_step(const World& w, const State& s, Index e, Index domain, Obstacle
   const std::string leads = host == kNone ? "nowhere" : "to " + edge_name(w, host);
   switch (obstacle) {
     case Obstacle::kNotEnabled:
-      if (is_edited(s, e, kXmppRole)) return {};  // told by edits_missing
+      if (has_edited_role(s, e, kXmppRole)) return {};  // told by unapplied_edits
       return {fmt::format("XMPP goes by {}, which is not enabled for it (PRC-EX)", name),
-              lines_of(edit_steps(situation(w, s), {.to = e, .xmpp = true}))};
+              active_master(w, s) == kNone
+                  ? Lines{}
+                  : lines_of(edit_steps(situation(w, s), {.to = e, .xmpp = true})),
+              {"PRC-EX"}};
     case Obstacle::kHostElsewhere:
       return {fmt::format("XMPP goes by {}, and its A record leads {} (INV-81)", name, leads),
-              {typed::xmpp_host(w.topology, domain, edge)}};
+              {typed::xmpp_host(w.topology, domain, edge)},
+              {"INV-81"}};
     case Obstacle::kRecordMissing:
       return {fmt::format("XMPP goes by {}, and no SRV record leads there (INV-81)", name),
-              lines_of(record_steps(situation(w, s), DnsService::kXmpp, e, domain))};
+              lines_of(record_steps(situation(w, s), DnsService::kXmpp, e, domain)),
+              {"INV-81"}};
     case Obstacle::kPortClosed:
       return {fmt::format("XMPP goes by {}, and port 5269 is closed (INV-81)", name),
-              {typed::open_port_5269(edge.fqdn)}};
+              {typed::open_port_5269(edge.fqdn)},
+              {"INV-81"}};
     default:
       return {};
   }
@@ -163,8 +148,8 @@ void xmpp_missing(const World& w, const State& s, std::vector<Undone>& out) {
   if (to == kNone) return;
   std::string text =
       fmt::format("the XMPP route leads to {}, which does not run (PRC-EX)", edge_name(w, e));
-  if (active_master(w, s) == kNone) return out.push_back({std::move(text), {}});
-  out.push_back({std::move(text), xmpp_lines(w, s, to)});
+  if (active_master(w, s) == kNone) return out.push_back({std::move(text), {}, {"PRC-EX"}});
+  out.push_back({std::move(text), xmpp_lines(w, s, to), {"PRC-EX"}});
 }
 
 /// Media of the pools that are associated with `e`, which does not run.
@@ -179,72 +164,17 @@ void media_by(const World& w, const State& s, Index e, std::vector<Undone>& out)
       fmt::format("media of users outside goes by {}, which does not run, for {} (PRC-EA)",
                   edge_name(w, e), pool_names(w, pools));
   const Index to = edge_to_take_over(situation(w, s), e);
-  if (to == kNone) return out.push_back({text + ", and no other Edge pool runs", {}});
-  if (active_master(w, s) == kNone) return out.push_back({std::move(text), {}});
+  if (to == kNone) return out.push_back({text + ", and no other Edge pool runs", {}, {"PRC-EA"}});
+  if (active_master(w, s) == kNone) return out.push_back({std::move(text), {}, {"PRC-EA"}});
   const TypedSteps steps = edit_steps(situation(w, s), {.from = e, .to = to, .media = pools});
-  out.push_back({std::move(text), lines_of(steps)});
-}
-
-/// What is drafted of the Edge pools and of media: "federation of edgea, media edge of se1".
-struct Edits {
-  std::string names;
-  Lines wizards;  // of the Edge pools whose components change
-  void wizards_of(const World& w, Index e) {
-    for (const std::string& server : typed::servers_of(w.topology, edge_of(w, e))) {
-      wizards.push_back(typed::wizard(server));
-    }
-  }
-  void name(const std::string& what) { names += (names.empty() ? "" : ", ") + what; }
-};
-
-void note_role(const World& w, const State& s, Index e, Index now, Index then, Edits& edits) {
-  if (then == kNone || then == now) return;
-  if (((now ^ then) & kFederationRole) != 0) edits.name("federation of " + edge_name(w, e));
-  if (((now ^ then) & kXmppRole) != 0) edits.name("XMPP of " + edge_name(w, e));
-  if (edge_pool_up(w, s, e)) edits.wizards_of(w, e);
-}
-
-Edits drafts(const World& w, const State& s) {
-  Edits out;
-  for (Index e = 0; e < edge_count(w); ++e) {
-    const EdgePoolRecord& r = record_of(s, e);
-    const Index before = r.published_roles != kNone ? r.published_roles : r.roles.master;
-    note_role(w, s, e, before, r.draft_roles, out);
-    if (r.draft_next_hop != kNone) out.name("next hop of " + edge_name(w, e));
-  }
-  for (std::size_t p = 0; p < s.count<PoolRecord>(); ++p) {
-    const auto pool = static_cast<Index>(p);
-    if (s.pool(p).draft_media_edge != kNone) out.name("media edge of " + pool_name(w, pool));
-    if (has_draft(w, s, pool)) out.name(pool_name(w, pool));
-  }
-  return out;
-}
-
-Edits published(const World& w, const State& s) {
-  Edits out;
-  for (Index e = 0; e < edge_count(w); ++e) {
-    const EdgePoolRecord& r = record_of(s, e);
-    note_role(w, s, e, r.roles.master, r.published_roles, out);
-    if (r.published_next_hop != kNone) out.name("next hop of " + edge_name(w, e));
-  }
-  for (std::size_t p = 0; p < s.count<PoolRecord>(); ++p) {
-    const auto pool = static_cast<Index>(p);
-    if (s.pool(p).published_media_edge != kNone) out.name("media edge of " + pool_name(w, pool));
-  }
-  return out;
-}
-
-void add_edits(const Edits& edits, const char* how, const char* line, std::vector<Undone>& out) {
-  if (edits.names.empty()) return;
-  Lines lines = {line, typed::kReplicated};
-  lines.insert(lines.end(), edits.wizards.begin(), edits.wizards.end());
-  out.push_back({fmt::format("{}: {} (TRAP-34)", how, edits.names), std::move(lines)});
+  out.push_back({std::move(text), lines_of(steps), {"PRC-EA"}});
 }
 
 }  // namespace
 
 Undone store_first(const World& w, const State& s) {
   Undone out;
+  out.rules = {"INV-43"};
   out.text =
       "no active Central Management store can be reached, and before it is failed over or "
       "restored nothing can be moved (INV-43)";
@@ -307,10 +237,8 @@ std::vector<Index> pools_without(const World& w, const State& s, EdgeService ser
 std::vector<Undone> steps_missing(const World& w, const State& s, EdgeService service) {
   std::vector<Undone> out;
   if (active_master(w, s) == kNone) out.push_back(store_first(w, s));
-  const bool edited = (service == EdgeService::kFederationOut && edits_roles(s)) ||
-                      (service == EdgeService::kMedia && edits_media(s));
-  if (edited) {  // whoever edited them knows where they go
-    for (Undone& edit : edits_missing(w, s)) out.push_back(std::move(edit));
+  if (has_unapplied_edits(s, service)) {  // whoever edited them knows where they go
+    for (Undone& edit : unapplied_edits(w, s)) out.push_back(std::move(edit));
   } else if (service == EdgeService::kFederationOut) {
     federation_missing(w, s, out);
   } else if (service == EdgeService::kXmpp) {
@@ -319,38 +247,6 @@ std::vector<Undone> steps_missing(const World& w, const State& s, EdgeService se
     for (Index e = 0; e < edge_count(w); ++e) {
       if (!edge_pool_up(w, s, e)) media_by(w, s, e, out);
     }
-  }
-  return out;
-}
-
-std::vector<Undone> edits_missing(const World& w, const State& s) {
-  std::vector<Undone> out;
-  add_edits(published(w, s), "edits were published and not enabled", typed::kEnable, out);
-  add_edits(drafts(w, s), "edits were drafted and not published", typed::kPublish, out);
-  return out;
-}
-
-std::vector<Undone> wizards_missing(const World& w, const State& s) {
-  std::vector<Undone> out;
-  for (Index e = 0; e < edge_count(w); ++e) {
-    const Index roles = record_of(s, e).roles.master;
-    std::string names;
-    Lines lines;
-    for (int i = 0; i < edge_of(w, e).server_count; ++i) {
-      const auto at = static_cast<std::size_t>(edge_of(w, e).first_server + i);
-      const auto& server = s.record<EdgeServerRecord>(at);
-      if (!edge_server_ready(server) || (roles & ~server.installed) == 0) continue;
-      const std::string& fqdn = w.topology.edge_servers[at].fqdn;
-      names += (names.empty() ? "" : ", ") + short_name(fqdn);
-      lines.push_back(typed::wizard(fqdn));
-    }
-    if (names.empty()) continue;
-    const bool replicated = record_of(s, e).roles.seen == roles;
-    if (!replicated) lines.insert(lines.begin(), typed::kReplicated);
-    out.push_back({fmt::format("the Deployment Wizard was not run on {} after a publish gave {} "
-                               "something to carry (PRC-EF)",
-                               names, edge_name(w, e)),
-                   std::move(lines)});
   }
   return out;
 }

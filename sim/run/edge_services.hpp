@@ -8,14 +8,9 @@
 #include <vector>
 
 #include "sim/model/passage.hpp"
+#include "sim/run/undone.hpp"
 
 namespace firedrill {
-
-/// What nobody has done, and what is typed to do it; no lines where no line does it.
-struct Undone {
-  std::string text;
-  std::vector<std::string> lines;
-};
 
 /// Those that a procedure moves to another Edge pool: PRC-EF, PRC-EX, PRC-EA.
 inline constexpr std::array kMovedServices = {EdgeService::kFederationOut, EdgeService::kXmpp,
@@ -29,10 +24,6 @@ inline constexpr std::array kMovedServices = {EdgeService::kFederationOut, EdgeS
 /// What has to be done before it works again; empty where nothing of it is anybody's step.
 [[nodiscard]] std::vector<Undone> steps_missing(const World& world, const State& state,
                                                 EdgeService service);
-/// Edits of the topology that do not act: drafted, or published and not enabled.
-[[nodiscard]] std::vector<Undone> edits_missing(const World& world, const State& state);
-/// Edge Servers that run without what the published topology gives their Edge pool.
-[[nodiscard]] std::vector<Undone> wizards_missing(const World& world, const State& state);
 /// Users who are outside and signed in at `pool`.
 [[nodiscard]] std::int64_t users_outside(const State& state, Index pool);
 /// "se1, se2".

@@ -7,6 +7,7 @@
 #include "sim/model/view.hpp"
 #include "sim/run/names.hpp"
 #include "sim/run/remedy.hpp"
+#include "sim/run/unapplied_edits.hpp"
 #include "sim/run/unnoticed.hpp"
 #include "sim/scenario/typed_lines.hpp"
 #include "sim/topology/dns.hpp"
@@ -33,8 +34,8 @@ std::string_view procedure_of(Capability capability) {
   return {};
 }
 
-Undone said(std::string text) {
-  return {std::move(text), {}};
+Undone said(std::string text, std::vector<std::string_view> rules) {
+  return {std::move(text), {}, std::move(rules)};
 }
 
 void pools_left(const Simulation& simulation, std::vector<Undone>& out) {
@@ -47,14 +48,16 @@ void pools_left(const Simulation& simulation, std::vector<Undone>& out) {
     if (state == PoolState::kFailedOver) {
       out.push_back({fmt::format("{} is FailedOver: PRC-FB fails it back{}", pool_name(w, pool),
                                  runs ? "" : " once it runs"),
-                     {typed::failback(w.pool(pool).fqdn)}});
+                     {typed::failback(w.pool(pool).fqdn)},
+                     {"PRC-FB"}});
       if (!runs) out.back().lines.clear();
     } else if (state != PoolState::kActive) {
       out.push_back(
-          said(fmt::format("{} is still {}", pool_name(w, pool), pool_state_name(state))));
+          said(fmt::format("{} is still {}", pool_name(w, pool), pool_state_name(state)), {}));
     } else if (!runs) {
-      out.push_back(said(
-          fmt::format("{} does not run, and was not failed over (PRC-FO)", pool_name(w, pool))));
+      out.push_back(
+          said(fmt::format("{} does not run, and was not failed over (PRC-FO)", pool_name(w, pool)),
+               {"PRC-FO"}));
     }
   }
 }
@@ -71,7 +74,8 @@ void content_left(const Simulation& simulation, std::vector<Undone>& out) {
     out.push_back(
         {fmt::format("{} content items of users of {} are only at {} (PRC-CC, INV-25)", there,
                      pool_name(w, pool), pool_name(w, partner)),
-         {typed::content_copy(w.pool(partner).fqdn), typed::content_is_home(w.pool(pool).fqdn)}});
+         {typed::content_copy(w.pool(partner).fqdn), typed::content_is_home(w.pool(pool).fqdn)},
+         {"PRC-CC", "INV-25"}});
   }
 }
 
@@ -96,7 +100,8 @@ void store_left(const Simulation& simulation, std::vector<Undone>& out) {
                              "(INV-47){}",
                              pool_name(w, master), pool_name(w, home),
                              away ? ", and goes home after the failback if at all" : ""),
-                 std::move(lines)});
+                 std::move(lines),
+                 {"INV-47"}});
 }
 
 bool is_active(const State& s, Index pool) {
@@ -117,7 +122,8 @@ void media_home(const World& w, const State& s, Index e, std::vector<Undone>& ou
   if (pools.empty()) return;
   out.push_back({fmt::format("{} runs, and media of users outside of {} goes elsewhere (PRC-EB)",
                              short_name(edge), pool_names(w, pools)),
-                 media_lines_home(w, s, pools, e)});
+                 media_lines_home(w, s, pools, e),
+                 {"PRC-EB"}});
 }
 
 /// What an Edge pool that runs carried at the start, and does not now.
@@ -134,17 +140,20 @@ void edge_home(const World& w, const State& s, Index e, std::vector<Undone>& out
     lines.emplace_back(typed::kReplicated);
     out.push_back({fmt::format("{} leads to {}, though {} runs (PRC-FB, TRAP-04)", name,
                                pool_name(w, is.next_hop.master), pool_name(w, hop)),
-                   std::move(lines)});
+                   std::move(lines),
+                   {"PRC-FB", "TRAP-04"}});
   }
   const bool edited = is.draft_roles != kNone || is.published_roles != kNone;
   if (was.federation && (is.roles.master & kFederationRole) == 0 && !edited) {
     out.push_back({fmt::format("{} runs, and federation is elsewhere (PRC-EB)", name),
-                   federation_lines(w, s, e)});
+                   federation_lines(w, s, e),
+                   {"PRC-EB"}});
   }
   media_home(w, s, e, out);
   if (xmpp_edge(w.topology) != e || s.cms().xmpp_last.master == e) return;
-  out.push_back(
-      {fmt::format("{} runs, and XMPP is elsewhere (PRC-EB)", name), xmpp_lines_home(w, s, e)});
+  out.push_back({fmt::format("{} runs, and XMPP is elsewhere (PRC-EB)", name),
+                 xmpp_lines_home(w, s, e),
+                 {"PRC-EB"}});
 }
 
 void edges_left(const Simulation& simulation, std::vector<Undone>& out) {
@@ -152,15 +161,14 @@ void edges_left(const Simulation& simulation, std::vector<Undone>& out) {
   const State& s = simulation.state();
   const auto add = [&](std::vector<Undone> more) {
     for (Undone& one : more) {
-      const auto told = [&](const Undone& other) { return other.text == one.text; };
-      if (std::ranges::none_of(out, told)) out.push_back(std::move(one));
+      if (std::ranges::find(out, one) == out.end()) out.push_back(std::move(one));
     }
   };
   for (std::size_t e = 0; e < w.topology.edge_pools.size(); ++e) {
     const auto edge = static_cast<Index>(e);
     if (edge_pool_up(w, s, edge)) edge_home(w, s, edge, out);
   }
-  add(edits_missing(w, s));
+  add(unapplied_edits(w, s));
   for (const EdgeService service : kMovedServices) add(steps_missing(w, s, service));
   add(wizards_missing(w, s));
 }
@@ -169,10 +177,12 @@ void edges_left(const Simulation& simulation, std::vector<Undone>& out) {
 void hasty_steps(const Simulation& simulation, const Figures& figures, std::vector<Undone>& out) {
   for (const CommandFigure& command : figures.commands) {
     if (command.behind <= 0) continue;
-    out.push_back(said(fmt::format(
-        "{} ran while {} {} behind: \"wait until replicas behind = 0\" belongs before it (INV-48)",
-        step_name(simulation.world(), command.actor, command.position), command.behind,
-        command.behind == 1 ? "replica was" : "replicas were")));
+    out.push_back(
+        said(fmt::format("{} ran while {} {} behind: \"wait until replicas behind = 0\" belongs "
+                         "before it (INV-48)",
+                         step_name(simulation.world(), command.actor, command.position),
+                         command.behind, command.behind == 1 ? "replica was" : "replicas were"),
+             {"INV-48"}));
   }
 }
 
@@ -198,30 +208,35 @@ std::string in_failback(const Simulation& simulation, const Figures& figures) {
 /// What is said of each capability; those of which the same is said share a line.
 void capabilities_left(const Simulation& simulation, const Figures& figures,
                        std::vector<Undone>& out) {
-  std::vector<std::pair<std::string, std::string>> lines;  // names, what is said
-  const auto say = [&](Capability capability, const std::string& what) {
-    for (auto& [names, text] : lines) {
-      if (text != what) continue;
+  std::vector<std::pair<std::string, Undone>> lines;  // names, what is said
+  const auto say = [&](Capability capability, Undone what) {
+    for (auto& [names, said] : lines) {
+      if (said != what) continue;
       names += ", " + std::string(capability_name(capability));
       return;
     }
-    lines.emplace_back(capability_name(capability), what);
+    lines.emplace_back(capability_name(capability), std::move(what));
   };
   for (int c = 0; c < kCapabilities; ++c) {
     const auto capability = static_cast<Capability>(c);
     const RecoveryFigures& f = figures.recovery[static_cast<std::size_t>(c)];
     if (f.open > 0) {
-      say(capability,
-          fmt::format("{} users are without ({})", count_text(f.open), procedure_of(capability)));
+      const std::string_view procedure = procedure_of(capability);
+      say(capability, said(fmt::format("{} users are without ({})", count_text(f.open), procedure),
+                           {procedure}));
       continue;
     }
-    if (f.otherwise.users > 0) say(capability, "missing " + for_long(f.otherwise));
+    if (f.otherwise.users > 0) say(capability, said("missing " + for_long(f.otherwise), {}));
     if (f.in_failback.users > 0) {
       say(capability,
-          "missing " + for_long(f.in_failback) + ", " + in_failback(simulation, figures));
+          said("missing " + for_long(f.in_failback) + ", " + in_failback(simulation, figures),
+               {"TRAP-12"}));
     }
   }
-  for (const auto& [names, text] : lines) out.push_back(said(names + ": " + text));
+  for (auto& [names, what] : lines) {
+    what.text = names + ": " + what.text;
+    out.push_back(std::move(what));
+  }
 }
 
 void media_figures(const Simulation& simulation, const AbsenceWatch& absences,
@@ -233,14 +248,16 @@ void media_figures(const Simulation& simulation, const AbsenceWatch& absences,
   }
   if (without > 0) {
     out.push_back(said(
-        fmt::format("media of users outside: {} users are without (PRC-EA)", count_text(without))));
+        fmt::format("media of users outside: {} users are without (PRC-EA)", count_text(without)),
+        {"PRC-EA"}));
   }
   const AbsenceWatch::Media media = absences.media();
   if (media.users == 0) return;
   out.push_back(
       said(fmt::format("media of users outside: missing {} (pools {}, PRC-EA)",
                        for_long({static_cast<std::uint32_t>(media.users), media.longest_ms}),
-                       pool_names(simulation.world(), media.pools))));
+                       pool_names(simulation.world(), media.pools)),
+           {"PRC-EA"}));
 }
 
 }  // namespace

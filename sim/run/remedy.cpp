@@ -45,14 +45,14 @@ class Adviser {
       case ErrorCode::kNextHop:
         return pool == kNone ? Remedy{} : of_next_hop(pool);
       case ErrorCode::kPartnerFailedOver:
-        return partner(pool) == kNone ? Remedy{} : run(failback(partner(pool)));
+        return partner(pool) == kNone ? Remedy{} : try_line(failback(partner(pool)));
       case ErrorCode::kPartnerUnavailable:
         return of_partner(refused, pool);
       case ErrorCode::kPoolDown:
         return of_pool_down(pool);
       case ErrorCode::kPoolUnreachable:
         if (refused.rule == "CMD-01") {
-          return run(std::string(typed_) + " -DisasterMode", How::kInstead);
+          return try_line(std::string(typed_) + " -DisasterMode", How::kInstead);
         }
         return serving(pool);
       case ErrorCode::kTargetUnavailable:
@@ -62,7 +62,7 @@ class Adviser {
       case ErrorCode::kNotFailedOver:
         return of_not_failed_over(refused, pool);
       case ErrorCode::kHydration:  // the topic: repeat it
-        return run(std::string(typed_), How::kInstead);
+        return try_line(std::string(typed_), How::kInstead);
       default:
         return {};
     }
@@ -79,13 +79,13 @@ class Adviser {
     if (refused.rule == "CMD-30") return of_standby_services();
     const Index lost = partner(pool);
     if (refused.rule == "CMD-02" && lost != kNone && !pool_serving(s_, lost)) {
-      return run(std::string(typed_) + " -DisasterMode", How::kInstead);
+      return try_line(std::string(typed_) + " -DisasterMode", How::kInstead);
     }
     return serving(lost);
   }
 
   /// The line, if it would be accepted now, else what mends that it would not.
-  Remedy run(const std::string& line, How how = How::kFirst) {
+  Remedy try_line(const std::string& line, How how = How::kFirst) {
     // Edits in Topology Builder are taken whenever what is published afterwards can be written.
     const bool manual = line.starts_with(typed::kTopologyBuilder);
     Diagnostics nobody_reads;
@@ -123,10 +123,11 @@ class Adviser {
     if (cms.operation != CmsOperation::kNothing) return {How::kFirst, typed::kReplicated};
     if (active_master(w_, s_) != kNone) {
       const bool in_the_way = refused.code == ErrorCode::kCmsOnFailedPool;
-      return in_the_way ? run(typed::kStoreFailover) : Remedy{};
+      return in_the_way ? try_line(typed::kStoreFailover) : Remedy{};
     }
     if (cms_copy_up(w_, s_, cms.active)) {  // a move that failed left it without a master
-      if (Remedy back = run(std::string(typed::kStoreFailover) + " -Restore"); !back.line.empty()) {
+      if (Remedy back = try_line(std::string(typed::kStoreFailover) + " -Restore");
+          !back.line.empty()) {
         return back;
       }
     }
@@ -143,14 +144,14 @@ class Adviser {
     if (database_available(w_, s_, home, kStore)) return {};
     const auto number = static_cast<std::size_t>(w_.pool(home).back_end);
     const char* to = principal_is_mirror(s_.back_end(number), kStore) ? "Primary" : "Mirror";
-    return run("Invoke-CsDatabaseFailover -PoolFqdn " + fqdn(home) +
-               " -DatabaseType CentralMgmt -NewPrincipal " + to + " -Force");
+    return try_line("Invoke-CsDatabaseFailover -PoolFqdn " + fqdn(home) +
+                    " -DatabaseType CentralMgmt -NewPrincipal " + to + " -Force");
   }
 
   Remedy of_lost_store() {
     if (const std::string forced = forced_store_failover(w_, s_);
         !forced.empty() && forced != typed_) {
-      if (Remedy found = run(forced); !found.line.empty()) return found;
+      if (Remedy found = try_line(forced); !found.line.empty()) return found;
     }
     return cms_is_waited_for();
   }
@@ -163,7 +164,7 @@ class Adviser {
   }
 
   Remedy of_database(const Refused& refused) {
-    if (refused.rule == "MA-48") return run(std::string(typed_) + " -Force", How::kInstead);
+    if (refused.rule == "MA-48") return try_line(std::string(typed_) + " -Force", How::kInstead);
     const bool of_failover = w_.cmdlets[refused.command.cmdlet].rule == "CMD-30";
     if (!of_failover) return {};
     const CmsRecord& cms = s_.cms();
@@ -174,7 +175,7 @@ class Adviser {
       return database(standby, DatabaseType::kCentralMgmt);
     }
     const std::string forced = forced_store_failover(w_, s_);
-    return forced.empty() || forced == typed_ ? Remedy{} : run(forced, How::kInstead);
+    return forced.empty() || forced == typed_ ? Remedy{} : try_line(forced, How::kInstead);
   }
 
   Remedy of_standby_services() {
@@ -182,7 +183,7 @@ class Adviser {
     if (standby == kNone) return {};
     if (!pool_serving(s_, standby)) return serving(standby);
     const std::string line = "bootstrapper on " + fqdn(standby);
-    const Remedy asked = run("Bootstrapper -Pool " + fqdn(standby) + " -Setup");
+    const Remedy asked = try_line("Bootstrapper -Pool " + fqdn(standby) + " -Setup");
     return asked.line.starts_with("Bootstrapper") ? Remedy{How::kFirst, line} : asked;
   }
 
@@ -193,12 +194,12 @@ class Adviser {
       if (edge.next_hop.master != pool) continue;
       // Edited, and not published yet, or not enabled.
       if (edge.draft_next_hop != kNone && edge.draft_next_hop != pool) {
-        return run(typed::kPublish);
+        return try_line(typed::kPublish);
       }
       if (edge.published_next_hop != kNone && edge.published_next_hop != pool) {
-        return run(typed::kEnable);
+        return try_line(typed::kEnable);
       }
-      return run(typed::next_hop(w_.topology.edge_pools[e], w_.pool(partner(pool))));
+      return try_line(typed::next_hop(w_.topology.edge_pools[e], w_.pool(partner(pool))));
     }
     return {};
   }
@@ -214,7 +215,7 @@ class Adviser {
     if (pool == kNone) return {};
     const PoolRecord& r = s_.pool(static_cast<std::size_t>(pool));
     if (r.state == PoolState::kFailingBack) {
-      if (r.operation == PoolOperation::kNothing) return run(failback(pool));
+      if (r.operation == PoolOperation::kNothing) return try_line(failback(pool));
       return wait("state of " + fqdn(pool) + " = Active", "2h");
     }
     return {};
@@ -227,7 +228,7 @@ class Adviser {
       return wait("state of " + fqdn(pool) + " = FailedOver", "1h");
     }
     return refused.rule == "INV-06" && partner(pool) != kNone
-               ? run(failback(partner(pool)), How::kInstead)
+               ? try_line(failback(partner(pool)), How::kInstead)
                : Remedy{};
   }
 
@@ -262,7 +263,7 @@ Remedy remedy(const World& w, const State& s, const Refused& refused) {
   return Adviser(w, s).advise(refused);
 }
 
-std::string standing(const World& w, const State& s, const BoundCommand& command) {
+std::string where_the_store_is(const World& w, const State& s, const BoundCommand& command) {
   const Unnoticed unnoticed(w);
   const Index master = active_master(w, s);
   if (w.cmdlets[command.cmdlet].rule != "CMD-30" || master == kNone) return {};

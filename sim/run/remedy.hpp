@@ -29,9 +29,9 @@ struct Refused {
 };
 [[nodiscard]] Remedy remedy(const World& world, const State& state, const Refused& refused);
 
-/// Where things stand, in a sentence, when the refusal of `command` leaves that open; else empty.
-[[nodiscard]] std::string standing(const World& world, const State& state,
-                                   const BoundCommand& command);
+/// "the store is active on pool2", where the refusal of `command` leaves that open; else empty.
+[[nodiscard]] std::string where_the_store_is(const World& world, const State& state,
+                                             const BoundCommand& command);
 
 /// The forced failover of the store to its live standby copy, as typed; empty where there is none.
 [[nodiscard]] std::string forced_store_failover(const World& world, const State& state);

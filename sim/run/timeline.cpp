@@ -247,7 +247,7 @@ void Timeline::step_fact(std::int64_t at_ms, const Fact& fact) {
 
 void Timeline::help(std::int64_t at_ms, const Refused& refused) {
   const World& w = simulation_.world();
-  const std::string now = standing(w, simulation_.state(), refused.command);
+  const std::string now = where_the_store_is(w, simulation_.state(), refused.command);
   if (!now.empty()) line(at_ms, LineKind::kStep, "         " + now);
   const std::string mends = remedy(w, simulation_.state(), refused).text();
   if (mends.empty()) return;
