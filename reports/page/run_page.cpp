@@ -34,6 +34,7 @@ std::string_view kind_word(LineKind kind) {
     case LineKind::kEffect:
       return "effect";
     case LineKind::kStep:
+    case LineKind::kBelow:
       return "step";
     case LineKind::kRefusal:
       return "refusal";

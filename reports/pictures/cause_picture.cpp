@@ -113,7 +113,8 @@ class CauseGraph {
       if (line.event != link.event || line.text != link.text) continue;
       if (line.kind == LineKind::kFault) return BoxKind::kFault;
       if (line.kind == LineKind::kRefusal) return BoxKind::kRefusal;
-      if (line.kind == LineKind::kStep) kind = BoxKind::kStep;
+      const bool step = line.kind == LineKind::kStep || line.kind == LineKind::kBelow;
+      if (step) kind = BoxKind::kStep;
     }
     return kind;
   }

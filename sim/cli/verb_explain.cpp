@@ -1,5 +1,6 @@
 // firedrill explain: why a user, a violation or an event came about, or an expectation was missed.
 #include <iostream>
+#include <optional>
 
 #include "sim/cli/options.hpp"
 #include "sim/run/explain_expectation.hpp"
@@ -51,6 +52,76 @@ std::string tell_item(const Scenario& scenario, const Simulation& simulation,
   return {};
 }
 
+/// What is asked for: one of four.
+struct Asked {
+  std::optional<std::string> user;
+  std::optional<std::size_t> violation;
+  std::optional<std::size_t> expectation;
+  std::optional<std::uint32_t> event;
+
+  explicit Asked(const po::variables_map& values) {
+    if (values.count("user") != 0) user = values["user"].as<std::string>();
+    if (values.count("violation") != 0) violation = values["violation"].as<std::size_t>();
+    if (values.count("expectation") != 0) expectation = values["expectation"].as<std::size_t>();
+    if (values.count("event") != 0) event = values["event"].as<std::uint32_t>();
+  }
+  [[nodiscard]] int count() const {
+    return int{user.has_value()} + int{violation.has_value()} + int{expectation.has_value()} +
+           int{event.has_value()};
+  }
+};
+
+/// -1, and said so, where there is none.
+std::int64_t user_named(const World& world, const std::string& name) {
+  const std::int64_t user = find_user(world, name);
+  if (user >= 0) return user;
+  const auto users = world.layout.count[static_cast<std::size_t>(RecordKind::kUser)];
+  std::cerr << "firedrill: no user \"" << name << "\"; users are u-000000 to "
+            << user_name(world, users - 1) << "\n";
+  return -1;
+}
+
+/// By a run of its own; `user` = -1 where none is asked for.
+int tell_by_run(const Scenario& scenario, const World& world, const Asked& asked,
+                std::int64_t user) {
+  Simulation simulation(world, {.causes = KeepCauses::kAll});
+  Timeline timeline(scenario, simulation);
+  CauseBook book(scenario, simulation, timeline, user);
+  simulation.listen(&timeline);
+  simulation.listen(&book);
+  simulation.run();
+  std::string out;
+  if (user >= 0) {
+    out = book.explain_user();
+  } else if (asked.violation) {
+    out = tell_item(scenario, simulation, timeline, book, *asked.violation);
+  } else {
+    out = book.explain_event(*asked.event);
+    if (out.empty()) {
+      std::cerr << "firedrill: this run has events 1 to " << simulation.events() << "\n";
+    }
+  }
+  if (out.empty()) return kExitRejected;
+  std::cout << out;
+  return 0;
+}
+
+/// A trace holds the stories of all users, so that no run is needed.
+int tell_user(const Scenario& scenario, const World& world, const Asked& asked,
+              const std::string& file) {
+  const std::int64_t user = user_named(world, *asked.user);
+  if (user < 0) return kExitRejected;
+  if (looks_like_trace(file)) {
+    const std::int64_t clock_start_ms = scenario.clock_start.count();
+    const auto story = read_story(file, static_cast<std::uint32_t>(user), world, clock_start_ms);
+    if (story) {
+      std::cout << tell(*story, world, clock_start_ms);
+      return 0;
+    }
+  }
+  return tell_by_run(scenario, world, asked, user);
+}
+
 }  // namespace
 
 int verb_explain(const Arguments& arguments) {
@@ -69,8 +140,6 @@ int verb_explain(const Arguments& arguments) {
   positional.add("file", 1);
   const ParsedOptions parsed = parse_options(arguments, kUsage, visible, positional, hidden);
   if (parsed.exit) return *parsed.exit;
-  const std::size_t asked = parsed.values.count("user") + parsed.values.count("violation") +
-                            parsed.values.count("expectation") + parsed.values.count("event");
   Diagnostics diagnostics;
   const auto file = parsed.values["file"].as<std::string>();
   const auto scenario = read_either(file, scenario_options(parsed.values), diagnostics);
@@ -78,57 +147,17 @@ int verb_explain(const Arguments& arguments) {
     print_diagnostics(diagnostics, false, Advice::kLeftOut);
     return kExitRejected;
   }
-  if (asked != 1) {
+  const Asked asked(parsed.values);
+  if (asked.count() != 1) {
     std::cerr << "firedrill: explain takes one of --user, --violation, --expectation, --event\n"
               << kUsage;
     return kExitRejected;
   }
   World world;
   build_world(*scenario, world);
-  std::int64_t user = -1;
-  if (parsed.values.count("user") != 0) {
-    user = find_user(world, parsed.values["user"].as<std::string>());
-    if (user < 0) {
-      std::cerr << "firedrill: no user \"" << parsed.values["user"].as<std::string>()
-                << "\"; users are u-000000 to "
-                << user_name(world,
-                             world.layout.count[static_cast<std::size_t>(RecordKind::kUser)] - 1)
-                << "\n";
-      return kExitRejected;
-    }
-    if (looks_like_trace(file)) {
-      const std::int64_t clock_start = scenario->clock_start.count();
-      if (const auto story =
-              read_story(file, static_cast<std::uint32_t>(user), world, clock_start)) {
-        std::cout << tell(*story, world, clock_start);
-        return 0;
-      }
-    }
-  }
-  if (parsed.values.count("expectation") != 0) {
-    return tell_expectation(*scenario, world, parsed.values["expectation"].as<std::size_t>());
-  }
-  Simulation simulation(world, {.causes = KeepCauses::kAll});
-  Timeline timeline(*scenario, simulation);
-  CauseBook book(*scenario, simulation, timeline, user);
-  simulation.listen(&timeline);
-  simulation.listen(&book);
-  simulation.run();
-  std::string out;
-  if (user >= 0) {
-    out = book.explain_user();
-  } else if (parsed.values.count("violation") != 0) {
-    out = tell_item(*scenario, simulation, timeline, book,
-                    parsed.values["violation"].as<std::size_t>());
-  } else {
-    out = book.explain_event(parsed.values["event"].as<std::uint32_t>());
-    if (out.empty()) {
-      std::cerr << "firedrill: this run has events 1 to " << simulation.events() << "\n";
-    }
-  }
-  if (out.empty()) return kExitRejected;
-  std::cout << out;
-  return 0;
+  if (asked.user) return tell_user(*scenario, world, asked, file);
+  if (asked.expectation) return tell_expectation(*scenario, world, *asked.expectation);
+  return tell_by_run(*scenario, world, asked, -1);
 }
 
 }  // namespace firedrill

@@ -83,7 +83,7 @@ Undone AbsenceWatch::with_place(Undone one, const std::vector<std::uint16_t>& st
 }
 
 void AbsenceWatch::keep(Absence& absence, std::int64_t at_ms) const {
-  if (absence.since < 0 || absence.kept || at_ms <= absence.since + kLongAbsence) return;
+  if (absence.since_ms < 0 || absence.kept || at_ms <= absence.since_ms + kLongAbsenceMs) return;
   absence.kept = true;
   for (Undone& one : absence.noted) {
     one = with_place(std::move(one), absence.steps);
@@ -97,20 +97,20 @@ void AbsenceWatch::note_media(const std::vector<Index>& pools, std::int64_t at_m
     PoolMedia& media = media_[p];
     const auto pool = static_cast<Index>(p);
     if (has(pools, pool)) {
-      if (media.since < 0) media.since = at_ms;
+      if (media.since_ms < 0) media.since_ms = at_ms;
       // Users come and go in between; to count them at every instant takes long in large runs.
-      const bool hour_is_up = at_ms - media.since >= kLongAbsence && !media.hour_was_up;
+      const bool hour_is_up = at_ms - media.since_ms >= kLongAbsenceMs && !media.hour_was_up;
       media.hour_was_up = media.hour_was_up || hour_is_up;
       if (hour_is_up || simulation_.infrastructure_touched()) {
         media.users = std::max(media.users, users_outside(simulation_.state(), pool));
       }
       continue;
     }
-    if (media.since >= 0 && at_ms - media.since >= kLongAbsence) {
-      media.longest = std::max(media.longest, at_ms - media.since);
+    if (media.since_ms >= 0 && at_ms - media.since_ms >= kLongAbsenceMs) {
+      media.longest_ms = std::max(media.longest_ms, at_ms - media.since_ms);
       media.users_max = std::max(media.users_max, media.users);
     }
-    media.since = -1;
+    media.since_ms = -1;
     media.users = 0;
     media.hour_was_up = false;
   }
@@ -121,12 +121,12 @@ void AbsenceWatch::note(Absence& absence, std::int64_t at_ms) {
   const std::vector<Index> pools = missing(absence);
   if (absence.service == EdgeService::kMedia) note_media(pools, at_ms);
   if (pools.empty()) {
-    absence.since = -1;
+    absence.since_ms = -1;
     absence.kept = false;
     absence.noted.clear();
     return;
   }
-  if (absence.since < 0) absence.since = at_ms;
+  if (absence.since_ms < 0) absence.since_ms = at_ms;
   if (absence.kept) return;
   absence.noted = in_the_way(absence.service);
   absence.steps = positions(simulation_.state());
@@ -154,10 +154,10 @@ AbsenceWatch::Media AbsenceWatch::media() const {
   Media out;
   for (std::size_t p = 0; p < media_.size(); ++p) {
     const PoolMedia& media = media_[p];
-    if (media.longest < kLongAbsence || media.since >= 0) continue;
+    if (media.longest_ms < kLongAbsenceMs || media.since_ms >= 0) continue;
     out.pools.push_back(static_cast<Index>(p));
     out.users += media.users_max;
-    out.longest_ms = std::max(out.longest_ms, media.longest);
+    out.longest_ms = std::max(out.longest_ms, media.longest_ms);
   }
   return out;
 }

@@ -35,7 +35,7 @@ class AbsenceWatch final : public RunListener {
  private:
   struct Absence {
     EdgeService service = EdgeService::kFederationOut;
-    std::int64_t since = -1;           // -1 = not missing
+    std::int64_t since_ms = -1;        // -1 = not missing
     bool kept = false;                 // of this absence
     std::vector<std::uint16_t> steps;  // positions of the administrators, when noted
     std::vector<Undone> noted;         // at the last instant
@@ -43,11 +43,11 @@ class AbsenceWatch final : public RunListener {
     std::vector<Index> never;          // pools that did not have it at the start
   };
   struct PoolMedia {
-    std::int64_t since = -1;  // -1 = not missing
+    std::int64_t since_ms = -1;  // -1 = not missing
     bool hour_was_up = false;
     std::int64_t users = 0;  // of this absence, the most at one time
     std::int64_t users_max = 0;
-    std::int64_t longest = 0;
+    std::int64_t longest_ms = 0;
   };
   [[nodiscard]] std::vector<Undone> in_the_way(EdgeService service) const;
   [[nodiscard]] std::vector<Index> missing(const Absence& absence) const;

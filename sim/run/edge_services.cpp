@@ -31,10 +31,6 @@ Index edge_count(const World& w) {
   return static_cast<Index>(w.topology.edge_pools.size());
 }
 
-std::string edge_name(const World& w, Index e) {
-  return short_name(edge_of(w, e).fqdn);
-}
-
 /// As the store, the zones and the firewall have it now.
 EdgeSituation situation(const World& w, const State& s) {
   EdgeSituation out(w.topology);

@@ -110,13 +110,14 @@ CauseBook::Link CauseBook::link_of(std::uint32_t event, int depth) const {
   }
   const EventRecord& record = simulation_.history()[event];
   out.at_ms = record.at_ms;
+  LineKind told = LineKind::kBelow;
   for (const TimelineLine& line : timeline_.lines()) {
     if (line.event != event || line.kind == LineKind::kUsers) continue;
     if (line.kind == LineKind::kSlip) continue;  // see walk_slips
     // A refusal says more than the step line before it; a fault or first effect says enough, an
     // answer or a warning does not.
-    const bool enough = !out.text.empty() && !out.text.starts_with(' ');
-    if (enough && line.kind != LineKind::kRefusal) continue;
+    if (told != LineKind::kBelow && line.kind != LineKind::kRefusal) continue;
+    told = line.kind;
     out.text = line.text;
     out.rule = line.rule;
     out.where = line.where;

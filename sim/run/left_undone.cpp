@@ -189,7 +189,7 @@ void hasty_steps(const Simulation& simulation, const Figures& figures, std::vect
 /// "for an hour or more for 40 users, up to 1h 03m 41s".
 std::string for_long(const RecoveryFigures::Long& figures) {
   return fmt::format("for an hour or more for {} users, up to {}", count_text(figures.users),
-                     duration_text(figures.max));
+                     duration_text(figures.max_ms));
 }
 
 /// "while pool1 was failed back, which is normal (TRAP-12)".
@@ -197,8 +197,8 @@ std::string in_failback(const Simulation& simulation, const Figures& figures) {
   bool normal = true;
   std::vector<Index> pools;
   for (const FailbackFigure& failback : figures.failbacks) {
-    const std::int64_t took = failback.ended_ms - failback.began_ms;
-    normal = normal && failback.ended_ms >= 0 && took <= kLongAbsence;
+    const std::int64_t took_ms = failback.ended_ms - failback.began_ms;
+    normal = normal && failback.ended_ms >= 0 && took_ms <= kLongAbsenceMs;
     if (std::ranges::count(pools, failback.pool) == 0) pools.push_back(failback.pool);
   }
   return fmt::format("while {} {} failed back{} (TRAP-12)", pool_names(simulation.world(), pools),

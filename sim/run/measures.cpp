@@ -30,11 +30,11 @@ std::int64_t replicas_behind(const World& w, const State& s) {
   return 0;
 }
 
-void note_long(std::int64_t took, bool by_failback, RecoveryFigures& out) {
-  if (took < kLongAbsence) return;
+void note_long(std::int64_t took_ms, bool by_failback, RecoveryFigures& out) {
+  if (took_ms < kLongAbsenceMs) return;
   RecoveryFigures::Long& of = by_failback ? out.in_failback : out.otherwise;
   ++of.users;
-  of.max = std::max(of.max, took);
+  of.max_ms = std::max(of.max_ms, took_ms);
 }
 
 RecoveryFigures percentiles(std::vector<std::int64_t>& values, std::uint32_t affected,
@@ -115,8 +115,8 @@ void Measures::regain(std::uint32_t u, UserTrack& user, Track track, std::int64_
   user.lost[track] = 0;
   if (took <= user.worst[track]) return;
   user.worst[track] = took;
-  if (took < kLongAbsence) return;
-  const bool alone = took - failing_back(u, lost_ms, at_ms) >= kLongAbsence;
+  if (took < kLongAbsenceMs) return;
+  const bool alone = took - failing_back(u, lost_ms, at_ms) >= kLongAbsenceMs;
   const auto bit = static_cast<std::uint8_t>(1U << track);
   user.worst_by_failback =
       static_cast<std::uint8_t>((user.worst_by_failback & ~bit) | (alone ? 0U : bit));

@@ -37,12 +37,12 @@ struct RecoveryFigures {
   /// the longest of each.
   struct Long {
     std::uint32_t users = 0;
-    std::int64_t max = 0;
+    std::int64_t max_ms = 0;
   };
   Long in_failback, otherwise;
 };
 
-inline constexpr std::int64_t kLongAbsence = 3'600'000;  // ms
+inline constexpr std::int64_t kLongAbsenceMs = 3'600'000;
 
 struct CommandFigure {
   std::string name;  // cmdlet

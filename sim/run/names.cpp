@@ -21,6 +21,10 @@ std::string short_name(std::string_view fqdn) {
   return std::string(fqdn.substr(0, fqdn.find('.')));
 }
 
+std::string edge_name(const World& w, Index edge_pool) {
+  return short_name(w.topology.edge_pools[static_cast<std::size_t>(edge_pool)].fqdn);
+}
+
 std::string pool_name(const World& w, std::int32_t pool) {
   return pool < 0 ? "no pool" : short_name(at(w.topology.pools, pool).fqdn);
 }

@@ -11,6 +11,7 @@ namespace firedrill {
 /// The first label of an FQDN: "pool1" of "pool1.contoso.com".
 [[nodiscard]] std::string short_name(std::string_view fqdn);
 [[nodiscard]] std::string pool_name(const World& world, std::int32_t pool);
+[[nodiscard]] std::string edge_name(const World& world, Index edge_pool);
 [[nodiscard]] std::string site_name(const World& world, std::int32_t site);
 /// The external record that one of the four services has in a SIP domain.
 [[nodiscard]] std::string dns_record_name(const World& world, std::int32_t domain,

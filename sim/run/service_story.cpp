@@ -14,10 +14,6 @@
 namespace firedrill {
 namespace {
 
-std::string edge_name(const World& w, Index edge) {
-  return short_name(w.topology.edge_pools[static_cast<std::size_t>(edge)].fqdn);
-}
-
 struct Reason {
   std::string text;  // empty = it works
   std::string_view rule;

@@ -66,6 +66,10 @@ void Timeline::line(std::int64_t at_ms, LineKind kind, std::string text, std::st
   lines_.push_back({at_ms, event_, kind, std::move(text), std::string(rule), std::move(where)});
 }
 
+void Timeline::below(std::int64_t at_ms, const std::string& text, std::string_view rule) {
+  line(at_ms, LineKind::kBelow, "         " + text, rule);
+}
+
 ModeCounts mode_counts(const State& s) {
   ModeCounts c;
   for (std::size_t p = 0; p < s.count<PoolRecord>(); ++p) {
@@ -186,11 +190,11 @@ void Timeline::on_fact(std::uint32_t event, std::int64_t at_ms, const Fact& fact
 void Timeline::step_fact(std::int64_t at_ms, const Fact& fact) {
   if (fact.kind == FactKind::kQueryAnswer) {
     const std::string answer = answer_text(simulation_.world(), fact);
-    if (!answer.empty()) line(at_ms, LineKind::kStep, "         " + answer, fact.rule);
+    if (!answer.empty()) below(at_ms, answer, fact.rule);
     return;
   }
   if (fact.kind == FactKind::kStepWarning) {
-    line(at_ms, LineKind::kStep, "         warning: " + std::string(fact.text), fact.rule);
+    below(at_ms, "warning: " + std::string(fact.text), fact.rule);
     return;
   }
   if (fact.entity < 0 || fact.kind == FactKind::kProcedureFinished) return;
@@ -210,7 +214,7 @@ void Timeline::step_fact(std::int64_t at_ms, const Fact& fact) {
     case FactKind::kStepStarted:
       line(at_ms, LineKind::kStep, fmt::format("{}  {}", name, spec.text), {}, where);
       for (const std::string& warning : spec.command.warnings) {
-        line(at_ms, LineKind::kStep, "         warning: " + warning);
+        below(at_ms, "warning: " + warning);
       }
       return;
     case FactKind::kStepDone: {
@@ -227,8 +231,7 @@ void Timeline::step_fact(std::int64_t at_ms, const Fact& fact) {
       line(at_ms, LineKind::kRefusal,
            fmt::format("{}  {}  {}: {}", name, how, error_name(code), fact.text), fact.rule, where);
       if (const PublicText* known = public_text(code, fact.rule, fact.text); known != nullptr) {
-        line(at_ms, LineKind::kStep,
-             fmt::format("         {} says: \"{}\"", known->source, known->text));
+        below(at_ms, fmt::format("{} says: \"{}\"", known->source, known->text));
       }
       help(at_ms, {actor, spec.command, spec.text, code, fact.rule});
       return;
@@ -248,10 +251,10 @@ void Timeline::step_fact(std::int64_t at_ms, const Fact& fact) {
 void Timeline::help(std::int64_t at_ms, const Refused& refused) {
   const World& w = simulation_.world();
   const std::string now = where_the_store_is(w, simulation_.state(), refused.command);
-  if (!now.empty()) line(at_ms, LineKind::kStep, "         " + now);
+  if (!now.empty()) below(at_ms, now);
   const std::string mends = remedy(w, simulation_.state(), refused).text();
   if (mends.empty()) return;
-  line(at_ms, LineKind::kStep, "         " + mends);
+  below(at_ms, mends);
   remedies_.emplace(event_, mends);
 }
 

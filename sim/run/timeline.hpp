@@ -16,6 +16,7 @@ enum class LineKind : std::uint8_t {
   kSlip,
   kEffect,
   kStep,
+  kBelow,  // the line of a step: an answer, a warning, what mends a refusal; indented
   kRefusal,
   kUsers,
   kViolation,
@@ -58,6 +59,7 @@ class Timeline final : public StepLog {
   [[nodiscard]] const std::vector<Sample>& samples() const { return samples_; }
 
  private:
+  void below(std::int64_t at_ms, const std::string& text, std::string_view rule = {});
   void line(std::int64_t at_ms, LineKind kind, std::string text, std::string_view rule = {},
             std::string where = {});
   void step_fact(std::int64_t at_ms, const Fact& fact);

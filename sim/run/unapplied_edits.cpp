@@ -25,10 +25,6 @@ Index edge_count(const World& w) {
   return static_cast<Index>(w.topology.edge_pools.size());
 }
 
-std::string edge_name(const World& w, Index e) {
-  return short_name(edge_of(w, e).fqdn);
-}
-
 bool edits_roles(const State& s) {
   for (std::size_t e = 0; e < s.count<EdgePoolRecord>(); ++e) {
     const auto& r = s.record<EdgePoolRecord>(e);
