@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/run/explain.hpp"
 #include "sim/run/left_undone.hpp"
 #include "sim/run/timeline.hpp"
 #include "sim/topology/reader.hpp"
@@ -65,5 +66,35 @@ class Drill {
   std::optional<Measures> measures_;
   std::optional<AbsenceWatch> absences_;
 };
+
+/// A run to its end, with what "firedrill explain" asks of it.
+struct ExplainedRun {
+  explicit ExplainedRun(const std::optional<Scenario>& read, std::int64_t user = -1)
+      : scenario(read.value()),
+        world(scenario),
+        simulation(world, {.causes = KeepCauses::kAll}),
+        timeline(scenario, simulation),
+        book(scenario, simulation, timeline, user) {
+    simulation.listen(&timeline);
+    simulation.listen(&book);
+    simulation.run();
+  }
+
+  struct Built : World {
+    explicit Built(const Scenario& scenario) { build_world(scenario, *this); }
+  };
+  Scenario scenario;
+  Built world;
+  Simulation simulation;
+  Timeline timeline;
+  CauseBook book;
+};
+
+/// A scenario of `scenarios/planted`.
+inline std::optional<Scenario> planted(const std::string& name) {
+  Diagnostics diagnostics;
+  return read_scenario_file(FIREDRILL_SOURCE_DIR "/scenarios/planted/" + name + ".yaml", {},
+                            diagnostics);
+}
 
 }  // namespace firedrill

@@ -2,10 +2,11 @@
 #include "sim/run/explain_item.hpp"
 
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
 #include <fstream>
 #include <sstream>
+
+#include "sim/run/drill_for_tests.hpp"
 
 namespace firedrill {
 namespace {
@@ -20,18 +21,11 @@ std::vector<std::string> explanations(const std::string& body) {
   Diagnostics diagnostics;
   const auto scenario = read_scenario_text("firedrill: 1\ntopology: pair.yaml\nload: none\n" + body,
                                            "drill.yaml", topology.str(), {}, diagnostics);
-  World world;
-  build_world(scenario.value(), world);
-  Simulation simulation(world, {.causes = KeepCauses::kAll});
-  Timeline timeline(*scenario, simulation);
-  CauseBook book(*scenario, simulation, timeline, -1);
-  simulation.listen(&timeline);
-  simulation.listen(&book);
-  simulation.run();
-  const Outcome outcome = judge(*scenario, simulation, timeline);
+  const ExplainedRun run(scenario);
+  const Outcome outcome = judge(run.scenario, run.simulation, run.timeline);
   std::vector<std::string> out;
   for (const VerdictItem* item : numbered_items(outcome)) {
-    out.push_back(explain_item(*scenario, simulation, book, *item));
+    out.push_back(explain_item(run.scenario, run.simulation, run.book, *item));
   }
   return out;
 }
@@ -51,25 +45,16 @@ TEST(ExplainItem, TellsOfExpectationsStepsAndWaitsInTheOrderOfTheVerdict) {
 }
 
 TEST(ExplainItem, OfARuleThatWasExpectedTellsWhatBrokeItAndOfItsViolationTheSame) {
-  Diagnostics diagnostics;
-  auto scenario = read_scenario_file(
-      FIREDRILL_SOURCE_DIR "/scenarios/planted/dns-at-the-edge-being-left.yaml", {}, diagnostics);
-  World world;
-  build_world(scenario.value(), world);
-  Simulation simulation(world, {.causes = KeepCauses::kAll});
-  Timeline timeline(*scenario, simulation);
-  CauseBook book(*scenario, simulation, timeline, -1);
-  simulation.listen(&timeline);
-  simulation.listen(&book);
-  simulation.run();
+  const ExplainedRun run(planted("dns-at-the-edge-being-left"));
   VerdictItem expected;
   expected.expectation = 0;
-  const Violation& seen = simulation.invariants()->violations().front();
+  const Violation& seen = run.simulation.invariants()->violations().front();
   expected.rule = seen.rule;
   expected.event = seen.event;
   expected.why = seen.text;
-  EXPECT_EQ(explain_item(*scenario, simulation, book, expected), book.explain_violation(1));
-  EXPECT_THAT(book.explain_violation(1), HasSubstr("so since "));
+  EXPECT_EQ(explain_item(run.scenario, run.simulation, run.book, expected),
+            run.book.explain_violation(1));
+  EXPECT_THAT(run.book.explain_violation(1), HasSubstr("so since "));
 }
 
 }  // namespace

@@ -3,7 +3,8 @@
 #include "sim/run/explain.hpp"
 
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
+
+#include "sim/run/drill_for_tests.hpp"
 
 namespace firedrill {
 namespace {
@@ -13,18 +14,7 @@ using testing::Not;
 
 /// The chains behind the first violation of a shipped scenario.
 std::string behind(const std::string& name) {
-  Diagnostics diagnostics;
-  const auto scenario = read_scenario_file(
-      FIREDRILL_SOURCE_DIR "/scenarios/planted/" + name + ".yaml", {}, diagnostics);
-  World world;
-  build_world(scenario.value(), world);
-  Simulation simulation(world, {.causes = KeepCauses::kAll});
-  Timeline timeline(*scenario, simulation);
-  CauseBook book(*scenario, simulation, timeline, -1);
-  simulation.listen(&timeline);
-  simulation.listen(&book);
-  simulation.run();
-  return book.behind_violation(1).text;
+  return ExplainedRun(planted(name)).book.behind_violation(1).text;
 }
 
 TEST(BehindAViolation, StandsTheStepThatSetTheRouteAndTheRecordThatItLeftBehind) {
