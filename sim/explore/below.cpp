@@ -13,6 +13,9 @@ std::uint64_t hash(const Below& below) {
   for (const Longest& until : below.until_back) sum.add(mix(place++, until.word()));
   sum.add(mix(place++, below.until_losing_fault.word()));
   sum.add(mix(place++, std::uint64_t{below.outcomes} << 32 | below.losing_links));
+  for (const std::int32_t longest : below.within) {
+    sum.add(mix(place++, static_cast<std::uint32_t>(longest)));
+  }
   sum.add(mix(place, below.loses_after_past_fault ? 1 : 0));
   return sum.lo;
 }

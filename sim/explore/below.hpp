@@ -13,6 +13,17 @@ namespace firedrill {
 
 /// What worst cases of being out of service are told of.
 enum Outage : std::uint8_t { kSignedOut, kIrregular, kOutages };
+inline constexpr std::size_t kLoss = kOutages;  // in Below::within
+
+// Times below a node are kept in 32 bits, since nodes have them by the hundred thousand: 24 days
+// and more count as endless.
+inline constexpr std::int32_t kEndless = std::numeric_limits<std::int32_t>::max();
+[[nodiscard]] inline std::int32_t narrow(std::int64_t ms) {
+  return static_cast<std::int32_t>(std::min<std::int64_t>(ms, kEndless));
+}
+[[nodiscard]] inline std::int64_t whole(std::int32_t ms) {
+  return ms == kEndless ? std::numeric_limits<std::int64_t>::max() / 4 : ms;
+}
 
 /// The longest time from a node to something below it, ms; -1 = there is none. Between two instants
 /// of one anchor it is the same wherever an unknown instant lies, else it moves with that.
@@ -46,14 +57,6 @@ class Longest {
   friend bool operator==(const Longest&, const Longest&) = default;
 
  private:
-  // Nodes have these by the hundred thousand. 24 days and more count as endless.
-  static constexpr std::int32_t kEndless = std::numeric_limits<std::int32_t>::max();
-  static std::int32_t narrow(std::int64_t ms) {
-    return static_cast<std::int32_t>(std::min<std::int64_t>(ms, kEndless));
-  }
-  static std::int64_t whole(std::int32_t ms) {
-    return ms == kEndless ? std::numeric_limits<std::int64_t>::max() / 4 : ms;
-  }
   std::int32_t fixed_ = -1;
   std::int32_t moving_ = -1;
 };
@@ -62,14 +65,28 @@ struct Below {
   std::uint32_t outcomes = 0;                // a number of OutcomeSets
   std::array<Longest, kOutages> until_back;  // until somebody who is out there is back
   Longest until_losing_fault;                // to a fault that is the newest before writes are lost
+  /// The longest outages of each kind, and the greatest age of what is lost, that begin and end
+  /// below the node between instants of different anchors; -1 = none. A zone that sticks out may
+  /// have longer ones.
+  std::array<std::int32_t, kOutages + 1> within{-1, -1, -1};
   std::uint32_t losing_links = 0;  // a bit for each link; the last one is for all from there on
   bool loses_after_past_fault = false;
 
   [[nodiscard]] bool loses(std::size_t link) const { return (losing_links & bit(link)) != 0; }
   void add_losing(std::size_t link) { losing_links |= bit(link); }
+  void take_within(std::size_t kind, std::int64_t ms) {
+    within[kind] = std::max(within[kind], narrow(ms));
+  }
+  void take_within(const Below& lower) {
+    for (std::size_t kind = 0; kind < within.size(); ++kind) {
+      within[kind] = std::max(within[kind], lower.within[kind]);
+    }
+  }
   void allow(std::int64_t further) {
     for (Longest& until : until_back) until.allow(further);
     until_losing_fault.allow(further);
+    for (std::int32_t& longest : within)
+      longest = longest < 0 ? -1 : narrow(whole(longest) + further);
   }
   void shift(std::int64_t ms) {
     for (Longest& until : until_back) until.shift(ms);

@@ -70,8 +70,7 @@ std::size_t Decider::split(int i, int j, const std::vector<std::int64_t>& cuts) 
 }
 
 void Decider::keep_leeway(int i, int j, std::int64_t least, std::int64_t most) {
-  if (leeway_ == nullptr) return;
-  leeway_->keep(*zone_, Instant::anchored(i, 0), Instant::anchored(j, 0), least, most);
+  if (leeway_ != nullptr) leeway_->keep(*zone_, i, j, least, most);
 }
 
 int Decider::compare(Instant a, Instant b) {
@@ -84,7 +83,7 @@ int Decider::compare(Instant a, Instant b) {
   return static_cast<int>(split(a.anchor(), b.anchor(), cuts_)) - 1;
 }
 
-// Most comparisons are of this kind.
+// Most comparisons are of this kind, and need no list of cuts.
 int Decider::settled_by_zone(Instant a, Instant b, std::int64_t equal) {
   if (zone_->most(a, b) < 0) {
     keep_leeway(a.anchor(), b.anchor(), -Leeway::kFar, equal - 1);

@@ -37,8 +37,8 @@ class LeewayOfADecision : public testing::Test {
     decider_.begin(&zone_, &leeway_);
   }
   void expect(std::int64_t least, std::int64_t most) {
-    EXPECT_EQ(leeway_.least(), least);
-    EXPECT_EQ(leeway_.most(), most);
+    EXPECT_EQ(leeway_.range().least, least);
+    EXPECT_EQ(leeway_.range().most, most);
   }
 };
 
@@ -78,21 +78,21 @@ TEST_F(LeewayOfADecision, EndsWithThePeriodOfATick) {
 TEST(Leeway, OfANodeBelowCountsWhereItsZoneReachesAsFar) {
   Leeway above(zone(100, 200));
   Leeway low(zone(100, 149));
-  low.keep(zone(100, 149), 90, 149);
+  low.keep(zone(100, 149), 1, 0, 90, 149);
   above.keep(low);
-  EXPECT_EQ(above.least(), 90);
-  EXPECT_EQ(above.most(), Leeway::kFar);
+  EXPECT_EQ(above.range().least, 90);
+  EXPECT_EQ(above.range().most, Leeway::kFar);
   Leeway high(zone(150, 200));
-  high.keep(zone(150, 200), 150, 260);
+  high.keep(zone(150, 200), 1, 0, 150, 260);
   above.keep(high);
-  EXPECT_EQ(above.least(), 90);
-  EXPECT_EQ(above.most(), 260);
+  EXPECT_EQ(above.range().least, 90);
+  EXPECT_EQ(above.range().most, 260);
 }
 
 TEST(Spans, AnswerForAZoneWithinTheLeeway) {
   const Fingerprint key{1, 2};
   Leeway followed(zone(100, 200));
-  followed.keep(zone(100, 200), 90, 230);
+  followed.keep(zone(100, 200), 1, 0, 90, 230);
   for (const Sight sight : {Sight{1, -50}, Sight{-1, 500}}) {
     Spans spans;
     spans.add(key, followed, sight, 7, 1);
@@ -100,8 +100,8 @@ TEST(Spans, AnswerForAZoneWithinTheLeeway) {
     ASSERT_TRUE(found.has_value());
     EXPECT_EQ(found->below, 7U);
     EXPECT_EQ(found->further, 10);
-    EXPECT_EQ(found->least, 90);
-    EXPECT_EQ(found->most, 230);
+    EXPECT_EQ(found->leeway.least, 90);
+    EXPECT_EQ(found->leeway.most, 230);
     EXPECT_EQ(spans.find(key, Leeway(zone(201, 230)), sight)->further, 30);
     EXPECT_EQ(spans.find(key, Leeway(zone(120, 130)), sight)->further, 0);
     EXPECT_FALSE(spans.find(key, Leeway(zone(89, 90)), sight));
@@ -115,12 +115,12 @@ TEST(Spans, SeeByDistanceNotByTime) {
   Spans spans;
   spans.add(key, Leeway(zone(100, 200)), {1, 0}, 7, 1);  // no limits
   Leeway bounded(zone(100, 200));
-  bounded.keep(zone(100, 200), 100, 200);
+  bounded.keep(zone(100, 200), 1, 0, 100, 200);
   spans.add(key, bounded, {1, -100}, 7, 1);  // from 0 to 100 ms away
   // The same distances at another time.
   EXPECT_TRUE(spans.find(key, Leeway(zone(1000, 1100)), {1, -1000}));
   EXPECT_FALSE(spans.find(key, Leeway(zone(1000, 1101)), {1, -1000}));
-  EXPECT_EQ(spans.find(key, Leeway(zone(1000, 1100)), {1, -1000})->most, 1100);
+  EXPECT_EQ(spans.find(key, Leeway(zone(1000, 1100)), {1, -1000})->leeway.most, 1100);
 }
 
 TEST(Spans, AreForgottenForLaterOnes) {

@@ -20,6 +20,7 @@ class OutcomeMask {
  public:
   static constexpr std::size_t kBits = 256;
   void set(std::size_t bit) { words_[bit / 64] |= std::uint64_t{1} << (bit % 64); }
+  void clear(std::size_t bit) { words_[bit / 64] &= ~(std::uint64_t{1} << (bit % 64)); }
   [[nodiscard]] bool test(std::size_t bit) const {
     return (words_[bit / 64] >> (bit % 64) & 1) != 0;
   }

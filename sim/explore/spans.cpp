@@ -8,12 +8,11 @@ namespace firedrill {
 std::optional<Spans::Found> Spans::find(Fingerprint key, const Leeway& own, Sight sight) const {
   const Span& span = spans_[place(key)];
   if (span.below == 0 || !(span.key == key)) return {};
-  const Range asked = seen(sight, own.zone_least(), own.zone_most());
+  const Range asked = sight.seen(own.zone());
   if (asked.least < span.leeway.least || asked.most > span.leeway.most) return {};
   const std::int64_t further =
       std::max<std::int64_t>({0, span.zone.least - asked.least, asked.most - span.zone.most});
-  const Range back = unseen(sight, span.leeway);
-  return Found{span.below, further, back.least, back.most};
+  return Found{span.below, further, sight.unseen(span.leeway)};
 }
 
 void Spans::add(Fingerprint key, const Leeway& own, Sight sight, std::uint32_t below,
@@ -23,8 +22,7 @@ void Spans::add(Fingerprint key, const Leeway& own, Sight sight, std::uint32_t b
     std::swap(before, spans_);
     for (const Span& span : before) spans_[place(span.key)] = span;
   }
-  spans_[place(key)] = {key, seen(sight, own.zone_least(), own.zone_most()),
-                        seen(sight, own.least(), own.most()), below};
+  spans_[place(key)] = {key, sight.seen(own.zone()), sight.seen(own.range()), below};
 }
 
 }  // namespace firedrill

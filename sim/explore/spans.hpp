@@ -22,8 +22,7 @@ class Spans {
   struct Found {
     std::uint32_t below = 0;   // number of what lies below
     std::int64_t further = 0;  // ms by which the zone asked for sticks out of the one followed
-    std::int64_t least = 0;    // the leeway, as words of the unknown instant
-    std::int64_t most = 0;
+    Range leeway;              // as words of the unknown instant
   };
 
   /// The node of this key whose leeway takes in the zone of `own`.
@@ -39,10 +38,6 @@ class Spans {
   static constexpr std::size_t kFewest = 64;
   static constexpr std::size_t kNodesEach = 64;  // a place for so many nodes
 
-  struct Range {
-    std::int64_t least = 0;
-    std::int64_t most = 0;
-  };
   struct Span {
     Fingerprint key;
     Range zone;  // as seen
@@ -50,14 +45,6 @@ class Spans {
     std::uint32_t below = 0;  // 0: a free place
   };
 
-  [[nodiscard]] static Range seen(Sight sight, std::int64_t least, std::int64_t most) {
-    return sight.sign > 0 ? Range{least + sight.shift, most + sight.shift}
-                          : Range{sight.shift - most, sight.shift - least};
-  }
-  [[nodiscard]] static Range unseen(Sight sight, Range seen) {
-    return sight.sign > 0 ? Range{seen.least - sight.shift, seen.most - sight.shift}
-                          : Range{sight.shift - seen.most, sight.shift - seen.least};
-  }
   [[nodiscard]] std::size_t place(Fingerprint key) const { return key.lo & (spans_.size() - 1); }
 
   std::vector<Span> spans_ = std::vector<Span>(kFewest);  // a power of two of them

@@ -5,7 +5,6 @@
 #include <xxhash.h>
 
 #include <algorithm>
-#include <limits>
 
 namespace firedrill {
 namespace {
@@ -29,11 +28,18 @@ StateKey::StateKey(const World& world, bool repairs)
                                         [](const FaultSpec& fault) { return fault.has_repair; })),
       added_repairs_(repairs) {}
 
-bool StateKey::matters(const Zone& zone, Instant now, Instant at, Duration for_age) const {
+void StateKey::keep_age(const Zone& zone, Instant now, Instant at, std::int64_t least,
+                        std::int64_t most) {
+  if (leeway_ == nullptr) return;
+  const std::int64_t constant = now.offset() - at.offset();
+  leeway_->keep(zone, now.anchor(), at.anchor(), least - constant, most - constant);
+}
+
+bool StateKey::matters(const Zone& zone, Instant now, Instant at, Duration for_age) {
   if (!at.is_set()) return false;
   if (for_age == Duration::max()) return true;
   if (zone.least(now, at) <= for_age.count()) return true;
-  if (leeway_ != nullptr) leeway_->keep(zone, now, at, for_age.count() + 1, Leeway::kFar);
+  keep_age(zone, now, at, for_age.count() + 1, Leeway::kFar);
   return false;  // older than anything will ask
 }
 
@@ -83,11 +89,11 @@ void StateKey::collect(const Writer& writer, const Zone& zone, Instant pending_f
       const std::int64_t least = zone.least(now, stamp.at);
       const std::int64_t whole = std::max<std::int64_t>(0, least / period);
       const bool one = most / period == whole;
-      if (one && leeway_ != nullptr) {
-        const std::int64_t begun = whole * period;
-        leeway_->keep(zone, now, stamp.at, whole == 0 ? -Leeway::kFar : begun, begun + period - 1);
+      const std::int64_t begun = whole * period;
+      if (one) {
+        keep_age(zone, now, stamp.at, whole == 0 ? -Leeway::kFar : begun, begun + period - 1);
       }
-      items_.push_back({stamp.word, one ? stamp.at + Duration(whole * period) : stamp.at});
+      items_.push_back({stamp.word, one ? stamp.at + Duration(begun) : stamp.at});
       return;
     }
     buffer_.push_back(stamp.word);

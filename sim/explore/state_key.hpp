@@ -3,10 +3,10 @@
 // A future depends on the State and on what is left of each deadline, not on the clock. The key
 // therefore takes in the hashed words of the State; every armed timer and every remembered instant
 // that still matters as a distance within its group (the instants with one anchor); the zone's
-// bounds between the groups and now, now being a group too; how many faults may still strike; and
-// what the watch's checks will read of the past. An anchor that nothing refers to is dropped, which
-// in a closed zone is the exact projection: a fault whose timers have run out leaves no mark but
-// what it broke.
+// bounds between the groups and now, now being a group too (or the Sight in their place); how many
+// faults may still strike; and what the watch's checks will read of the past. An anchor that
+// nothing refers to is dropped, which in a closed zone is the exact projection: a fault whose
+// timers have run out leaves no mark but what it broke.
 #pragma once
 
 #include <array>
@@ -25,7 +25,15 @@ namespace firedrill {
 struct Sight {
   int sign = 0;
   std::int64_t shift = 0;
-  [[nodiscard]] std::int64_t of(std::int64_t word) const { return sign * word + shift; }
+
+  [[nodiscard]] Range seen(Range words) const {
+    return sign > 0 ? Range{words.least + shift, words.most + shift}
+                    : Range{shift - words.most, shift - words.least};
+  }
+  [[nodiscard]] Range unseen(Range seen) const {
+    return sign > 0 ? Range{seen.least - shift, seen.most - shift}
+                    : Range{shift - seen.most, shift - seen.least};
+  }
 };
 
 class StateKey {
@@ -54,7 +62,9 @@ class StateKey {
   [[nodiscard]] Fingerprint fold(const Writer& writer, const InvariantWatch& watch,
                                  const Zone& zone, Instant pending_fault, std::uint32_t faults_left,
                                  Leeway* leeway);
-  [[nodiscard]] bool matters(const Zone& zone, Instant now, Instant at, Duration for_age) const;
+  [[nodiscard]] bool matters(const Zone& zone, Instant now, Instant at, Duration for_age);
+  /// What is keyed of `at` is so while now - at is within these.
+  void keep_age(const Zone& zone, Instant now, Instant at, std::int64_t least, std::int64_t most);
   void collect(const Writer& writer, const Zone& zone, Instant pending_fault, Fingerprint& base);
   void forget_added_faults(const State& state, std::uint32_t faults_left, Fingerprint& base) const;
   /// Items as distances within their groups; which groups there are is left in `groups_`.

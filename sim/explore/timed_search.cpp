@@ -13,7 +13,7 @@ TimedSearch::TimedSearch(const World& world, const SearchOptions& options)
       options_(options),
       bits_(world),
       key_(world, !options.repairs.empty()),
-      table_(options.table_bytes),
+      table_(options.table_bytes / 5 * 4),  // the rest is for what lies below
       leeways_(options.leeway && options.merge && options.faults == 1),
       state_(initial_state(world)),
       writer_(world, state_),
@@ -157,7 +157,7 @@ bool TimedSearch::backtrack() {
 }
 
 void TimedSearch::close() {
-  const Open done = opens_.back();
+  const Open done = std::move(opens_.back());
   opens_.pop_back();
   if (!done.known) {
     const std::uint32_t below = keep_below(done.below, done.now);
@@ -170,6 +170,7 @@ void TimedSearch::close() {
   if (opens_.empty()) return;
   Below& parent = opens_.back().below;
   parent.outcomes = sets_.unite(parent.outcomes, sets_.add(done.below.outcomes, done.edge));
+  parent.take_within(done.below);
   opens_.back().leeway.keep(done.leeway);
 }
 
@@ -197,15 +198,8 @@ bool TimedSearch::arrive(Ran ran) {
   // Kept for the next instant, should it ask something; the table's memory arrives meanwhile.
   path_ |= instant_;
   store(spare_frames_.back()->node);
-  std::optional<Below> below = below_alike(open);
-  if (!below) {
-    const VisitedTable::Visit visit = table_.find_or_insert(open.key, 0);
-    if (visit.what == Insertion::kFull || bytes() > options_.table_bytes) {
-      end_ = SearchEnd::kMemory;
-      return true;
-    }
-    if (visit.what == Insertion::kFound) below = below_known(open, *visit.payload);
-  }
+  const std::optional<Below> below = known_below(open);
+  if (end_ != SearchEnd::kComplete) return true;
   if (below && options_.merge && !must_refine(*below)) {
     figures_.met += counts() ? 1 : 0;
     answer(*below, true);
@@ -234,22 +228,33 @@ Below TimedSearch::kept_below(std::uint32_t number) const {
   return below;
 }
 
+std::optional<Below> TimedSearch::known_below(const Open& open) {
+  if (std::optional<Below> alike = below_alike(open)) return alike;
+  const VisitedTable::Visit visit = table_.find_or_insert(open.key, 0);
+  if (visit.what == Insertion::kFull || bytes() > options_.table_bytes) {
+    end_ = SearchEnd::kMemory;
+    return {};
+  }
+  if (visit.what == Insertion::kInserted) return {};
+  FIREDRILL_ASSERT(*visit.payload != 0, "time passes, so no node lies below itself");
+  Leeway& before = opens_.back().leeway;
+  before.keep(open.keyed);
+  // How far it is the same was not kept; where the unknown instant does not matter, anywhere.
+  const Range zone = open.leeway.zone();
+  if (open.sight.sign != 0) before.keep(zone_, 1, 0, zone.least, zone.most);
+  return kept_below(*visit.payload);
+}
+
 std::optional<Below> TimedSearch::below_alike(const Open& open) {
   if (open.sight.sign == 0) return {};
   const auto found = spans_.find(open.alike, open.leeway, open.sight);
   if (!found) return {};
-  opens_.back().leeway.keep(zone_, found->least, found->most);
+  Leeway& before = opens_.back().leeway;
+  before.keep(open.keyed);
+  before.keep(zone_, 1, 0, found->leeway.least, found->leeway.most);
   Below below = kept_below(found->below);
   below.allow(found->further);
   return below;
-}
-
-std::optional<Below> TimedSearch::below_known(const Open& open, std::uint32_t payload) {
-  FIREDRILL_ASSERT(payload != 0, "time passes, so no node lies below itself");
-  if (open.sight.sign != 0) {
-    opens_.back().leeway.keep(zone_, open.leeway.zone_least(), open.leeway.zone_most());
-  }
-  return kept_below(payload);
 }
 
 bool TimedSearch::mixed(std::uint32_t outcomes) const {
@@ -260,7 +265,29 @@ bool TimedSearch::mixed(std::uint32_t outcomes) const {
 }
 
 bool TimedSearch::must_refine(const Below& below) const {
-  if (options_.split_mixed && mixed(below.outcomes)) return true;
+  return (options_.split_mixed && mixed(below.outcomes)) || may_be_worse(below) ||
+         may_be_plainer(below);
+}
+
+bool TimedSearch::may_be_plainer(const Below& below) const {
+  if (!pins_.empty() || unusual_ > 0 || not_plain_.none()) return false;
+  OutcomeMask all = not_plain_;
+  for (const OutcomeMask& member : sets_.members(below.outcomes)) all = all & member;
+  if (all.none()) return false;
+  for (const auto& [bit, witness] : witnesses_) {
+    if (all.test(bit) &&
+        std::tuple(struck_.size(), mishaps_true()) <= std::tuple(witness.faults, witness.mishaps)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool TimedSearch::may_be_worse(const Below& below) const {
+  for (int k = 0; k < kOutages; ++k) {
+    if (whole(below.within[static_cast<std::size_t>(k)]) > worst_[k].ms) return true;
+  }
+  if (whole(below.within[kLoss]) > worst_loss_.ms) return true;
   for (int k = 0; k < kOutages; ++k) {
     const Longest& until = below.until_back[static_cast<std::size_t>(k)];
     if (!until.any()) continue;
@@ -292,9 +319,33 @@ void TimedSearch::take_up(Longest& longest, const Longest& from_here, Instant fr
   longest.take(from_here, zone_.most(now, from), now.anchor() != from.anchor());
 }
 
+// What began on the path and ends below the met node lies within what is above its beginning.
+void TimedSearch::take_ends_within(const Below& below) {
+  for (std::size_t k = 0; k < kOutages; ++k) {
+    if (!below.until_back[k].any()) continue;
+    for (const Out& out : out_[k]) {
+      if (!out.since.is_set()) continue;
+      const std::int64_t most = zone_.most(state_.now(), out.since) + below.until_back[k].ms();
+      opens_[out.open - 1].below.take_within(k, most);
+    }
+  }
+  Below& parent = opens_.back().below;
+  for (std::size_t i = 0; i < state_.count<LinkRecord>(); ++i) {
+    const Instant stamp = oldest_unapplied(state_.link(i));
+    if (!stamp.is_set() || !below.loses(i)) continue;
+    if (below.loses_after_past_fault && newest_strike_.is_set()) {
+      parent.take_within(kLoss, zone_.most(newest_strike_, stamp));
+    }
+    if (below.until_losing_fault.any()) {
+      parent.take_within(kLoss, zone_.most(state_.now(), stamp) + below.until_losing_fault.ms());
+    }
+  }
+}
+
 void TimedSearch::answer(const Below& below, bool met) {
   Below& parent = opens_.back().below;
   parent.outcomes = sets_.unite(parent.outcomes, sets_.add(below.outcomes, instant_));
+  parent.take_within(below);
   OutcomeMask claims = path_;
   claims |= instant_;
   const std::uint32_t full = sets_.add(below.outcomes, claims);
@@ -305,6 +356,7 @@ void TimedSearch::answer(const Below& below, bool met) {
   }
   if (listener_ != nullptr) listener_->on_leaf(placement(), full);
   if (!met) return;
+  if (leeways_) take_ends_within(below);
   // What is known below holds for everybody on the path who is out from there to here.
   for (std::size_t k = 0; k < kOutages; ++k) {
     if (!below.until_back[k].any()) continue;
@@ -347,6 +399,15 @@ Placement TimedSearch::placement() const {
   return out;
 }
 
+Placement TimedSearch::placement_now() const {
+  Placement out = placement();
+  if (unusual_ > 0) {
+    out.pins.push_back({begun_, fired_});
+    out.pins.back().slots.resize(unusual_);
+  }
+  return out;
+}
+
 /// Words of a State are numbered from 0: these are others.
 constexpr std::uint64_t kMishapsFrom = std::uint64_t{1} << 40;
 constexpr std::uint64_t kZoneFrom = std::uint64_t{2} << 40;
@@ -363,14 +424,15 @@ void TimedSearch::put_key(Open& open) {
     open.key = key(false);
     return;
   }
-  open.alike = key_.without_zone(writer_, watch_, zone_, pending_fault(), faults_left(), leeway(),
-                                 open.sight);
+  open.keyed = opens_.back().leeway.fresh();
+  open.alike = key_.without_zone(writer_, watch_, zone_, pending_fault(), faults_left(),
+                                 &open.keyed, open.sight);
   open.alike.add(mishaps_mark());
   open.key = open.alike;
   if (open.sight.sign == 0) return;
-  open.key.add(mix(kZoneFrom, static_cast<std::uint64_t>(open.sight.of(open.leeway.zone_least()))));
-  open.key.add(
-      mix(kZoneFrom + 1, static_cast<std::uint64_t>(open.sight.of(open.leeway.zone_most()))));
+  const Range seen = open.sight.seen(open.leeway.zone());
+  open.key.add(mix(kZoneFrom, static_cast<std::uint64_t>(seen.least)));
+  open.key.add(mix(kZoneFrom + 1, static_cast<std::uint64_t>(seen.most)));
 }
 
 Fingerprint TimedSearch::mishaps_mark() const {

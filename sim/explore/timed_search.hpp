@@ -160,6 +160,7 @@ class TimedSearch final : private Observer, private MishapJudge {
     Fingerprint alike;  // the key but for the zone
     Sight sight;        // where the node sees the one unknown instant
     Leeway leeway;      // of that
+    Leeway keyed;       // of the node before: as far as the key is the same
     OutcomeMask edge;   // claims of the instant that led here
     Instant now;
     Below below;
@@ -194,6 +195,7 @@ class TimedSearch final : private Observer, private MishapJudge {
   void end_of_scenario();
   void take_violations();
   void witness(std::size_t bit, const std::string& text);
+  [[nodiscard]] std::uint32_t mishaps_true() const;
   void regained(std::uint32_t user, Outage kind);
   void lost(const Fact& fact);
   /// A time from here to something, as one from the node `from` on the path.
@@ -203,11 +205,17 @@ class TimedSearch final : private Observer, private MishapJudge {
   /// After an instant: descend, or answer for the branch. True = descended.
   bool arrive(Ran ran);
   [[nodiscard]] bool must_refine(const Below& below) const;
+  [[nodiscard]] bool may_be_worse(const Below& below) const;
+  /// The path is of the usual order, and some claim below is known of another order alone.
+  [[nodiscard]] bool may_be_plainer(const Below& below) const;
   [[nodiscard]] bool mixed(std::uint32_t outcomes) const;
   void answer(const Below& below, bool met);
-  /// What is known of the node at hand out of one like it, or of itself.
+  void take_ends_within(const Below& below);
+  /// What is known of the node at hand, which is entered into the table if nothing is; nothing
+  /// where the table is full, too.
+  [[nodiscard]] std::optional<Below> known_below(const Open& open);
+  /// The same of one like it. Either narrows the leeway of the node before.
   [[nodiscard]] std::optional<Below> below_alike(const Open& open);
-  [[nodiscard]] std::optional<Below> below_known(const Open& open, std::uint32_t payload);
   [[nodiscard]] bool counted_from_start(Instant now) const;
   [[nodiscard]] std::uint32_t keep_below(Below below, Instant now);
   [[nodiscard]] Below kept_below(std::uint32_t number) const;
@@ -221,6 +229,8 @@ class TimedSearch final : private Observer, private MishapJudge {
   bool backtrack();
   void announce(std::size_t from);
   [[nodiscard]] Placement placement() const;
+  /// With the order of the present instant so far.
+  [[nodiscard]] Placement placement_now() const;
   /// Equal for nodes with equal futures. A scenario that pins mishaps counts the tries, so they are
   /// part of it there.
   [[nodiscard]] Fingerprint key(bool within_instant);
@@ -281,6 +291,7 @@ class TimedSearch final : private Observer, private MishapJudge {
   SearchFigures figures_;
   SearchEnd end_ = SearchEnd::kComplete;
   std::map<std::size_t, Witness> witnesses_;
+  OutcomeMask not_plain_;  // claims whose witness is of another order than the usual
   std::set<int> refusals_met_;
   std::set<Mishap> mishaps_met_;
   WorstCase worst_[kOutages];

@@ -212,10 +212,14 @@ void TimedSearch::end_of_scenario() {
   }
 }
 
+std::uint32_t TimedSearch::mishaps_true() const {
+  return static_cast<std::uint32_t>(
+      std::ranges::count_if(mishaps_, [](const MishapAnswer& answer) { return answer.came_true; }));
+}
+
 void TimedSearch::witness(std::size_t bit, const std::string& text) {
   const auto faults = static_cast<std::uint32_t>(struck_.size());
-  const auto mishaps = static_cast<std::uint32_t>(
-      std::ranges::count_if(mishaps_, [](const MishapAnswer& answer) { return answer.came_true; }));
+  const std::uint32_t mishaps = mishaps_true();
   const auto [at, fresh] = witnesses_.try_emplace(bit);
   Witness& known = at->second;
   // The usual order before another, fewer faults before more.
@@ -225,10 +229,11 @@ void TimedSearch::witness(std::size_t bit, const std::string& text) {
   known.mishaps = mishaps;
   known.plain = plain;
   known.text = text;
-  known.where = placement();
-  if (unusual_ > 0) {
-    known.where.pins.push_back({begun_, fired_});
-    known.where.pins.back().slots.resize(unusual_);
+  known.where = placement_now();
+  if (plain) {
+    not_plain_.clear(bit);
+  } else {
+    not_plain_.set(bit);
   }
 }
 
@@ -284,7 +289,10 @@ void TimedSearch::regained(std::uint32_t user, Outage kind) {
   const Out& out = out_[kind][user];
   const Instant now = state_.now();
   const std::int64_t most = zone_.most(now, out.since);
-  if (most > worst_[kind].ms) worst_[kind] = {most, user, placement(), out.since, now};
+  if (most > worst_[kind].ms) worst_[kind] = {most, user, placement_now(), out.since, now};
+  if (leeways_ && out.since.anchor() != now.anchor()) {
+    opens_[out.open - 1].below.take_within(kind, most);
+  }
   for (std::size_t i = out.open; i < opens_.size(); ++i) {
     take_since(opens_[i].below.until_back[kind], now, opens_[i].now);
   }
@@ -304,7 +312,8 @@ void TimedSearch::lost(const Fact& fact) {
   const Instant latest = newest_strike_.is_set() ? newest_strike_ : state_.now();
   const Instant struck = stopped.is_set() ? stopped : latest;
   const std::int64_t age = std::max<std::int64_t>(0, zone_.most(struck, stamp));
-  if (age > worst_loss_.ms) worst_loss_ = {age, -1, placement(), stamp, struck};
+  if (age > worst_loss_.ms) worst_loss_ = {age, -1, placement_now(), stamp, struck};
+  if (leeways_ && stamp.anchor() != struck.anchor()) opens_.back().below.take_within(kLoss, age);
   for (std::size_t i = 0; i < opens_.size(); ++i) {
     Below& above = opens_[i].below;
     above.add_losing(number);
