@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "sim/run/names.hpp"
+#include "sim/run/pool_steps.hpp"
 #include "sim/run/unapplied_edits.hpp"
 #include "sim/run/unnoticed.hpp"
 #include "sim/scenario/typed_lines.hpp"
@@ -46,23 +47,33 @@ std::string typed_later(const World& w, const std::vector<std::uint16_t>& from,
 AbsenceWatch::AbsenceWatch(const Simulation& simulation)
     : simulation_(simulation), media_(simulation.state().count<PoolRecord>()) {
   const Unnoticed unnoticed(simulation.world());
-  for (std::size_t i = 0; i < absences_.size(); ++i) {
-    absences_[i].service = kMovedServices[i];
-    absences_[i].never = pools_without(simulation.world(), simulation.state(), kMovedServices[i]);
+  const State& s = simulation.state();
+  for (std::size_t p = 0; p < s.count<PoolRecord>(); ++p) {
+    const auto pool = static_cast<Index>(p);
+    absences_.emplace_back().pool = pool;
   }
+  for (const EdgeService service : kMovedServices) absences_.emplace_back().service = service;
+  for (Absence& absence : absences_) absence.never = missing(absence);
 }
 
 std::vector<Index> AbsenceWatch::missing(const Absence& absence) const {
-  std::vector<Index> out = pools_without(simulation_.world(), simulation_.state(), absence.service);
+  const State& s = simulation_.state();
+  std::vector<Index> out;
+  if (absence.pool == kNone) {
+    out = pools_without(simulation_.world(), s, absence.service);
+  } else if (pool_is_missing(s, absence.pool)) {
+    out = {absence.pool};
+  }
   std::erase_if(out, [&](Index pool) { return has(absence.never, pool); });
   return out;
 }
 
-std::vector<Undone> AbsenceWatch::in_the_way(EdgeService service) const {
+std::vector<Undone> AbsenceWatch::in_the_way(const Absence& absence) const {
   const World& w = simulation_.world();
   const State& s = simulation_.state();
-  std::vector<Undone> out = steps_missing(w, s, service);
-  if (service == EdgeService::kMedia) return out;  // needs no components
+  if (absence.pool != kNone) return pool_steps_missing(w, s, absence.pool);
+  std::vector<Undone> out = steps_missing(w, s, absence.service);
+  if (absence.service == EdgeService::kMedia) return out;  // needs no components
   for (Undone& wizard : wizards_missing(w, s)) out.push_back(std::move(wizard));
   return out;
 }
@@ -119,7 +130,7 @@ void AbsenceWatch::note_media(const std::vector<Index>& pools, std::int64_t at_m
 void AbsenceWatch::note(Absence& absence, std::int64_t at_ms) {
   keep(absence, at_ms);
   const std::vector<Index> pools = missing(absence);
-  if (absence.service == EdgeService::kMedia) note_media(pools, at_ms);
+  if (absence.pool == kNone && absence.service == EdgeService::kMedia) note_media(pools, at_ms);
   if (pools.empty()) {
     absence.since_ms = -1;
     absence.kept = false;
@@ -128,7 +139,7 @@ void AbsenceWatch::note(Absence& absence, std::int64_t at_ms) {
   }
   if (absence.since_ms < 0) absence.since_ms = at_ms;
   if (absence.kept) return;
-  absence.noted = in_the_way(absence.service);
+  absence.noted = in_the_way(absence);
   absence.steps = positions(simulation_.state());
 }
 

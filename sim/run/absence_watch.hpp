@@ -1,11 +1,10 @@
-// Federation, XMPP and media of users outside that were missing for an hour or more, and what stood
-// in the way when the hour was up: at the end of a run an Edge pool that is back hides it.
+// Pools, federation, XMPP and media of users outside that were missing for an hour or more, and
+// what stood in the way when the hour was up: at the end of a run a pool that is back hides it.
 //
 // While a service is missing, what stands in the way is noted after each instant; what was noted
 // last before the hour was up is kept.
 #pragma once
 
-#include <array>
 #include <vector>
 
 #include "sim/run/edge_services.hpp"
@@ -35,6 +34,7 @@ class AbsenceWatch final : public RunListener {
  private:
   struct Absence {
     EdgeService service = EdgeService::kFederationOut;
+    Index pool = kNone;                // the pool itself is missing, not what goes by Edge pools
     std::int64_t since_ms = -1;        // -1 = not missing
     bool kept = false;                 // of this absence
     std::vector<std::uint16_t> steps;  // positions of the administrators, when noted
@@ -49,7 +49,8 @@ class AbsenceWatch final : public RunListener {
     std::int64_t users_max = 0;
     std::int64_t longest_ms = 0;
   };
-  [[nodiscard]] std::vector<Undone> in_the_way(EdgeService service) const;
+  [[nodiscard]] std::vector<Undone> in_the_way(const Absence& absence) const;
+  /// The pools whose users miss it.
   [[nodiscard]] std::vector<Index> missing(const Absence& absence) const;
   void keep(Absence& absence, std::int64_t at_ms) const;
   [[nodiscard]] Undone with_place(Undone one, const std::vector<std::uint16_t>& steps) const;
@@ -57,7 +58,7 @@ class AbsenceWatch final : public RunListener {
   void note_media(const std::vector<Index>& pools, std::int64_t at_ms);
 
   const Simulation& simulation_;
-  std::array<Absence, kMovedServices.size()> absences_;
+  std::vector<Absence> absences_;  // in the order in which they are mended
   std::vector<PoolMedia> media_;
 };
 

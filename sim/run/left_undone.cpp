@@ -6,9 +6,11 @@
 
 #include "sim/model/view.hpp"
 #include "sim/run/names.hpp"
+#include "sim/run/pool_steps.hpp"
 #include "sim/run/remedy.hpp"
 #include "sim/run/unapplied_edits.hpp"
 #include "sim/run/unnoticed.hpp"
+#include "sim/scenario/pool_procedures.hpp"
 #include "sim/scenario/typed_lines.hpp"
 #include "sim/topology/dns.hpp"
 
@@ -38,6 +40,20 @@ Undone said(std::string text, std::vector<std::string_view> rules) {
   return {std::move(text), {}, std::move(rules)};
 }
 
+/// What was not said before.
+void add(std::vector<Undone> more, std::vector<Undone>& out) {
+  for (Undone& one : more) {
+    if (std::ranges::find(out, one) == out.end()) out.push_back(std::move(one));
+  }
+}
+
+/// PRC-FO: before all else, since nobody has presence, contacts and conferences without a pool.
+void pools_missing(const Simulation& simulation, std::vector<Undone>& out) {
+  for (std::size_t p = 0; p < simulation.world().topology.pools.size(); ++p) {
+    add(pool_steps_missing(simulation.world(), simulation.state(), static_cast<Index>(p)), out);
+  }
+}
+
 void pools_left(const Simulation& simulation, std::vector<Undone>& out) {
   const World& w = simulation.world();
   const State& s = simulation.state();
@@ -51,13 +67,9 @@ void pools_left(const Simulation& simulation, std::vector<Undone>& out) {
                      {typed::failback(w.pool(pool).fqdn)},
                      {"PRC-FB"}});
       if (!runs) out.back().lines.clear();
-    } else if (state != PoolState::kActive) {
+    } else if (runs && state != PoolState::kActive) {
       out.push_back(
           said(fmt::format("{} is still {}", pool_name(w, pool), pool_state_name(state)), {}));
-    } else if (!runs) {
-      out.push_back(
-          said(fmt::format("{} does not run, and was not failed over (PRC-FO)", pool_name(w, pool)),
-               {"PRC-FO"}));
     }
   }
 }
@@ -85,10 +97,7 @@ void store_left(const Simulation& simulation, std::vector<Undone>& out) {
   const Index home = w.topology.cms.active;
   const Index master = active_master(w, s);
   if (home == kNone) return;
-  if (master == kNone) {
-    out.push_back(store_first(w, s));
-    return;
-  }
+  if (master == kNone) return add({store_first(w, s)}, out);
   if (master == home || !pool_serving(s, home)) return;
   const bool away = s.pool(static_cast<std::size_t>(home)).state != PoolState::kActive;
   std::vector<std::string> lines;
@@ -135,8 +144,7 @@ void edge_home(const World& w, const State& s, Index e, std::vector<Undone>& out
   const Index hop = was.next_hop;
   const bool hop_edited = is.draft_next_hop == hop || is.published_next_hop == hop;
   if (hop != kNone && is_active(s, hop) && is.next_hop.master != hop && !hop_edited) {
-    std::vector<std::string> lines = {typed::next_hop(was, w.pool(hop))};
-    if (was.site == w.pool(hop).site) lines.emplace_back(typed::kPublish);
+    std::vector<std::string> lines = lines_of(next_hop_steps(was, w.pool(hop), {}));
     lines.emplace_back(typed::kReplicated);
     out.push_back({fmt::format("{} leads to {}, though {} runs (PRC-FB, TRAP-04)", name,
                                pool_name(w, is.next_hop.master), pool_name(w, hop)),
@@ -159,18 +167,13 @@ void edge_home(const World& w, const State& s, Index e, std::vector<Undone>& out
 void edges_left(const Simulation& simulation, std::vector<Undone>& out) {
   const World& w = simulation.world();
   const State& s = simulation.state();
-  const auto add = [&](std::vector<Undone> more) {
-    for (Undone& one : more) {
-      if (std::ranges::find(out, one) == out.end()) out.push_back(std::move(one));
-    }
-  };
   for (std::size_t e = 0; e < w.topology.edge_pools.size(); ++e) {
     const auto edge = static_cast<Index>(e);
     if (edge_pool_up(w, s, edge)) edge_home(w, s, edge, out);
   }
-  add(unapplied_edits(w, s));
-  for (const EdgeService service : kMovedServices) add(steps_missing(w, s, service));
-  add(wizards_missing(w, s));
+  add(unapplied_edits(w, s), out);
+  for (const EdgeService service : kMovedServices) add(steps_missing(w, s, service), out);
+  add(wizards_missing(w, s), out);
 }
 
 /// INV-48: what was published is not what a computer goes by before its replica has it.
@@ -266,6 +269,7 @@ std::vector<Undone> left_undone(const Simulation& simulation, const Figures& fig
                                 const AbsenceWatch& absences) {
   const Unnoticed unnoticed(simulation.world());
   std::vector<Undone> out;
+  pools_missing(simulation, out);
   pools_left(simulation, out);
   content_left(simulation, out);
   store_left(simulation, out);

@@ -23,6 +23,48 @@ TEST(LeftUndone, NamesThePoolTheStoreAndTheServicesThatAreMissing) {
   EXPECT_THAT(drill.left(), testing::Contains(testing::HasSubstr("no active Central Management")));
 }
 
+constexpr char kStoreMoved[] =
+    "  - wait 20m\n  - Invoke-CsManagementServerFailover -BackupSqlServerFqdn be2a.contoso.com "
+    "-BackupSqlInstanceName rtc -Force\n";
+constexpr char kFailover[] =
+    "pool1 does not run, and was not failed over (PRC-FO) | Set-CsEdgeServer -Identity "
+    "EdgeServer:edge1.contoso.com -Registrar Registrar:pool2.contoso.com | wait until replicas "
+    "behind = 0, at most 30m | Invoke-CsPoolFailover -PoolFqdn pool1.contoso.com -DisasterMode";
+
+TEST(LeftUndone, NamesTheLinesThatFailAPoolOver) {
+  const std::vector<std::string> left = Drill(std::string(kLost) + kStoreMoved).left();
+  ASSERT_FALSE(left.empty());
+  EXPECT_EQ(left.front(), kFailover) << "before what goes by Edge pools";
+  const std::string hop =
+      "  - wait until replicas behind = 0\n  - Set-CsEdgeServer -Identity "
+      "EdgeServer:edge1.contoso.com -Registrar Registrar:pool2.contoso.com\n";
+  EXPECT_EQ(Drill(std::string(kLost) + kStoreMoved + hop).left().front(),
+            "pool1 does not run, and was not failed over (PRC-FO) | Invoke-CsPoolFailover "
+            "-PoolFqdn pool1.contoso.com -DisasterMode");
+  EXPECT_THAT(Drill(std::string(kLost) + "  - wait 20m\n").left(),
+              testing::Contains("pool1 does not run, and was not failed over (PRC-FO)"))
+      << "without the store it is refused";
+}
+
+TEST(LeftUndone, NamesThePoolThatWasNotFailedOverBeforeItWasBack) {
+  const std::string back =
+      "duration: 8h\nfaults: [\"at 10m site Datacenter1 is lost, back after 5h\"]\nprocedure:\n";
+  EXPECT_THAT(
+      Drill(back + kStoreMoved).left(),
+      testing::Contains(testing::AllOf(testing::StartsWith("meanwhile, when an hour was up"),
+                                       testing::EndsWith(kFailover))));
+  const std::string brief =
+      "duration: 4h\nfaults: [\"at 10m pool pool1 is lost, back after 40m\"]\n";
+  EXPECT_THAT(Drill(brief).left(), testing::Not(testing::Contains(testing::HasSubstr("PRC-FO"))));
+}
+
+TEST(LeftUndone, DoesNotFailAPoolOverThatHasNowhereToGo) {
+  const Drill drill(
+      "duration: 2h\nfaults: [at 10m pool pool1 is lost, at 10m pool pool2 is lost]\n");
+  EXPECT_THAT(drill.left(),
+              testing::Contains("pool1 does not run, and nor does its backup pool pool2"));
+}
+
 TEST(LeftUndone, NamesWhatStaysElsewhereThoughItsOldPlaceRuns) {
   const Drill drill(
       "duration: 3h\nprocedure:\n  - Invoke-CsManagementServerFailover\n"

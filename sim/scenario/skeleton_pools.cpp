@@ -3,6 +3,7 @@
 // PRC-CC).
 #include <algorithm>
 
+#include "sim/scenario/pool_procedures.hpp"
 #include "sim/scenario/skeleton_parts.hpp"
 #include "sim/scenario/typed_lines.hpp"
 
@@ -56,14 +57,7 @@ Index new_next_hop(const Loss& loss, Index e) {
 }
 
 void set_next_hop(const Loss& loss, Index e, Index pool, const std::string& why, Draft& draft) {
-  const EdgePool& edge = loss.edge(e);
-  const std::string line = typed::next_hop(edge, loss.pool(pool));
-  if (edge.site != loss.pool(pool).site) {
-    draft.step(line, why);
-    return;
-  }
-  draft.step(line, why + " At one site that is done in Topology Builder.");
-  draft.step(typed::kPublish, "Nothing of it acts before it is published.");
+  draft.add(next_hop_steps(loss.edge(e), loss.pool(pool), why));
 }
 
 void move_next_hops(const Loss& loss, Draft& draft) {
@@ -107,11 +101,9 @@ void note_stuck_pool(const Loss& loss, Index p, Draft& draft) {
 
 void fail_pool_over(const Loss& loss, Index p, Draft& draft) {
   const std::string& pool = loss.pool(p).fqdn;
-  const std::string& backup = loss.pool(loss.living_backup(p)).fqdn;
-  const int step =
-      draft.step(typed::failover(pool) + " -DisasterMode -Verbose",
-                 "Now the pool (PRC-FO). " + backup + " serves the users of " + pool +
-                     "; what had not been copied when it was lost stays behind (INV-20).");
+  const TypedStep failover =
+      disaster_failover_steps(loss.pool(p), loss.pool(loss.living_backup(p))).back();
+  const int step = draft.step(failover.line + " -Verbose", failover.why);
   const std::string after = std::to_string(step);
   draft.expect("after step " + after, "state of " + pool + " = FailedOver",
                "The failover is accepted and ends.");
