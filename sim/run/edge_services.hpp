@@ -12,9 +12,10 @@
 
 namespace firedrill {
 
-/// Those that a procedure moves to another Edge pool: PRC-EF, PRC-EX, PRC-EA.
-inline constexpr std::array kMovedServices = {EdgeService::kFederationOut, EdgeService::kXmpp,
-                                              EdgeService::kMedia};
+/// Those that a procedure moves to another Edge pool, PRC-EF, PRC-EA, PRC-EX, in this order: while
+/// XMPP is moved, the Edge pool that takes it over does not run.
+inline constexpr std::array kMovedServices = {EdgeService::kFederationOut, EdgeService::kMedia,
+                                              EdgeService::kXmpp};
 
 /// Pools that run, whose users do not have it; empty where the deployment never had it.
 [[nodiscard]] std::vector<Index> pools_without(const World& world, const State& state,

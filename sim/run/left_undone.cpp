@@ -10,9 +10,7 @@
 #include "sim/run/remedy.hpp"
 #include "sim/run/unapplied_edits.hpp"
 #include "sim/run/unnoticed.hpp"
-#include "sim/scenario/pool_procedures.hpp"
-#include "sim/scenario/typed_lines.hpp"
-#include "sim/topology/dns.hpp"
+#include "sim/run/way_home.hpp"
 
 namespace firedrill {
 namespace {
@@ -47,6 +45,14 @@ void add(std::vector<Undone> more, std::vector<Undone>& out) {
   }
 }
 
+/// Whatever else is to be done has to be written there.
+void store_missing(const Simulation& simulation, std::vector<Undone>& out) {
+  const World& w = simulation.world();
+  if (w.topology.cms.active == kNone) return;
+  if (active_master(w, simulation.state()) != kNone) return;
+  out.push_back(store_first(w, simulation.state()));
+}
+
 /// PRC-FO: before all else, since nobody has presence, contacts and conferences without a pool.
 void pools_missing(const Simulation& simulation, std::vector<Undone>& out) {
   for (std::size_t p = 0; p < simulation.world().topology.pools.size(); ++p) {
@@ -54,123 +60,9 @@ void pools_missing(const Simulation& simulation, std::vector<Undone>& out) {
   }
 }
 
-void pools_left(const Simulation& simulation, std::vector<Undone>& out) {
+void edges_missing(const Simulation& simulation, std::vector<Undone>& out) {
   const World& w = simulation.world();
   const State& s = simulation.state();
-  for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
-    const auto pool = static_cast<Index>(p);
-    const PoolState state = s.pool(p).state;
-    const bool runs = pool_serving(s, pool);
-    if (state == PoolState::kFailedOver) {
-      out.push_back({fmt::format("{} is FailedOver: PRC-FB fails it back{}", pool_name(w, pool),
-                                 runs ? "" : " once it runs"),
-                     {typed::failback(w.pool(pool).fqdn)},
-                     {"PRC-FB"}});
-      if (!runs) out.back().lines.clear();
-    } else if (runs && state != PoolState::kActive) {
-      out.push_back(
-          said(fmt::format("{} is still {}", pool_name(w, pool), pool_state_name(state)), {}));
-    }
-  }
-}
-
-/// INV-25: what users put into meetings during a failover does not come home by itself.
-void content_left(const Simulation& simulation, std::vector<Undone>& out) {
-  const World& w = simulation.world();
-  const State& s = simulation.state();
-  for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
-    const auto pool = static_cast<Index>(p);
-    const Index partner = s.pool(p).backup;
-    const std::uint32_t there = s.pool_index(p).ledger_partner_only[1];
-    if (there == 0 || partner == kNone || s.pool(p).state != PoolState::kActive) continue;
-    out.push_back(
-        {fmt::format("{} content items of users of {} are only at {} (PRC-CC, INV-25)", there,
-                     pool_name(w, pool), pool_name(w, partner)),
-         {typed::content_copy(w.pool(partner).fqdn), typed::content_is_home(w.pool(pool).fqdn)},
-         {"PRC-CC", "INV-25"}});
-  }
-}
-
-void store_left(const Simulation& simulation, std::vector<Undone>& out) {
-  const World& w = simulation.world();
-  const State& s = simulation.state();
-  const Index home = w.topology.cms.active;
-  const Index master = active_master(w, s);
-  if (home == kNone) return;
-  if (master == kNone) return add({store_first(w, s)}, out);
-  if (master == home || !pool_serving(s, home)) return;
-  const bool away = s.pool(static_cast<std::size_t>(home)).state != PoolState::kActive;
-  std::vector<std::string> lines;
-  if (link_status(w, s, master, BackupModule::kCmsMaster) == LinkStatus::kError) {
-    lines.push_back(typed::store_is_copied(w.pool(master).fqdn));
-  }
-  lines.insert(lines.end(), {typed::kStoreFailover, typed::kReplicated});
-  out.push_back({fmt::format("the Central Management store is on {}, though {} runs; it may stay "
-                             "(INV-47){}",
-                             pool_name(w, master), pool_name(w, home),
-                             away ? ", and goes home after the failback if at all" : ""),
-                 std::move(lines),
-                 {"INV-47"}});
-}
-
-bool is_active(const State& s, Index pool) {
-  return pool_serving(s, pool) &&
-         s.pool(static_cast<std::size_t>(pool)).state == PoolState::kActive;
-}
-
-/// Media of pools that went by `e` at the start.
-void media_home(const World& w, const State& s, Index e, std::vector<Undone>& out) {
-  std::vector<Index> pools;
-  const std::string& edge = w.topology.edge_pools[static_cast<std::size_t>(e)].fqdn;
-  for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
-    const PoolRecord& r = s.pool(p);
-    if (w.topology.pools[p].media_edge != e || r.media_edge.master == e) continue;
-    if (r.draft_media_edge == e || r.published_media_edge == e) continue;
-    pools.push_back(static_cast<Index>(p));
-  }
-  if (pools.empty()) return;
-  out.push_back({fmt::format("{} runs, and media of users outside of {} goes elsewhere (PRC-EB)",
-                             short_name(edge), pool_names(w, pools)),
-                 media_lines_home(w, s, pools, e),
-                 {"PRC-EB"}});
-}
-
-/// What an Edge pool that runs carried at the start, and does not now.
-void edge_home(const World& w, const State& s, Index e, std::vector<Undone>& out) {
-  const auto at = static_cast<std::size_t>(e);
-  const EdgePool& was = w.topology.edge_pools[at];
-  const std::string name = short_name(was.fqdn);
-  const auto& is = s.record<EdgePoolRecord>(at);
-  const Index hop = was.next_hop;
-  const bool hop_edited = is.draft_next_hop == hop || is.published_next_hop == hop;
-  if (hop != kNone && is_active(s, hop) && is.next_hop.master != hop && !hop_edited) {
-    std::vector<std::string> lines = lines_of(next_hop_steps(was, w.pool(hop), {}));
-    lines.emplace_back(typed::kReplicated);
-    out.push_back({fmt::format("{} leads to {}, though {} runs (PRC-FB, TRAP-04)", name,
-                               pool_name(w, is.next_hop.master), pool_name(w, hop)),
-                   std::move(lines),
-                   {"PRC-FB", "TRAP-04"}});
-  }
-  const bool edited = is.draft_roles != kNone || is.published_roles != kNone;
-  if (was.federation && (is.roles.master & kFederationRole) == 0 && !edited) {
-    out.push_back({fmt::format("{} runs, and federation is elsewhere (PRC-EB)", name),
-                   federation_lines(w, s, e),
-                   {"PRC-EB"}});
-  }
-  media_home(w, s, e, out);
-  if (xmpp_edge(w.topology) != e || s.cms().xmpp_last.master == e) return;
-  out.push_back({fmt::format("{} runs, and XMPP is elsewhere (PRC-EB)", name),
-                 xmpp_lines_home(w, s, e),
-                 {"PRC-EB"}});
-}
-
-void edges_left(const Simulation& simulation, std::vector<Undone>& out) {
-  const World& w = simulation.world();
-  const State& s = simulation.state();
-  for (std::size_t e = 0; e < w.topology.edge_pools.size(); ++e) {
-    const auto edge = static_cast<Index>(e);
-    if (edge_pool_up(w, s, edge)) edge_home(w, s, edge, out);
-  }
   add(unapplied_edits(w, s), out);
   for (const EdgeService service : kMovedServices) add(steps_missing(w, s, service), out);
   add(wizards_missing(w, s), out);
@@ -269,11 +161,10 @@ std::vector<Undone> left_undone(const Simulation& simulation, const Figures& fig
                                 const AbsenceWatch& absences) {
   const Unnoticed unnoticed(simulation.world());
   std::vector<Undone> out;
+  store_missing(simulation, out);
   pools_missing(simulation, out);
-  pools_left(simulation, out);
-  content_left(simulation, out);
-  store_left(simulation, out);
-  edges_left(simulation, out);
+  edges_missing(simulation, out);
+  add(way_home(simulation), out);
   hasty_steps(simulation, figures, out);
   capabilities_left(simulation, figures, out);
   media_figures(simulation, absences, out);

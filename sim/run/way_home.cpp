@@ -1,0 +1,154 @@
+// The order is that of INV-17 and PRC-EB, then that of PRC-FB (rule book 5.2, 5.6).
+#include "sim/run/way_home.hpp"
+
+#include <fmt/format.h>
+
+#include "sim/model/view.hpp"
+#include "sim/run/names.hpp"
+#include "sim/scenario/pool_procedures.hpp"
+#include "sim/scenario/typed_lines.hpp"
+#include "sim/topology/dns.hpp"
+
+namespace firedrill {
+namespace {
+
+/// What of a site's Edge pool goes home goes before the pools of that site.
+std::string before_failback(const World& w, const State& s, Index site) {
+  std::vector<Index> pools;
+  for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
+    if (w.topology.pools[p].site != site || s.pool(p).state != PoolState::kFailedOver) continue;
+    pools.push_back(static_cast<Index>(p));
+  }
+  if (pools.empty()) return {};
+  return fmt::format(", before {} {} failed back (INV-17)", pool_names(w, pools),
+                     pools.size() == 1 ? "is" : "are");
+}
+
+/// Media of pools that went by `e` at the start.
+void media_home(const World& w, const State& s, Index e, std::vector<Undone>& out) {
+  std::vector<Index> pools;
+  const EdgePool& edge = w.topology.edge_pools[static_cast<std::size_t>(e)];
+  for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
+    const PoolRecord& r = s.pool(p);
+    if (w.topology.pools[p].media_edge != e || r.media_edge.master == e) continue;
+    if (r.draft_media_edge == e || r.published_media_edge == e) continue;
+    pools.push_back(static_cast<Index>(p));
+  }
+  if (pools.empty()) return;
+  out.push_back(
+      {fmt::format("{} runs, and media of users outside of {} goes elsewhere (PRC-EB){}",
+                   short_name(edge.fqdn), pool_names(w, pools), before_failback(w, s, edge.site)),
+       media_lines_home(w, s, pools, e),
+       {"PRC-EB"}});
+}
+
+/// What an Edge pool that runs carried at the start, and does not now.
+void edge_home(const World& w, const State& s, Index e, std::vector<Undone>& out) {
+  const EdgePool& was = w.topology.edge_pools[static_cast<std::size_t>(e)];
+  const std::string name = short_name(was.fqdn);
+  const auto& is = s.record<EdgePoolRecord>(static_cast<std::size_t>(e));
+  const std::string before = before_failback(w, s, was.site);
+  const bool edited = is.draft_roles != kNone || is.published_roles != kNone;
+  if (was.federation && (is.roles.master & kFederationRole) == 0 && !edited) {
+    out.push_back({fmt::format("{} runs, and federation is elsewhere (PRC-EB){}", name, before),
+                   federation_lines(w, s, e),
+                   {"PRC-EB"}});
+  }
+  media_home(w, s, e, out);
+  if (xmpp_edge(w.topology) != e || s.cms().xmpp_last.master == e) return;
+  out.push_back({fmt::format("{} runs, and XMPP is elsewhere (PRC-EB){}", name, before),
+                 xmpp_lines_home(w, s, e),
+                 {"PRC-EB"}});
+}
+
+void pools_home(const World& w, const State& s, std::vector<Undone>& out) {
+  for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
+    const auto pool = static_cast<Index>(p);
+    const PoolState state = s.pool(p).state;
+    const bool runs = pool_serving(s, pool);
+    if (state == PoolState::kFailedOver) {
+      out.push_back({fmt::format("{} is FailedOver: PRC-FB fails it back{}", pool_name(w, pool),
+                                 runs ? "" : " once it runs"),
+                     {typed::failback(w.pool(pool).fqdn)},
+                     {"PRC-FB"}});
+      if (!runs) out.back().lines.clear();
+    } else if (runs && state != PoolState::kActive) {
+      out.push_back(
+          {fmt::format("{} is still {}", pool_name(w, pool), pool_state_name(state)), {}});
+    }
+  }
+}
+
+/// INV-25: what users put into meetings during a failover does not come home by itself.
+void content_home(const World& w, const State& s, std::vector<Undone>& out) {
+  for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
+    const auto pool = static_cast<Index>(p);
+    const Index partner = s.pool(p).backup;
+    const std::uint32_t there = s.pool_index(p).ledger_partner_only[1];
+    if (there == 0 || partner == kNone || s.pool(p).state != PoolState::kActive) continue;
+    out.push_back(
+        {fmt::format("{} content items of users of {} are only at {} (PRC-CC, INV-25)", there,
+                     pool_name(w, pool), pool_name(w, partner)),
+         {typed::content_copy(w.pool(partner).fqdn), typed::content_is_home(w.pool(pool).fqdn)},
+         {"PRC-CC", "INV-25"}});
+  }
+}
+
+bool is_active(const State& s, Index pool) {
+  return pool_serving(s, pool) &&
+         s.pool(static_cast<std::size_t>(pool)).state == PoolState::kActive;
+}
+
+void next_hop_home(const World& w, const State& s, Index e, std::vector<Undone>& out) {
+  const EdgePool& was = w.topology.edge_pools[static_cast<std::size_t>(e)];
+  const std::string name = short_name(was.fqdn);
+  const auto& is = s.record<EdgePoolRecord>(static_cast<std::size_t>(e));
+  const Index hop = was.next_hop;
+  if (hop == kNone || !is_active(s, hop) || is.next_hop.master == hop) return;
+  if (is.draft_next_hop == hop || is.published_next_hop == hop) return;
+  std::vector<std::string> lines = lines_of(next_hop_steps(was, w.pool(hop), {}));
+  lines.emplace_back(typed::kReplicated);
+  out.push_back({fmt::format("{} leads to {}, though {} runs (PRC-FB, TRAP-04)", name,
+                             pool_name(w, is.next_hop.master), pool_name(w, hop)),
+                 std::move(lines),
+                 {"PRC-FB", "TRAP-04"}});
+}
+
+void store_home(const World& w, const State& s, std::vector<Undone>& out) {
+  const Index home = w.topology.cms.active;
+  const Index master = active_master(w, s);
+  if (home == kNone || master == kNone || master == home || !pool_serving(s, home)) return;
+  const bool away = s.pool(static_cast<std::size_t>(home)).state != PoolState::kActive;
+  std::vector<std::string> lines;
+  if (link_status(w, s, master, BackupModule::kCmsMaster) == LinkStatus::kError) {
+    lines.push_back(typed::store_is_copied(w.pool(master).fqdn));
+  }
+  lines.insert(lines.end(), {typed::kStoreFailover, typed::kReplicated});
+  out.push_back({fmt::format("the Central Management store is on {}, though {} runs; it may stay "
+                             "(INV-47){}",
+                             pool_name(w, master), pool_name(w, home),
+                             away ? "; if you move it home, do so after the failback" : ""),
+                 std::move(lines),
+                 {"INV-47"}});
+}
+
+}  // namespace
+
+std::vector<Undone> way_home(const Simulation& simulation) {
+  const World& w = simulation.world();
+  const State& s = simulation.state();
+  std::vector<Undone> out;
+  const auto edge_pools = static_cast<Index>(w.topology.edge_pools.size());
+  for (Index e = 0; e < edge_pools; ++e) {
+    if (edge_pool_up(w, s, e)) edge_home(w, s, e, out);
+  }
+  pools_home(w, s, out);
+  content_home(w, s, out);
+  for (Index e = 0; e < edge_pools; ++e) {
+    if (edge_pool_up(w, s, e)) next_hop_home(w, s, e, out);
+  }
+  store_home(w, s, out);
+  return out;
+}
+
+}  // namespace firedrill

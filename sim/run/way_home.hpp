@@ -1,0 +1,15 @@
+// What a disaster moved away and could go home at the end of a run, in the order in which it does:
+// what goes by Edge pools (PRC-EB), then the pools of their sites (PRC-FB), their content (PRC-CC),
+// the next hops, and the store, which may stay. Advice for people, and no verdict.
+#pragma once
+
+#include <vector>
+
+#include "sim/run/edge_services.hpp"
+#include "sim/run/simulation.hpp"
+
+namespace firedrill {
+
+[[nodiscard]] std::vector<Undone> way_home(const Simulation& simulation);
+
+}  // namespace firedrill
