@@ -33,7 +33,9 @@ std::string typed_later(const World& w, const std::vector<std::uint16_t>& from,
   for (std::size_t a = 0; a < w.actors.size(); ++a) {
     for (std::size_t at = std::size_t{from[a]} + 1; at < w.actors[a].length(); ++at) {
       const StepSpec& step = w.actors[a].performed(at);
-      const auto line = std::ranges::find(lines, step.text);
+      const auto line = std::ranges::find_if(lines, [&](const std::string& each) {
+        return step.text == each || step.text.starts_with(each + " -");  // with one more switch
+      });
       if (line == lines.end() || step.kind != StepSpec::Kind::kCommand) continue;
       if (line != lines.begin() && step.text == typed::kPublish) continue;
       return step_name(w, a, at);

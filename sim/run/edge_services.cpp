@@ -8,6 +8,7 @@
 
 #include "sim/model/components.hpp"
 #include "sim/model/view.hpp"
+#include "sim/run/hand_stops.hpp"
 #include "sim/run/names.hpp"
 #include "sim/run/remedy.hpp"
 #include "sim/run/unapplied_edits.hpp"
@@ -50,16 +51,47 @@ EdgeSituation situation(const World& w, const State& s) {
   return out;
 }
 
+/// An Edge pool that would run if nobody had stopped it; without text where that is not so.
+Undone started_again(const World& w, const State& s, Index e) {
+  HandStop stop = hand_stop(w, s, e);
+  if (stop.steps.empty()) return {};
+  return {fmt::format("{} is stopped by {}, and not started again (CMD-73)", edge_name(w, e),
+                      stop.steps),
+          std::move(stop.starts),
+          {"CMD-73"}};
+}
+
+/// The Edge pool that takes over from one that is lost, one that own steps have stopped if no other
+/// is left.
+struct Heir {
+  Index edge_pool = kNone;
+  std::string stopped;  // "; edgeb is stopped by step 9: this belongs before step 9"
+};
+Heir heir_of(const World& w, const State& s, Index lost) {
+  const EdgeSituation now = situation(w, s);
+  if (const Index runs = edge_to_take_over(now, lost); runs != kNone) return {runs, {}};
+  for (Index e = 0; e < edge_count(w); ++e) {
+    const HandStop stop = hand_stop(w, s, e);
+    if (e == lost || stop.steps.empty()) continue;
+    return {e, fmt::format("; {} is stopped by {}: this belongs before {}", edge_name(w, e),
+                           stop.steps, stop.first)};
+  }
+  return {};
+}
+
 /// The store leads federation to `e`. What its servers lack is told by wizards_missing.
 void federation_at(const World& w, const State& s, Index e, std::vector<Undone>& out) {
   const Obstacles found = obstacles_at(w, s, EdgeService::kFederationOut, 0, e, Word::kGiven);
   if (!found.has(Obstacle::kEdgePoolDown)) return;
-  const Index to = edge_to_take_over(situation(w, s), e);
-  if (to == kNone) return;
-  std::string text =
-      fmt::format("federation is enabled at {}, which does not run (PRC-EF)", edge_name(w, e));
+  if (Undone start = started_again(w, s, e); !start.text.empty()) {
+    return out.push_back(std::move(start));
+  }
+  const Heir heir = heir_of(w, s, e);
+  if (heir.edge_pool == kNone) return;
+  std::string text = fmt::format("federation is enabled at {}, which does not run (PRC-EF){}",
+                                 edge_name(w, e), heir.stopped);
   if (active_master(w, s) == kNone) return out.push_back({std::move(text), {}, {"PRC-EF"}});
-  out.push_back({std::move(text), federation_lines(w, s, to), {"PRC-EF"}});
+  out.push_back({std::move(text), federation_lines(w, s, heir.edge_pool), {"PRC-EF"}});
 }
 
 void federation_missing(const World& w, const State& s, std::vector<Undone>& out) {
@@ -140,7 +172,10 @@ void xmpp_missing(const World& w, const State& s, std::vector<Undone>& out) {
   const Index e = s.cms().xmpp_last.master;
   if (e == kNone) return;
   if (edge_pool_up(w, s, e)) return xmpp_at(w, s, e, out);
-  const Index to = edge_to_take_over(situation(w, s), e);
+  if (Undone start = started_again(w, s, e); !start.text.empty()) {
+    return out.push_back(std::move(start));
+  }
+  const Index to = heir_of(w, s, e).edge_pool;  // that it is stopped belongs to the procedure
   if (to == kNone) return;
   std::string text =
       fmt::format("the XMPP route leads to {}, which does not run (PRC-EX)", edge_name(w, e));
@@ -156,14 +191,20 @@ void media_by(const World& w, const State& s, Index e, std::vector<Undone>& out)
     if (r.media_edge.master == e) pools.push_back(p);
   }
   if (pools.empty()) return;
+  if (Undone start = started_again(w, s, e); !start.text.empty()) {
+    return out.push_back(std::move(start));
+  }
   std::string text =
       fmt::format("media of users outside goes by {}, which does not run, for {} (PRC-EA)",
                   edge_name(w, e), pool_names(w, pools));
-  const Index to = edge_to_take_over(situation(w, s), e);
-  if (to == kNone) return out.push_back({text + ", and no other Edge pool runs", {}, {"PRC-EA"}});
+  const Heir heir = heir_of(w, s, e);
+  if (heir.edge_pool == kNone) {
+    return out.push_back({text + ", and no other Edge pool runs", {}, {"PRC-EA"}});
+  }
+  text += heir.stopped;
   if (active_master(w, s) == kNone) return out.push_back({std::move(text), {}, {"PRC-EA"}});
-  const TypedSteps steps = edit_steps(situation(w, s), {.from = e, .to = to, .media = pools});
-  out.push_back({std::move(text), lines_of(steps), {"PRC-EA"}});
+  const EdgeMove move{.from = e, .to = heir.edge_pool, .media = pools};
+  out.push_back({std::move(text), lines_of(edit_steps(situation(w, s), move)), {"PRC-EA"}});
 }
 
 }  // namespace

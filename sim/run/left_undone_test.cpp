@@ -247,6 +247,48 @@ TEST(LeftUndone, NamesTheWayHomeInTheOrderThatIsAdvised) {
           "you move it home, do so after the failback"));
 }
 
+constexpr char kXmppStopped[] =
+    "  - Stop-CsWindowsService -ComputerName edgeb1.contoso.com\n"
+    "  - Stop-CsWindowsService -ComputerName edgeb2.contoso.com\n";
+constexpr char kXmppRoute[] =
+    "  - Set-CsSite -Identity SiteB -XmppFederationRoute EdgeServer:edgeb.contoso.com\n"
+    "  - external dns: xmpp.contoso.com A edgeb.contoso.com\n";
+constexpr char kXmppStarted[] =
+    "  - Start-CsWindowsService -ComputerName edgeb1.contoso.com\n"
+    "  - Start-CsWindowsService -ComputerName edgeb2.contoso.com\n";
+
+TEST(LeftUndone, SaysThatAnEdgePoolWasStoppedByItsOwnSteps) {
+  const std::string until_the_hour = std::string(kSite) + "  - wait 20m\n" + kXmppStopped;
+  const std::vector<std::string> left =
+      Drill(until_the_hour + kXmppRoute + kXmppStarted, "fx-large.yaml").left();
+  EXPECT_THAT(left, testing::Contains(testing::AllOf(
+                        testing::StartsWith("meanwhile, when an hour was up"),
+                        testing::HasSubstr("edgeb is stopped by step 7, step 8, and not started "
+                                           "again (CMD-73); step 11 and those after it came "
+                                           "later"))))
+      << "as they stood when the hour was up";
+  EXPECT_THAT(left, testing::Contains(testing::AllOf(
+                        testing::HasSubstr("media of users outside goes by edgea, which does not "
+                                           "run, for se1, se2 (PRC-EA); edgeb is stopped by step "
+                                           "7, step 8: this belongs before step 7"),
+                        testing::EndsWith(kMedia))));
+  EXPECT_THAT(left, testing::Contains(testing::HasSubstr(
+                        "federation is enabled at edgea, which does not run (PRC-EF); edgeb is "
+                        "stopped by step 7, step 8: this belongs before step 7")));
+  EXPECT_THAT(left, testing::Not(testing::Contains(testing::HasSubstr("no other Edge pool"))));
+  EXPECT_THAT(Drill(until_the_hour + kXmppRoute +
+                        "  - Start-CsWindowsService -ComputerName edgeb1.contoso.com -NoWait\n",
+                    "fx-large.yaml")
+                  .left(),
+              testing::Contains(testing::EndsWith("step 11 and those after it came later")))
+      << "a switch more is the same step";
+  EXPECT_THAT(Drill(until_the_hour + kXmppRoute, "fx-large.yaml").left(),
+              testing::Contains("edgeb is stopped by step 7, step 8, and not started again "
+                                "(CMD-73) | Start-CsWindowsService -ComputerName "
+                                "edgeb1.contoso.com | Start-CsWindowsService -ComputerName "
+                                "edgeb2.contoso.com"));
+}
+
 TEST(LeftUndone, SaysWhichLaterStepsCameTooLate) {
   const std::string late =
       "  - wait 1h\n  - topology builder: federation of edgea.contoso.com = no\n"
