@@ -31,7 +31,7 @@ Forms forms_of(const std::string& lines) {
   Simulation simulation(world, {});
   Timeline timeline(*scenario, simulation);
   Measures measures(simulation);
-  AbsenceWatch absences(simulation);
+  AbsenceWatch absences(simulation, scenario->clock_start.count());
   simulation.listen(&absences);
   simulation.listen(&timeline);
   simulation.listen(&measures);

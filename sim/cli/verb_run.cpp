@@ -116,7 +116,7 @@ int run_one(const Request& request, const Scenario& scenario, CaseRuns* cases) {
       [](const void* line) { return *static_cast<const std::string*>(line); }, &again);
   Measures measures(simulation);
   Timeline timeline(scenario, simulation);
-  AbsenceWatch absences(simulation);
+  AbsenceWatch absences(simulation, scenario.clock_start.count());
   simulation.listen(&measures);
   if (request.format == "text" && !request.text.verdict_alone) simulation.listen(&absences);
   simulation.listen(&timeline);

@@ -1,6 +1,8 @@
 // Asks of the model what left_undone asks at the end, while it happens.
 #include "sim/run/absence_watch.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "sim/run/names.hpp"
@@ -44,10 +46,48 @@ std::string typed_later(const World& w, const std::vector<std::uint16_t>& from,
   return {};
 }
 
+/// Where the first administrator stood who was not through, or else the last.
+struct Place {
+  std::size_t actor = 0;
+  std::size_t position = 0;
+  bool any = false;
+  [[nodiscard]] bool through(const World& w) const { return position >= w.actors[actor].length(); }
+  [[nodiscard]] std::string text(const World& w) const {
+    if (!any) return {};
+    return through(w) ? ", after " + step_name(w, actor, w.actors[actor].length() - 1)
+                      : ", in " + step_name(w, actor, position);
+  }
+  /// When the step there began, or the last one before it; -1 = there is none.
+  [[nodiscard]] std::int64_t began(const Simulation& simulation) const {
+    if (!any) return -1;
+    const std::size_t last = simulation.world().actors[actor].length() - 1;
+    const auto at = static_cast<std::uint32_t>(std::min(position, last));
+    return simulation.root_time(Root::step(static_cast<std::uint32_t>(actor), at));
+  }
+};
+
+Place place_of(const World& w, const std::vector<std::uint16_t>& steps) {
+  Place out;
+  for (std::size_t a = 0; a < steps.size(); ++a) {
+    if (w.actors[a].length() == 0) continue;
+    out = {a, steps[a], true};
+    if (!out.through(w)) break;
+  }
+  return out;
+}
+
+/// The lines of it may wait for different things.
+bool is_told(const std::vector<Undone>& all, const std::string& text) {
+  return std::ranges::any_of(all, [&](const Undone& one) { return one.text == text; });
+}
+
 }  // namespace
 
-AbsenceWatch::AbsenceWatch(const Simulation& simulation)
-    : simulation_(simulation), media_(simulation.state().count<PoolRecord>()) {
+AbsenceWatch::AbsenceWatch(const Simulation& simulation, std::int64_t clock_start_ms)
+    : simulation_(simulation),
+      clock_start_ms_(clock_start_ms),
+      returns_(simulation),
+      media_(simulation.state().count<PoolRecord>()) {
   const Unnoticed unnoticed(simulation.world());
   const State& s = simulation.state();
   for (std::size_t p = 0; p < s.count<PoolRecord>(); ++p) {
@@ -80,18 +120,37 @@ std::vector<Undone> AbsenceWatch::in_the_way(const Absence& absence) const {
   return out;
 }
 
-/// A procedure that comes to the same lines later needs them earlier, not twice.
-Undone AbsenceWatch::with_place(Undone one, const std::vector<std::uint16_t>& steps) const {
+/// What is gone with it, as a condition names it; empty where nothing stands still.
+std::string AbsenceWatch::lost_of(const Absence& absence, Index pool) const {
   const World& w = simulation_.world();
-  std::string place;
-  for (std::size_t a = 0; a < steps.size() && place.empty(); ++a) {
-    if (steps[a] < w.actors[a].length()) place = " (in " + step_name(w, a, steps[a]) + ")";
+  if (absence.pool != kNone) return "serving of " + w.pool(pool).fqdn;
+  for (std::size_t d = 0; d < w.topology.domain_count(); ++d) {
+    const auto domain = static_cast<Index>(d);
+    const Passage way = passage(w, simulation_.state(), absence.service, domain, pool);
+    if (way.edge_pool == kNone || !way.obstacles.has(Obstacle::kEdgePoolDown)) continue;
+    const auto edge = static_cast<std::size_t>(way.edge_pool);
+    return "edge serving of " + w.topology.edge_pools[edge].fqdn;
   }
-  const std::string later = typed_later(w, steps, one.lines);
-  one.text = "meanwhile, when an hour was up" + place + ": " + one.text;
-  if (later.empty()) return one;
-  one.text += "; " + later + " and those after it came later";
-  one.lines.clear();
+  return {};
+}
+
+/// A procedure that comes to the same lines later needs them earlier, not twice.
+Undone AbsenceWatch::with_place(Undone one, const Absence& absence) const {
+  const World& w = simulation_.world();
+  const Place place = place_of(w, absence.steps);
+  one.text = fmt::format("meanwhile, when an hour was up ({}{}): {}",
+                         clock_text(absence.since_ms + kLongAbsenceMs, clock_start_ms_),
+                         place.text(w), one.text);
+  const std::string later = typed_later(w, absence.steps, one.lines);
+  if (!later.empty()) {
+    one.text += "; " + later + " and those after it came later";
+    one.lines.clear();
+  }
+  if (one.lines.empty() || absence.lost.empty()) return one;
+  const std::int64_t began = std::max<std::int64_t>(0, place.began(simulation_));
+  if (began > absence.since_ms) return one;
+  one.lines.insert(one.lines.begin(), typed::wait_until(absence.lost + " = no",
+                                                        hours_beyond(absence.since_ms - began)));
   return one;
 }
 
@@ -99,8 +158,8 @@ void AbsenceWatch::keep(Absence& absence, std::int64_t at_ms) const {
   if (absence.since_ms < 0 || absence.kept || at_ms <= absence.since_ms + kLongAbsenceMs) return;
   absence.kept = true;
   for (Undone& one : absence.noted) {
-    one = with_place(std::move(one), absence.steps);
-    if (!has(absence.whiles, one)) absence.whiles.push_back(std::move(one));
+    one = with_place(std::move(one), absence);
+    if (!is_told(absence.whiles, one.text)) absence.whiles.push_back(std::move(one));
   }
   absence.noted.clear();
 }
@@ -137,30 +196,52 @@ void AbsenceWatch::note(Absence& absence, std::int64_t at_ms) {
     absence.since_ms = -1;
     absence.kept = false;
     absence.noted.clear();
+    absence.lost.clear();
     return;
   }
   if (absence.since_ms < 0) absence.since_ms = at_ms;
   if (absence.kept) return;
   absence.noted = in_the_way(absence);
+  if (absence.lost.empty()) absence.lost = lost_of(absence, pools.front());
   absence.steps = positions(simulation_.state());
 }
 
 void AbsenceWatch::on_instant(std::int64_t at_ms) {
   const Unnoticed unnoticed(simulation_.world());
   for (Absence& absence : absences_) note(absence, at_ms);
+  returns_.look(simulation_, at_ms);
 }
 
 std::vector<Undone> AbsenceWatch::meanwhile() const {
   const Unnoticed unnoticed(simulation_.world());
   std::vector<Undone> out;
+  std::string waited;
   for (Absence absence : absences_) {
     if (!missing(absence).empty()) continue;  // what stands in the way now says it
     keep(absence, simulation_.state().now().ms());
     for (Undone& one : absence.whiles) {
-      if (!has(out, one)) out.push_back(std::move(one));
+      if (is_told(out, one.text)) continue;
+      // What was waited for once is so.
+      const bool waits = !one.lines.empty() && one.lines.front().starts_with("wait ");
+      if (waits && one.lines.front() == waited) {
+        one.lines.erase(one.lines.begin());
+      } else if (waits) {
+        waited = one.lines.front();
+      }
+      out.push_back(std::move(one));
     }
   }
   return out;
+}
+
+std::string AbsenceWatch::wait_for_loss() const {
+  const std::int64_t over = returns_.over_ms();
+  for (const Absence& absence : absences_) {
+    if (absence.since_ms < 0 || absence.lost.empty() || over < 0 || over > absence.since_ms)
+      continue;
+    return typed::wait_until(absence.lost + " = no", hours_beyond(absence.since_ms - over));
+  }
+  return {};
 }
 
 AbsenceWatch::Media AbsenceWatch::media() const {

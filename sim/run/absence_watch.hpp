@@ -9,18 +9,25 @@
 
 #include "sim/run/edge_services.hpp"
 #include "sim/run/measures.hpp"
+#include "sim/run/returns.hpp"
 #include "sim/run/simulation.hpp"
 
 namespace firedrill {
 
 class AbsenceWatch final : public RunListener {
  public:
-  explicit AbsenceWatch(const Simulation& simulation);
+  /// `clock_start_ms`: what the wall shows at the start of the scenario.
+  AbsenceWatch(const Simulation& simulation, std::int64_t clock_start_ms);
   void on_instant(std::int64_t at_ms) override;
 
   /// After the run: what stood in the way, without what still does; "meanwhile, when an hour was up
-  /// (in step 6): ...". Without lines where a later step does it.
+  /// (02:10:00, in step 6): ...". Its lines can be put before that step, or behind the last one
+  /// that was done then: where that began before the loss, they wait for it. Without lines where a
+  /// later step does it.
   [[nodiscard]] std::vector<Undone> meanwhile() const;
+  /// After the run: what is typed first where the procedure was over before the first loss of what
+  /// is missing still; empty where it was not.
+  [[nodiscard]] std::string wait_for_loss() const;
   /// After the run: media of users outside, by pool, that came back after an hour or more.
   struct Media {
     std::vector<Index> pools;
@@ -30,6 +37,7 @@ class AbsenceWatch final : public RunListener {
     std::int64_t longest_ms = 0;
   };
   [[nodiscard]] Media media() const;
+  [[nodiscard]] const Returns& returns() const { return returns_; }
 
  private:
   struct Absence {
@@ -40,6 +48,7 @@ class AbsenceWatch final : public RunListener {
     std::vector<std::uint16_t> steps;  // positions of the administrators, when noted
     std::vector<Undone> noted;         // at the last instant
     std::vector<Undone> whiles;        // when an hour was up
+    std::string lost;                  // "serving of pool1.contoso.com", that was not so then
     std::vector<Index> never;          // pools that did not have it at the start
   };
   struct PoolMedia {
@@ -53,11 +62,14 @@ class AbsenceWatch final : public RunListener {
   /// The pools whose users miss it.
   [[nodiscard]] std::vector<Index> missing(const Absence& absence) const;
   void keep(Absence& absence, std::int64_t at_ms) const;
-  [[nodiscard]] Undone with_place(Undone one, const std::vector<std::uint16_t>& steps) const;
+  [[nodiscard]] std::string lost_of(const Absence& absence, Index pool) const;
+  [[nodiscard]] Undone with_place(Undone one, const Absence& absence) const;
   void note(Absence& absence, std::int64_t at_ms);
   void note_media(const std::vector<Index>& pools, std::int64_t at_ms);
 
   const Simulation& simulation_;
+  std::int64_t clock_start_ms_ = 0;
+  Returns returns_;
   std::vector<Absence> absences_;  // in the order in which they are mended
   std::vector<PoolMedia> media_;
 };

@@ -33,7 +33,7 @@ class Drill {
     build_world(*scenario_, world_);
     simulation_.emplace(world_, SimulationOptions{});
     timeline_.emplace(*scenario_, *simulation_);
-    absences_.emplace(*simulation_);
+    absences_.emplace(*simulation_, scenario_->clock_start.count());
     measures_.emplace(*simulation_);
     simulation_->listen(&*timeline_);
     simulation_->listen(&*measures_);

@@ -164,7 +164,8 @@ std::vector<Undone> left_undone(const Simulation& simulation, const Figures& fig
   store_missing(simulation, out);
   pools_missing(simulation, out);
   edges_missing(simulation, out);
-  add(way_home(simulation), out);
+  wait_first(absences.wait_for_loss(), out);
+  add(way_home(simulation, absences.returns()), out);
   hasty_steps(simulation, figures, out);
   capabilities_left(simulation, figures, out);
   media_figures(simulation, absences, out);

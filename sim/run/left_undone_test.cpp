@@ -107,7 +107,8 @@ constexpr char kMedia[] =
     " | topology builder: publish | wait until replicas behind = 0, at most 30m";
 
 TEST(LeftUndone, NamesTheLinesThatMoveRoutesFromAnEdgePoolThatIsLost) {
-  const std::string lost = "duration: 4h\nfaults: [at 10m edge pool edgea is lost]\n";
+  const std::string lost =
+      "duration: 4h\nfaults: [at 10m edge pool edgea is lost]\nprocedure:\n  - wait 20m\n";
   constexpr char kRoute[] =
       "Set-CsSite -Identity SiteB -XmppFederationRoute EdgeServer:edgeb.contoso.com";
   EXPECT_THAT(Drill(lost, "fx-large.yaml").left(),
@@ -121,11 +122,12 @@ TEST(LeftUndone, NamesTheLinesThatMoveRoutesFromAnEdgePoolThatIsLost) {
                        " | Start-CsWindowsService -ComputerName edgeb2.contoso.com"
                        " | wait until replicas behind = 0, at most 30m",
                    std::string(kFederation)}));
+  EXPECT_THAT(Drill(lost + "  - " + kRoute + "\n", "fx-large.yaml").left(),
+              testing::Not(testing::Contains(testing::StartsWith("the XMPP route"))));
   EXPECT_THAT(
-      Drill(lost + "procedure:\n  - wait 20m\n  - " + kRoute + "\n", "fx-large.yaml").left(),
-      testing::Not(testing::Contains(testing::StartsWith("the XMPP route"))));
-  EXPECT_THAT(
-      Drill("duration: 4h\nfaults: [at 10m site SiteA is lost]\n", "fx-large.yaml").left(),
+      Drill("duration: 4h\nfaults: [at 10m site SiteA is lost]\nprocedure: [wait 20m, wait 1m]\n",
+            "fx-large.yaml")
+          .left(),
       testing::AllOf(
           testing::Contains("the XMPP route leads to edgea, which does not run (PRC-EX)"),
           testing::Contains(
@@ -206,7 +208,7 @@ constexpr char kBack[] =
 
 TEST(LeftUndone, NamesTheLinesThatNobodyTypedBeforeTheSiteWasBack) {
   const std::vector<std::string> left = Drill(std::string(kSite) + kBack, "fx-large.yaml").left();
-  const std::string meanwhile = "meanwhile, when an hour was up (in step 6): ";
+  const std::string meanwhile = "meanwhile, when an hour was up (01:10:00, in step 6): ";
   EXPECT_THAT(left, testing::IsSupersetOf({meanwhile + kFederation}));
   EXPECT_THAT(left, testing::Contains(testing::StartsWith(
                         meanwhile + "the XMPP route leads to edgea, which does not run")));
@@ -216,6 +218,36 @@ TEST(LeftUndone, NamesTheLinesThatNobodyTypedBeforeTheSiteWasBack) {
   EXPECT_THAT(left, testing::Contains(testing::MatchesRegex(
                         "media of users outside: missing for an hour or more for [0-9]+ users, up "
                         "to 6h 00m 00s .pools se1, se2, PRC-EA.")));
+}
+
+TEST(LeftUndone, WaitsForTheLossAndTheReturnWhereTheProcedureWasOverBefore) {
+  const std::string lost =
+      "duration: 9h\nfaults: [\"at 3h edge pool edgea is lost, back after 4h\"]\n";
+  const std::string first =
+      "meanwhile, when an hour was up (04:00:00): federation is enabled at edgea, which does not "
+      "run (PRC-EF) | wait until edge serving of edgea.contoso.com = no, at most 4h | topology "
+      "builder: federation";
+  std::vector<std::string> left = Drill(lost, "fx-large.yaml").left();
+  EXPECT_THAT(left, testing::Contains(testing::StartsWith(first)));
+  left.erase(
+      std::ranges::find_if(left, [&](const std::string& one) { return one.starts_with(first); }));
+  EXPECT_THAT(left, testing::Not(testing::Contains(testing::HasSubstr("wait until edge serving"))))
+      << "once";
+  EXPECT_THAT(Drill(lost + "procedure: [wait 190m]\n", "fx-large.yaml").left(),
+              testing::Contains(testing::StartsWith(
+                  "meanwhile, when an hour was up (04:00:00, after step 1): federation is enabled "
+                  "at edgea, which does not run (PRC-EF) | wait until edge serving of "
+                  "edgea.contoso.com = no, at most 4h")))
+      << "the step began before the loss";
+  EXPECT_THAT(
+      Drill("duration: 4h\nfaults: [at 3h edge pool edgea is lost]\n", "fx-large.yaml").left(),
+      testing::Contains(testing::StartsWith(
+          "federation is enabled at edgea, which does not run (PRC-EF) | wait until edge "
+          "serving of edgea.contoso.com = no, at most 4h")));
+  EXPECT_THAT(Drill(std::string(kSite), "fx-large.yaml").left(),
+              testing::Contains("pool1 is FailedOver: PRC-FB fails it back | wait until serving of "
+                                "pool1.contoso.com = yes, at most 6h | Invoke-CsPoolFailback "
+                                "-PoolFqdn pool1.contoso.com"));
 }
 
 /// Everything goes over; what is typed of it is the drill's, so that the order is the report's.
@@ -297,9 +329,10 @@ TEST(LeftUndone, SaysWhichLaterStepsCameTooLate) {
       "  - deployment wizard on edgeb1.contoso.com\n  - deployment wizard on edgeb2.contoso.com\n";
   const std::vector<std::string> left =
       Drill(std::string(kSite) + late + kBack, "fx-large.yaml").left();
-  EXPECT_THAT(left, testing::Contains("meanwhile, when an hour was up (in step 6): federation is "
-                                      "enabled at edgea, which does not run (PRC-EF); step 7 and "
-                                      "those after it came later"));
+  EXPECT_THAT(
+      left, testing::Contains("meanwhile, when an hour was up (01:10:00, in step 6): federation is "
+                              "enabled at edgea, which does not run (PRC-EF); step 7 and "
+                              "those after it came later"));
   EXPECT_THAT(left, testing::Contains(testing::AllOf(
                         testing::HasSubstr("media of users outside goes by edgea, which does not"),
                         testing::EndsWith(kMedia))))
@@ -343,11 +376,12 @@ TEST(LeftUndone, NamesServersOnWhichTheWizardWasNotRun) {
   const std::string home =
       "  - wait until serving of pool1 = yes\n  - topology builder: federation of edgeb = no\n"
       "  - topology builder: federation of edgea = yes\n  - topology builder: publish\n";
-  EXPECT_THAT(Drill(published + home, "fx-large.yaml").left(),
-              testing::Contains(testing::StartsWith(
-                  "meanwhile, when an hour was up (in step 9): the Deployment Wizard was not run "
-                  "on edgeb1, "
-                  "edgeb2 after a publish gave edgeb something to carry (PRC-EF)")));
+  EXPECT_THAT(
+      Drill(published + home, "fx-large.yaml").left(),
+      testing::Contains(testing::StartsWith(
+          "meanwhile, when an hour was up (01:10:00, in step 9): the Deployment Wizard was not run "
+          "on edgeb1, "
+          "edgeb2 after a publish gave edgeb something to carry (PRC-EF)")));
 }
 
 TEST(LeftUndone, NamesTheContentThatIsOnlyAtTheBackupPool) {

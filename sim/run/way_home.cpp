@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "sim/model/view.hpp"
 #include "sim/run/names.hpp"
 #include "sim/scenario/pool_procedures.hpp"
@@ -61,17 +63,19 @@ void edge_home(const World& w, const State& s, Index e, std::vector<Undone>& out
                  {"PRC-EB"}});
 }
 
-void pools_home(const World& w, const State& s, std::vector<Undone>& out) {
+void pools_home(const World& w, const State& s, const Returns& returns, std::vector<Undone>& out) {
   for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
     const auto pool = static_cast<Index>(p);
     const PoolState state = s.pool(p).state;
     const bool runs = pool_serving(s, pool);
     if (state == PoolState::kFailedOver) {
-      out.push_back({fmt::format("{} is FailedOver: PRC-FB fails it back{}", pool_name(w, pool),
-                                 runs ? "" : " once it runs"),
-                     {typed::failback(w.pool(pool).fqdn)},
-                     {"PRC-FB"}});
-      if (!runs) out.back().lines.clear();
+      std::vector<Undone> its = {{fmt::format("{} is FailedOver: PRC-FB fails it back{}",
+                                              pool_name(w, pool), runs ? "" : " once it runs"),
+                                  {typed::failback(w.pool(pool).fqdn)},
+                                  {"PRC-FB"}}};
+      if (!runs) its.front().lines.clear();
+      wait_first(returns.wait_for_pool(w, pool), its);
+      out.push_back(std::move(its.front()));
     } else if (runs && state != PoolState::kActive) {
       out.push_back(
           {fmt::format("{} is still {}", pool_name(w, pool), pool_state_name(state)), {}});
@@ -134,20 +138,34 @@ void store_home(const World& w, const State& s, std::vector<Undone>& out) {
 
 }  // namespace
 
-std::vector<Undone> way_home(const Simulation& simulation) {
+void wait_first(const std::string& wait, std::vector<Undone>& of) {
+  const auto first = std::ranges::find_if(of, [](const Undone& one) { return !one.lines.empty(); });
+  if (wait.empty() || first == of.end()) return;
+  first->lines.insert(first->lines.begin(), wait);
+}
+
+std::vector<Undone> way_home(const Simulation& simulation, const Returns& returns) {
   const World& w = simulation.world();
   const State& s = simulation.state();
   std::vector<Undone> out;
   const auto edge_pools = static_cast<Index>(w.topology.edge_pools.size());
   for (Index e = 0; e < edge_pools; ++e) {
-    if (edge_pool_up(w, s, e)) edge_home(w, s, e, out);
+    if (!edge_pool_up(w, s, e)) continue;
+    std::vector<Undone> its;
+    edge_home(w, s, e, its);
+    wait_first(returns.wait_for_edge_pool(w, e), its);
+    out.insert(out.end(), its.begin(), its.end());
   }
-  pools_home(w, s, out);
+  pools_home(w, s, returns, out);
   content_home(w, s, out);
   for (Index e = 0; e < edge_pools; ++e) {
     if (edge_pool_up(w, s, e)) next_hop_home(w, s, e, out);
   }
-  store_home(w, s, out);
+  std::vector<Undone> store;
+  store_home(w, s, store);
+  const Index home = w.topology.cms.active;
+  if (!store.empty()) wait_first(returns.wait_for_pool(w, home), store);
+  out.insert(out.end(), store.begin(), store.end());
   return out;
 }
 

@@ -6,10 +6,14 @@
 #include <vector>
 
 #include "sim/run/edge_services.hpp"
+#include "sim/run/returns.hpp"
 #include "sim/run/simulation.hpp"
 
 namespace firedrill {
 
-[[nodiscard]] std::vector<Undone> way_home(const Simulation& simulation);
+/// What comes first of these lines is typed after `wait`; an empty one changes nothing.
+void wait_first(const std::string& wait, std::vector<Undone>& of);
+/// The first lines of what came back after the procedure was over wait for it.
+[[nodiscard]] std::vector<Undone> way_home(const Simulation& simulation, const Returns& returns);
 
 }  // namespace firedrill
