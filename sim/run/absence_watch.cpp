@@ -7,6 +7,7 @@
 
 #include "sim/run/names.hpp"
 #include "sim/run/pool_steps.hpp"
+#include "sim/run/rehearsal.hpp"
 #include "sim/run/unapplied_edits.hpp"
 #include "sim/run/unnoticed.hpp"
 #include "sim/scenario/typed_lines.hpp"
@@ -134,18 +135,32 @@ std::string AbsenceWatch::lost_of(const Absence& absence, Index pool) const {
   return {};
 }
 
+/// "; its lines take 42m 00s, so begin by 01:18:00": later is certainly too late.
+std::string AbsenceWatch::when_to_begin(const Rehearsal& time, std::int64_t since_ms) const {
+  std::string out = "; its lines take " + duration_text(time.took_ms);
+  out += time.took_ms >= kLongAbsenceMs
+             ? ", longer than the hour"
+             : ", so begin by " +
+                   clock_text(since_ms + kLongAbsenceMs - time.took_ms, clock_start_ms_);
+  if (time.hasty_cmdlet.empty()) return out;
+  return out + fmt::format(" ({} with -NoWait saves {})", time.hasty_cmdlet,
+                           duration_text(time.took_ms - time.hasty_ms));
+}
+
 /// A procedure that comes to the same lines later needs them earlier, not twice.
-Undone AbsenceWatch::with_place(Undone one, const Absence& absence) const {
+Undone AbsenceWatch::with_place(Undone one, Absence& absence) const {
   const World& w = simulation_.world();
   const Place place = place_of(w, absence.steps);
   one.text = fmt::format("meanwhile, when an hour was up ({}{}): {}",
                          clock_text(absence.since_ms + kLongAbsenceMs, clock_start_ms_),
                          place.text(w), one.text);
   const std::string later = typed_later(w, absence.steps, one.lines);
-  if (!later.empty()) {
-    one.text += "; " + later + " and those after it came later";
-    one.lines.clear();
+  if (!later.empty()) one.text += "; " + later + " and those after it came later";
+  if (const auto time = rehearse(w, simulation_.state(), one.lines); time) {
+    one.text += when_to_begin(*time, absence.since_ms);
+    absence.took_ms += time->took_ms;
   }
+  if (!later.empty()) one.lines.clear();
   if (one.lines.empty() || absence.lost.empty()) return one;
   const std::int64_t began = std::max<std::int64_t>(0, place.began(simulation_));
   if (began > absence.since_ms) return one;
@@ -216,6 +231,7 @@ std::vector<Undone> AbsenceWatch::meanwhile() const {
   const Unnoticed unnoticed(simulation_.world());
   std::vector<Undone> out;
   std::string waited;
+  std::int64_t together_ms = 0;
   for (Absence absence : absences_) {
     if (!missing(absence).empty()) continue;  // what stands in the way now says it
     keep(absence, simulation_.state().now().ms());
@@ -230,6 +246,14 @@ std::vector<Undone> AbsenceWatch::meanwhile() const {
       }
       out.push_back(std::move(one));
     }
+    together_ms += absence.took_ms;
+  }
+  if (out.size() > 1 && together_ms >= kLongAbsenceMs) {
+    out.push_back(
+        {fmt::format("these lines take {} one after the other: for one administrator that "
+                     "is longer than the hour (\"administrators:\" has more)",
+                     duration_text(together_ms)),
+         {}});
   }
   return out;
 }

@@ -9,6 +9,7 @@
 
 #include "sim/run/edge_services.hpp"
 #include "sim/run/measures.hpp"
+#include "sim/run/rehearsal.hpp"
 #include "sim/run/returns.hpp"
 #include "sim/run/simulation.hpp"
 
@@ -48,6 +49,7 @@ class AbsenceWatch final : public RunListener {
     std::vector<std::uint16_t> steps;  // positions of the administrators, when noted
     std::vector<Undone> noted;         // at the last instant
     std::vector<Undone> whiles;        // when an hour was up
+    std::int64_t took_ms = 0;          // to type the lines of these
     std::string lost;                  // "serving of pool1.contoso.com", that was not so then
     std::vector<Index> never;          // pools that did not have it at the start
   };
@@ -63,7 +65,8 @@ class AbsenceWatch final : public RunListener {
   [[nodiscard]] std::vector<Index> missing(const Absence& absence) const;
   void keep(Absence& absence, std::int64_t at_ms) const;
   [[nodiscard]] std::string lost_of(const Absence& absence, Index pool) const;
-  [[nodiscard]] Undone with_place(Undone one, const Absence& absence) const;
+  [[nodiscard]] std::string when_to_begin(const Rehearsal& time, std::int64_t since_ms) const;
+  [[nodiscard]] Undone with_place(Undone one, Absence& absence) const;
   void note(Absence& absence, std::int64_t at_ms);
   void note_media(const std::vector<Index>& pools, std::int64_t at_ms);
 
