@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "sim/model/view.hpp"
 #include "sim/run/names.hpp"
@@ -15,23 +16,37 @@
 namespace firedrill {
 namespace {
 
+/// What passes through Edge pools; nothing for what a pool alone gives.
+std::optional<EdgeService> service_behind(Capability capability) {
+  switch (capability) {
+    case Capability::kFederationIn:
+      return EdgeService::kFederationIn;
+    case Capability::kFederationOut:
+      return EdgeService::kFederationOut;
+    case Capability::kXmpp:
+      return EdgeService::kXmpp;
+    default:
+      return std::nullopt;
+  }
+}
+
 /// The procedure that brings a capability back when its pool or Edge pool is lost.
 std::string_view procedure_of(Capability capability) {
-  switch (capability) {
-    case Capability::kSignIn:
-    case Capability::kPresence:
-    case Capability::kContacts:
-    case Capability::kConferencing:
-      return "PRC-FO";
-    case Capability::kFederationIn:
-    case Capability::kFederationOut:
-      return "PRC-EF";
-    case Capability::kXmpp:
-      return "PRC-EX";
-    case Capability::kRemoteAccess:
-      return "PRC-EA";
-  }
-  return {};
+  if (capability == Capability::kRemoteAccess) return "PRC-EA";
+  const auto service = service_behind(capability);
+  if (!service) return "PRC-FO";
+  return *service == EdgeService::kXmpp ? "PRC-EX" : "PRC-EF";
+}
+
+/// Those that bring it back for all: whoever has no regular mode needs a pool first, and what
+/// works at every pool that runs needs nothing else.
+std::vector<std::string_view> procedures_of(const Simulation& simulation, Capability capability,
+                                            const RecoveryFigures& f) {
+  const auto service = service_behind(capability);
+  if (!service || f.open_without_pool == 0) return {procedure_of(capability)};
+  const bool elsewhere = pools_without(simulation.world(), simulation.state(), *service).empty();
+  if (elsewhere) return {"PRC-FO"};
+  return {"PRC-FO", procedure_of(capability)};
 }
 
 Undone said(std::string text, std::vector<std::string_view> rules) {
@@ -116,9 +131,10 @@ void capabilities_left(const Simulation& simulation, const Figures& figures,
     const auto capability = static_cast<Capability>(c);
     const RecoveryFigures& f = figures.recovery[static_cast<std::size_t>(c)];
     if (f.open > 0) {
-      const std::string_view procedure = procedure_of(capability);
-      say(capability, said(fmt::format("{} users are without ({})", count_text(f.open), procedure),
-                           {procedure}));
+      std::vector<std::string_view> procedures = procedures_of(simulation, capability, f);
+      std::string text =
+          fmt::format("{} users are without ({})", count_text(f.open), fmt::join(procedures, ", "));
+      say(capability, said(std::move(text), std::move(procedures)));
       continue;
     }
     if (f.otherwise.users > 0) say(capability, said("missing " + for_long(f.otherwise), {}));

@@ -27,8 +27,8 @@ TEST(LeftUndone, NamesThePoolTheStoreAndTheServicesThatAreMissing) {
   const Drill drill(std::string(kLost) + "  - wait 20m\n");
   EXPECT_THAT(drill.left(),
               testing::IsSupersetOf({"pool1 does not run, and was not failed over (PRC-FO)",
-                                     "federation out: 40 users are without (PRC-EF)",
-                                     "XMPP: 40 users are without (PRC-EX)"}));
+                                     "federation out: 40 users are without (PRC-FO, PRC-EF)",
+                                     "XMPP: 40 users are without (PRC-FO, PRC-EX)"}));
   EXPECT_THAT(drill.left(), testing::Contains(testing::HasSubstr("no active Central Management")));
 }
 
@@ -53,6 +53,15 @@ TEST(LeftUndone, NamesTheLinesThatFailAPoolOver) {
   EXPECT_THAT(Drill(std::string(kLost) + "  - wait 20m\n").left(),
               testing::Contains("pool1 does not run, and was not failed over (PRC-FO)"))
       << "without the store it is refused";
+}
+
+TEST(LeftUndone, NamesOfFederationTheProcedureOfThePoolWhereThatIsWhatIsMissing) {
+  // Another Edge pool takes what comes in; federation out and XMPP have to be moved.
+  EXPECT_THAT(Drill(std::string(kLost) + kStoreMoved).left(),
+              testing::IsSupersetOf(
+                  {"presence, contacts, conferencing, federation in: 20 users are without (PRC-FO)",
+                   "federation out: 40 users are without (PRC-FO, PRC-EF)",
+                   "XMPP: 40 users are without (PRC-FO, PRC-EX)"}));
 }
 
 TEST(LeftUndone, NamesThePoolThatWasNotFailedOverBeforeItWasBack) {

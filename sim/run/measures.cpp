@@ -355,6 +355,7 @@ Figures Measures::figures() const {
   std::array<std::vector<std::int64_t>, kTracks> values;
   std::array<std::uint32_t, kTracks> affected{};
   std::array<std::uint32_t, kTracks> open{};
+  std::array<std::uint32_t, kTracks> open_without_pool{};
   std::array<RecoveryFigures, kTracks + 1> longs;  // the last: signing in from outside
   std::vector<std::int64_t> remote;
   std::uint32_t remote_affected = 0;
@@ -364,6 +365,7 @@ Figures Measures::figures() const {
     for (std::size_t t = 0; t < kTracks; ++t) {
       affected[t] += user.affected >> t & 1U;
       open[t] += user.lacks(t) ? 1 : 0;
+      open_without_pool[t] += user.lacks(t) && user.lacks(kRegular) ? 1 : 0;
       if (user.worst[t] < 0 || user.lacks(t)) continue;
       values[t].push_back(user.worst[t]);
       note_long(user.worst[t], (user.worst_by_failback >> t & 1U) != 0, longs[t]);
@@ -383,6 +385,7 @@ Figures Measures::figures() const {
   auto put = [&](Capability c, Track t) {
     RecoveryFigures& figures = out.recovery[static_cast<std::size_t>(c)];
     figures = percentiles(values[t], affected[t], open[t]);
+    figures.open_without_pool = open_without_pool[t];
     figures.in_failback = longs[t].in_failback;
     figures.otherwise = longs[t].otherwise;
   };

@@ -29,8 +29,9 @@ inline constexpr int kCapabilities = 8;
 
 /// Exact percentiles over the users who lost a capability and got it back; milliseconds.
 struct RecoveryFigures {
-  std::uint32_t affected = 0;  // users who lost it at least once
-  std::uint32_t open = 0;      // of those, who do not have it at the end
+  std::uint32_t affected = 0;           // users who lost it at least once
+  std::uint32_t open = 0;               // of those, who do not have it at the end
+  std::uint32_t open_without_pool = 0;  // of those, who are in no regular mode either
   std::int64_t p50 = 0, p95 = 0, p99 = 0, max = 0;
   /// Of those who got it back, how many were without it for an hour or more: such as would not
   /// have been without the time that the failback of their own pool took (TRAP-12), and others; and
