@@ -165,7 +165,8 @@ TEST(Binder, DanglingNamesAreMistakesWithTheNearestName) {
 
 TEST(Binder, ARouteIsMovedAndNeverCleared) {
   expect_mistake("Set-CsSite -Identity Site1 -XmppFederationRoute $null", "FD1021", 28,
-                 "no route is cleared; name the Edge pool that it leads to from now on");
+                 "a route cannot be cleared, and need not be, since of all sites the one set last "
+                 "counts (TRAP-20); to change it, name the Edge pool");
 }
 
 TEST(Binder, ANameOfAnUnmodelledComponentMakesTheCommandUnmodelled) {

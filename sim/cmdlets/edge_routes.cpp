@@ -40,8 +40,10 @@ void warn_of_leftover(const World& w, Writer& writer, Index site, Index edge, Ca
   for (std::size_t i = 0; i < w.topology.sites.size(); ++i) {
     const Index other = writer.state().record<SiteRecord>(i).xmpp_route.master;
     if (i == ix(site) || other == kNone || other == edge) continue;
+    const bool counts = !w.is(ParameterId::kXmppEffective, 0);
     writer.tell({FactKind::kStepWarning, caller.actor, static_cast<std::int32_t>(i), other,
-                 "another site still names another Edge pool for XMPP; the route set last counts",
+                 counts ? "a site goes by its own route, where it has one"
+                        : "nothing is to be done, since of all routes the one set last counts",
                  "TRAP-20"});
     return;
   }

@@ -123,6 +123,14 @@ Running run_failover(const World& w, Writer& writer, const BoundCommand& command
   return {Running::kUntilDone};
 }
 
+/// What keeps a pool from taking its users back, in words.
+std::string_view home_lacks(const World& w, const State& s, Index pool, bool back_end) {
+  if (!pool_serving(s, pool)) return "the pool does not run yet";
+  if (!back_end) return "the Back End of the pool is not there";
+  if (!pool_full(w, s, pool)) return "the pool has no quorum of its servers";
+  return "the pool cannot be reached";
+}
+
 /// CMD-02: failback of the pool that was failed over, to a home that can serve.
 Refusal refuse_failback(const World& w, const State& s, const BoundCommand& command,
                         Caller caller) {
@@ -145,7 +153,7 @@ Refusal refuse_failback(const World& w, const State& s, const BoundCommand& comm
   if (!home_ready && w.is(ParameterId::kFailbackHomeDown, 0)) {
     return {ErrorCode::kPoolDown,
             "MA-32",
-            "the home pool's services, Back End or quorum are not there",
+            home_lacks(w, s, pool, back_end),
             {&p.services, &p.backup_clock_expired, nullptr}};
   }
   // What was written at the backup pool is copied home: it has to run, and home to reach it.

@@ -185,9 +185,9 @@ Running run_start(const World& w, Writer& writer, const BoundCommand& command, C
   const bool told_not_to_wait = has(command, p::kNoWait);
   const bool at_once = told_not_to_wait && !computer.edge && registrar;
   if (told_not_to_wait && !at_once) {
-    writer.tell({FactKind::kStepWarning, caller.actor, -1, 0,
-                 "the command waits until these services run; that -NoWait returns before is "
-                 "modelled of a Front End's Registrar alone",
+    writer.tell({FactKind::kStepWarning, caller.actor, -1, service_time(w, choice).count(),
+                 "-NoWait is ignored here: it is modelled only for a Front End's Registrar, so "
+                 "this command waits until the services run",
                  "CMD-72"});
   }
   return {at_once ? w.time(ParameterId::kQueryTime) : service_time(w, choice)};

@@ -171,9 +171,11 @@ BoundValue bind_service_name(const CmdletDefinition& cmdlet, std::string_view te
 BoundValue bind_entity(const Topology& topology, const ParameterDefinition& parameter,
                        std::string_view text) {
   if (parameter.kind == ValueKind::kEdgePool && same_name(text, "$null")) {
-    return mistake("FD1021", "-" + std::string(parameter.name) +
-                                 ": no route is cleared; name the Edge pool that it leads to from "
-                                 "now on, and the one set last counts (TRAP-20)");
+    return mistake(
+        "FD1021",
+        "-" + std::string(parameter.name) +
+            ": a route cannot be cleared, and need not be, since of all sites the one set last "
+            "counts (TRAP-20); to change it, name the Edge pool that it is to lead to");
   }
   FoundEntity found = find_entity(topology, parameter.kind, text);
   if (!found.unmodelled.empty()) {

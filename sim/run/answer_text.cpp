@@ -119,4 +119,15 @@ std::string answer_text(const World& w, const Fact& fact) {
   return entity.empty() ? fmt::format("{}: {}", text, fact.value) : entity;
 }
 
+std::string warning_text(const World& w, const Fact& fact) {
+  const std::string text(fact.text);
+  if (fact.rule == "TRAP-20") {
+    const auto edge = static_cast<std::size_t>(fact.value);
+    return fmt::format("{} still names {} for XMPP; {}", site_name(w, fact.other),
+                       short_name(w.topology.edge_pools[edge].fqdn), text);
+  }
+  if (fact.rule == "CMD-72") return fmt::format("{} ({})", text, duration_text(fact.value));
+  return text;
+}
+
 }  // namespace firedrill

@@ -40,14 +40,16 @@ class Drill {
     simulation_->listen(&*absences_);
     simulation_->run();
   }
-  [[nodiscard]] std::vector<std::string> first_lines() const {
+  /// What stands behind that word in lines of the timeline.
+  [[nodiscard]] std::vector<std::string> told(const std::string& word) const {
     std::vector<std::string> out;
     for (const TimelineLine& line : timeline_->lines()) {
-      const std::size_t at = line.text.find("first: ");
-      if (at != std::string::npos) out.push_back(line.text.substr(at + 7));
+      const std::size_t at = line.text.find(word);
+      if (at != std::string::npos) out.push_back(line.text.substr(at + word.size()));
     }
     return out;
   }
+  [[nodiscard]] std::vector<std::string> first_lines() const { return told("first: "); }
   /// Each with its typed lines after " | ".
   [[nodiscard]] std::vector<std::string> left() const {
     std::vector<std::string> out;

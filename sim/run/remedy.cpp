@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "sim/cmdlets/binder.hpp"
 #include "sim/cmdlets/command_reader.hpp"
 #include "sim/model/components.hpp"
@@ -104,17 +106,23 @@ class Adviser {
     return found;
   }
 
-  [[nodiscard]] static Remedy wait(const std::string& condition, const char* at_most) {
+  [[nodiscard]] static Remedy wait(const std::string& condition, const std::string& at_most) {
     return {How::kFirst, typed::wait_until(condition, at_most)};
+  }
+  /// Nobody knows when a repair ends: as many whole hours as the drill has left.
+  [[nodiscard]] std::string rest_of_drill() const {
+    constexpr std::int64_t kHour = 3'600'000;
+    const std::int64_t left = w_.duration.count() - s_.now().ms();
+    return std::to_string(std::max<std::int64_t>(1, left / kHour)) + "h";
   }
   [[nodiscard]] Remedy serving(Index pool) const {
     if (pool == kNone || pool_serving(s_, pool)) return {};
-    return wait("serving of " + fqdn(pool) + " = yes", "2h");
+    return wait("serving of " + fqdn(pool) + " = yes", rest_of_drill());
   }
   [[nodiscard]] Remedy database(Index pool, DatabaseType type) const {
     if (pool == kNone || database_available(w_, s_, pool, type)) return {};
     const char* name = type == DatabaseType::kUser ? "User" : "CentralMgmt";
-    return wait("database available of " + fqdn(pool) + "/" + name + " = yes", "2h");
+    return wait("database available of " + fqdn(pool) + "/" + name + " = yes", rest_of_drill());
   }
 
   /// The store cannot be written to, or stands where it must not.

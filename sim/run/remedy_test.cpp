@@ -172,7 +172,7 @@ TEST(Remedies, OfAFailbackOfTheWrongPoolAreToWaitForTheRightOneAndToNameIt) {
   back.push_back("Invoke-CsPoolFailback -PoolFqdn pool2");
   const Followed end = follow("pair.yaml", lost, back);
   EXPECT_THAT(end.told,
-              ElementsAre("first: wait until serving of pool1.contoso.com = yes, at most 2h",
+              ElementsAre("first: wait until serving of pool1.contoso.com = yes, at most 7h",
                           "instead: Invoke-CsPoolFailback -PoolFqdn pool1.contoso.com"));
   EXPECT_THAT(end.in_the_end_refused, IsEmpty());
 }
@@ -201,7 +201,7 @@ TEST(Remedies, OfAPartnerThatDoesNotRunAreToWaitForIt) {
               "Invoke-CsBackupServiceSync -PoolFqdn pool1"});
   EXPECT_THAT(end.in_the_end_refused, IsEmpty());
   EXPECT_THAT(end.told,
-              ElementsAre("first: wait until serving of pool2.contoso.com = yes, at most 2h"));
+              ElementsAre("first: wait until serving of pool2.contoso.com = yes, at most 6h"));
 }
 
 TEST(Remedies, OfAFailbackFromAPartnerThatIsLostIsDisasterMode) {

@@ -194,7 +194,7 @@ void Timeline::step_fact(std::int64_t at_ms, const Fact& fact) {
     return;
   }
   if (fact.kind == FactKind::kStepWarning) {
-    below(at_ms, "warning: " + std::string(fact.text), fact.rule);
+    below(at_ms, "warning: " + warning_text(simulation_.world(), fact), fact.rule);
     return;
   }
   if (fact.entity < 0 || fact.kind == FactKind::kProcedureFinished) return;

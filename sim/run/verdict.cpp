@@ -37,13 +37,15 @@ std::vector<std::size_t> judged_rows(std::string_view rule) {
 }
 
 /// How the scenario decides what rests on that assumption.
-std::string assumption_words(std::string_view rule) {
+std::string assumption_words(const World& world, std::string_view rule) {
   for (const ParameterInfo& info : parameter_table()) {
     if (info.assumption != rule) continue;
-    return fmt::format("; that is an assumption until the scenario sets {} ({})", info.name,
-                       parameter_values(info));
+    const std::int64_t value = world.parameters.value[static_cast<std::size_t>(info.id)];
+    return fmt::format(
+        ". That Lync refuses this is an assumption; \"parameters: {{{}: {}}}\" accepts it",
+        info.name, print_parameter(info, value));
   }
-  return "; that is an assumption of the model";
+  return ". That Lync refuses this is an assumption of the model";
 }
 
 class Judge {
@@ -210,7 +212,7 @@ class Judge {
         item.verdict = Verdict::kUnknown;
       } else if (rests_on_default(simulation_.world(), outcome.rule)) {
         item.verdict = Verdict::kUnknown;
-        item.why += assumption_words(outcome.rule);
+        item.why += assumption_words(simulation_.world(), outcome.rule);
       } else {
         item.verdict = Verdict::kViolated;
       }

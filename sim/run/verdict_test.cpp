@@ -94,8 +94,9 @@ TEST(Verdict, AnAssumptionDecidesOnlyWhereTheScenarioSetsIt) {
       "  - Invoke-CsPoolFailback -PoolFqdn pool2.contoso.com\n";
   const Drill open(drill);
   EXPECT_EQ(open.outcome.exit_status(), 2);
-  EXPECT_THAT(open.outcome.headline, HasSubstr("an assumption until the scenario sets "
-                                               "failbackHomeDown (refuse)"));
+  EXPECT_THAT(open.outcome.headline,
+              HasSubstr("the pool does not run yet. That Lync refuses this is an assumption; "
+                        "\"parameters: {failbackHomeDown: refuse}\" accepts it (MA-32"));
   const Drill set("parameters: {MA-32: refuse}\n" + drill);
   EXPECT_EQ(set.outcome.exit_status(), 1);
   EXPECT_THAT(set.outcome.headline, HasSubstr("MA-32"));
