@@ -293,7 +293,9 @@ void CauseBook::walk_unchanged(Chain& out, std::uint32_t event, int depth) const
 
 std::string CauseBook::explain_event(std::uint32_t event) const {
   if (event == 0 || !simulation_.history().has(event)) return {};
-  return fmt::format("event {}: ", event) + behind_event(event).text;
+  const std::string mends = timeline_.remedy_after(event);
+  return fmt::format("event {}: ", event) + behind_event(event).text +
+         (mends.empty() ? "" : "  " + mends + "\n");
 }
 
 CauseBook::Chain CauseBook::behind_event(std::uint32_t event) const {

@@ -41,6 +41,7 @@ TEST(ExplainItem, TellsOfExpectationsStepsAndWaitsInTheOrderOfTheVerdict) {
   EXPECT_THAT(all[0], HasSubstr("not met: it did not hold at the end"));
   EXPECT_THAT(all[1], HasSubstr("step 2  REFUSED"));
   EXPECT_THAT(all[1], HasSubstr("because site Datacenter1 lost"));
+  EXPECT_THAT(all[1], HasSubstr("\n  first: Invoke-CsManagementServerFailover -BackupSql"));
   EXPECT_THAT(all[2], StartsWith("step 3 waited in vain"));
 }
 
