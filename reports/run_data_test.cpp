@@ -74,6 +74,20 @@ TEST(RunData, WhatWasLeftUndoneStandsBelowTheVerdictThatItBroke) {
             std::string::npos);
 }
 
+TEST(RunData, AHeldVerdictSaysThatThingsWereLeftUndone) {
+  const std::string lost = "duration: 2h\nload: none\nfaults: [at 10m edge pool edge1 is lost]\n";
+  const std::string text = forms_of(lost).text;
+  EXPECT_TRUE(text.starts_with("HELD  ")) << text;
+  EXPECT_NE(text.find("\n          but 6 things were left undone, or missing for an hour or more: "
+                      "see below\n"),
+            std::string::npos)
+      << text;
+  EXPECT_EQ(forms_of("duration: 1h\nload: none\n").text.find("left undone"), std::string::npos);
+  EXPECT_EQ(forms_of(lost + "expect: [at end: edge serving of edge1 = yes]\n").text.find("but "),
+            std::string::npos)
+      << "a verdict that is not held speaks for itself";
+}
+
 TEST(RunData, JunitIsXmlWhoseCountsAreThoseOfItsCases) {
   pugi::xml_document document;
   ASSERT_TRUE(document.load_string(forms_of(kMixed).junit.c_str()));

@@ -197,6 +197,17 @@ std::string beside_rules(const RunReport& r) {
          counted(expectations, "expectation");
 }
 
+/// No rule says that all is mended at the end, and so a run may be held that left much: whoever
+/// reads no further than the verdict is told.
+std::string left_undone_count(const RunReport& r, std::size_t width) {
+  const bool held = r.outcome.verdict == Verdict::kHeld && !r.outcome.expected_to_fail;
+  if (!held || r.left.empty()) return {};
+  const std::string text =
+      fmt::format("but {} {} left undone, or missing for an hour or more: see below", r.left.size(),
+                  r.left.size() == 1 ? "thing was" : "things were");
+  return std::string(10, ' ') + fold(text, 10, width) + "\n";
+}
+
 /// Where a rule was broken by something left undone: the lines, as close to the verdict as those
 /// that mend a refusal.
 std::string mends_at_last(const RunReport& r, std::size_t width) {
@@ -306,6 +317,7 @@ std::string run_as_text(const RunReport& r, const TextOptions& options) {
   } else {
     out += mends_at_last(r, width);
   }
+  out += left_undone_count(r, width);
   if (!r.scenario.title.empty()) out += "  " + r.scenario.title + "\n";
   out += "\n" + timeline_text(r, paint, width) + "\n";
   out += figures_text(r) + "\n";
