@@ -168,6 +168,14 @@ void xmpp_at(const World& w, const State& s, Index e, std::vector<Undone>& out) 
   }
 }
 
+/// What is stopped for a while cuts users outside off, where nothing else takes them in.
+bool is_only_way_in(const World& w, const State& s, Index edge_pool) {
+  for (Index e = 0; e < edge_count(w); ++e) {
+    if (e != edge_pool && edge_leads_in(w, s, e)) return false;
+  }
+  return edge_leads_in(w, s, edge_pool);
+}
+
 void xmpp_missing(const World& w, const State& s, std::vector<Undone>& out) {
   const Index e = s.cms().xmpp_last.master;
   if (e == kNone) return;
@@ -180,6 +188,10 @@ void xmpp_missing(const World& w, const State& s, std::vector<Undone>& out) {
   std::string text =
       fmt::format("the XMPP route leads to {}, which does not run (PRC-EX)", edge_name(w, e));
   if (active_master(w, s) == kNone) return out.push_back({std::move(text), {}, {"PRC-EX"}});
+  if (is_only_way_in(w, s, to)) {
+    text += fmt::format("; users outside are cut off while {} is stopped, the only way in",
+                        edge_name(w, to));
+  }
   out.push_back({std::move(text), xmpp_lines(w, s, to), {"PRC-EX"}});
 }
 

@@ -132,7 +132,8 @@ TEST(LeftUndone, NamesTheLinesThatMoveRoutesFromAnEdgePoolThatIsLost) {
       "Set-CsSite -Identity SiteB -XmppFederationRoute EdgeServer:edgeb.contoso.com";
   EXPECT_THAT(Drill(lost, "fx-large.yaml").left(),
               testing::IsSupersetOf(
-                  {std::string("the XMPP route leads to edgea, which does not run (PRC-EX)"
+                  {std::string("the XMPP route leads to edgea, which does not run (PRC-EX); users "
+                               "outside are cut off while edgeb is stopped, the only way in"
                                " | Stop-CsWindowsService -ComputerName edgeb1.contoso.com"
                                " | Stop-CsWindowsService -ComputerName edgeb2.contoso.com | ") +
                        kRoute +
@@ -276,9 +277,10 @@ TEST(LeftUndone, SaysHowLongTheLinesTakeThatWereMissing) {
   EXPECT_THAT(left, testing::Contains(testing::HasSubstr(
                         "federation is enabled at edgea, which does not run (PRC-EF); its lines "
                         "take 16m 00s, so begin by 00:54:00 | topology builder")));
-  EXPECT_THAT(left, testing::Contains(testing::HasSubstr(
-                        "(PRC-EX); its lines take 42m 01s, so begin by 00:27:59 "
-                        "(Stop-CsWindowsService with -NoWait saves 19m 56s) | Stop-Cs")));
+  EXPECT_THAT(left,
+              testing::Contains(testing::HasSubstr(
+                  "edgeb is stopped, the only way in; its lines take 42m 01s, so begin by 00:27:59 "
+                  "(Stop-CsWindowsService with -NoWait saves 19m 56s) | Stop-Cs")));
   EXPECT_EQ(left.back(),
             "these lines take 1h 04m 01s one after the other: for one administrator that is longer "
             "than the hour (\"administrators:\" has more)")
