@@ -50,6 +50,7 @@ class Drill {
     return out;
   }
   [[nodiscard]] std::vector<std::string> first_lines() const { return told("first: "); }
+  [[nodiscard]] const World& world() const { return world_; }
   /// Each with its typed lines after " | ".
   [[nodiscard]] std::vector<std::string> left() const {
     std::vector<std::string> out;
