@@ -162,7 +162,10 @@ Undone AbsenceWatch::with_place(Undone one, Absence& absence) const {
   }
   if (!later.empty()) one.lines.clear();
   if (one.lines.empty() || absence.lost.empty()) return one;
-  const std::int64_t began = std::max<std::int64_t>(0, place.began(simulation_));
+  // Behind the last step the lines begin when it has ended.
+  const bool over = returns_.over_ms() >= 0 && place.any;
+  const std::int64_t began =
+      std::max<std::int64_t>(0, over ? returns_.over_ms() : place.began(simulation_));
   if (began > absence.since_ms) return one;
   one.lines.insert(one.lines.begin(), typed::wait_until(absence.lost + " = no",
                                                         hours_beyond(absence.since_ms - began)));

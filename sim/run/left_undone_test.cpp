@@ -254,12 +254,17 @@ TEST(LeftUndone, WaitsForTheLossAndTheReturnWhereTheProcedureWasOverBefore) {
       std::ranges::find_if(left, [&](const std::string& one) { return one.starts_with(first); }));
   EXPECT_THAT(left, testing::Not(testing::Contains(testing::HasSubstr("wait until edge serving"))))
       << "once";
-  EXPECT_THAT(timeless(Drill(lost + "procedure: [wait 190m]\n", "fx-large.yaml").left()),
+  EXPECT_THAT(timeless(Drill(lost + "procedure: [wait 5h]\n", "fx-large.yaml").left()),
               testing::Contains(testing::StartsWith(
-                  "meanwhile, when an hour was up (04:00:00, after step 1): federation is enabled "
+                  "meanwhile, when an hour was up (04:00:00, in step 1): federation is enabled "
                   "at edgea, which does not run (PRC-EF) | wait until edge serving of "
                   "edgea.contoso.com = no, at most 4h")))
       << "the step began before the loss";
+  EXPECT_THAT(timeless(Drill(lost + "procedure: [wait 190m]\n", "fx-large.yaml").left()),
+              testing::Contains(testing::StartsWith(
+                  "meanwhile, when an hour was up (04:00:00, after step 1): federation is enabled "
+                  "at edgea, which does not run (PRC-EF) | topology builder")))
+      << "it had ended after the loss";
   EXPECT_THAT(
       timeless(
           Drill("duration: 4h\nfaults: [at 3h edge pool edgea is lost]\n", "fx-large.yaml").left()),
