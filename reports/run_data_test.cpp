@@ -83,6 +83,20 @@ TEST(RunData, AHeldVerdictSaysThatThingsWereLeftUndone) {
             std::string::npos)
       << text;
   EXPECT_EQ(forms_of("duration: 1h\nload: none\n").text.find("left undone"), std::string::npos);
+  const std::string normal =
+      forms_of(
+          "duration: 12h\nload: none\nprocedure:\n  - Invoke-CsManagementServerFailover\n"
+          "  - wait until replicas behind = 0, at most 10m\n"
+          "  - Set-CsEdgeServer -Identity EdgeServer:edge1.contoso.com -Registrar "
+          "Registrar:pool2.contoso.com\n  - wait until replicas behind = 0, at most 10m\n"
+          "  - Invoke-CsPoolFailover -PoolFqdn pool1\n  - wait 3h\n"
+          "  - Invoke-CsPoolFailback -PoolFqdn pool1\n"
+          "  - topology builder: next hop of edge1 = pool1\n  - topology builder: publish\n"
+          "  - wait until replicas behind = 0, at most 10m\n"
+          "  - Invoke-CsManagementServerFailover\n")
+          .text;
+  EXPECT_NE(normal.find("which is normal"), std::string::npos) << normal;
+  EXPECT_EQ(normal.find("but "), std::string::npos) << "nothing is to be done";
   EXPECT_EQ(forms_of(lost + "expect: [at end: edge serving of edge1 = yes]\n").text.find("but "),
             std::string::npos)
       << "a verdict that is not held speaks for itself";

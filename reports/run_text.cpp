@@ -201,10 +201,11 @@ std::string beside_rules(const RunReport& r) {
 /// reads no further than the verdict is told.
 std::string left_undone_count(const RunReport& r, std::size_t width) {
   const bool held = r.outcome.verdict == Verdict::kHeld && !r.outcome.expected_to_fail;
-  if (!held || r.left.empty()) return {};
+  const auto count = std::ranges::count(r.left, false, &Undone::normal);
+  if (!held || count == 0) return {};
   const std::string text =
-      fmt::format("but {} {} left undone, or missing for an hour or more: see below", r.left.size(),
-                  r.left.size() == 1 ? "thing was" : "things were");
+      fmt::format("but {} {} left undone, or missing for an hour or more: see below", count,
+                  count == 1 ? "thing was" : "things were");
   return std::string(10, ' ') + fold(text, 10, width) + "\n";
 }
 

@@ -103,7 +103,8 @@ std::string for_long(const RecoveryFigures::Long& figures) {
 }
 
 /// "while pool1 was failed back, which is normal (TRAP-12)".
-std::string in_failback(const Simulation& simulation, const Figures& figures) {
+Undone in_failback(const Simulation& simulation, const Figures& figures,
+                   const RecoveryFigures::Long& missing) {
   bool normal = true;
   std::vector<Index> pools;
   for (const FailbackFigure& failback : figures.failbacks) {
@@ -111,8 +112,13 @@ std::string in_failback(const Simulation& simulation, const Figures& figures) {
     normal = normal && failback.ended_ms >= 0 && took_ms <= kLongAbsenceMs;
     if (std::ranges::count(pools, failback.pool) == 0) pools.push_back(failback.pool);
   }
-  return fmt::format("while {} {} failed back{} (TRAP-12)", pool_names(simulation.world(), pools),
-                     pools.size() == 1 ? "was" : "were", normal ? ", which is normal" : "");
+  Undone out =
+      said(fmt::format("missing {}, while {} {} failed back{} (TRAP-12)", for_long(missing),
+                       pool_names(simulation.world(), pools), pools.size() == 1 ? "was" : "were",
+                       normal ? ", which is normal" : ""),
+           {"TRAP-12"});
+  out.normal = normal;
+  return out;
 }
 
 /// What is said of each capability; those of which the same is said share a line.
@@ -139,9 +145,7 @@ void capabilities_left(const Simulation& simulation, const Figures& figures,
     }
     if (f.otherwise.users > 0) say(capability, said("missing " + for_long(f.otherwise), {}));
     if (f.in_failback.users > 0) {
-      say(capability,
-          said("missing " + for_long(f.in_failback) + ", " + in_failback(simulation, figures),
-               {"TRAP-12"}));
+      say(capability, in_failback(simulation, figures, f.in_failback));
     }
   }
   for (auto& [names, what] : lines) {

@@ -12,6 +12,7 @@ struct Undone {
   std::string text;  // names its rules
   std::vector<std::string> lines = {};
   std::vector<std::string_view> rules = {};
+  bool normal = false;  // it is worth knowing, and nothing is to be done
   friend bool operator==(const Undone&, const Undone&) = default;
 };
 
