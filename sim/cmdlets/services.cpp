@@ -186,8 +186,8 @@ Running run_start(const World& w, Writer& writer, const BoundCommand& command, C
   const bool at_once = told_not_to_wait && !computer.edge && registrar;
   if (told_not_to_wait && !at_once) {
     writer.tell({FactKind::kStepWarning, caller.actor, -1, service_time(w, choice).count(),
-                 "-NoWait is ignored here: it is modelled only for a Front End's Registrar, so "
-                 "this command waits until the services run",
+                 "-NoWait of a start is ignored here: it is modelled only for a Front End's "
+                 "Registrar, so this command waits until the services run",
                  "CMD-72"});
   }
   return {at_once ? w.time(ParameterId::kQueryTime) : service_time(w, choice)};

@@ -135,13 +135,18 @@ std::string AbsenceWatch::lost_of(const Absence& absence, Index pool) const {
   return {};
 }
 
-/// "; its lines take 42m 00s, so begin by 01:18:00": later is certainly too late.
-std::string AbsenceWatch::when_to_begin(const Rehearsal& time, std::int64_t since_ms) const {
+/// "; its lines take 42m 00s, so begin by 01:18:00": later is certainly too late. `over_ms`: when
+/// the procedure was over; -1 = it was not.
+std::string AbsenceWatch::when_to_begin(const Rehearsal& time, std::int64_t since_ms,
+                                        std::int64_t over_ms) const {
   std::string out = "; its lines take " + duration_text(time.took_ms);
-  out += time.took_ms >= kLongAbsenceMs
-             ? ", longer than the hour"
-             : ", so begin by " +
-                   clock_text(since_ms + kLongAbsenceMs - time.took_ms, clock_start_ms_);
+  const std::int64_t latest = since_ms + kLongAbsenceMs - time.took_ms;
+  if (time.took_ms >= kLongAbsenceMs) {
+    out += ", longer than the hour";
+  } else {
+    out += ", so begin by " + clock_text(latest, clock_start_ms_);
+    if (over_ms > latest) out += ", earlier in the procedure or by a second administrator";
+  }
   if (time.hasty_cmdlet.empty()) return out;
   return out + fmt::format(" ({} with -NoWait saves {})", time.hasty_cmdlet,
                            duration_text(time.took_ms - time.hasty_ms));
@@ -156,14 +161,16 @@ Undone AbsenceWatch::with_place(Undone one, Absence& absence) const {
                          place.text(w), one.text);
   const std::string later = typed_later(w, absence.steps, one.lines);
   if (!later.empty()) one.text += "; " + later + " and those after it came later";
+  // Behind the last step the lines begin when it has ended.
+  const bool over = returns_.over_ms() >= 0 && place.any;
   if (const auto time = rehearse(w, simulation_.state(), one.lines); time) {
-    one.text += when_to_begin(*time, absence.since_ms);
+    one.text += when_to_begin(*time, absence.since_ms, over ? returns_.over_ms() : -1);
     absence.took_ms += time->took_ms;
+  } else if (one.lines.empty() && later.empty() && active_master(w, simulation_.state()) == kNone) {
+    one.text += "; its lines are told once the Central Management store can be reached";
   }
   if (!later.empty()) one.lines.clear();
   if (one.lines.empty() || absence.lost.empty()) return one;
-  // Behind the last step the lines begin when it has ended.
-  const bool over = returns_.over_ms() >= 0 && place.any;
   const std::int64_t began =
       std::max<std::int64_t>(0, over ? returns_.over_ms() : place.began(simulation_));
   if (began > absence.since_ms) return one;
@@ -175,6 +182,7 @@ Undone AbsenceWatch::with_place(Undone one, Absence& absence) const {
 void AbsenceWatch::keep(Absence& absence, std::int64_t at_ms) const {
   if (absence.since_ms < 0 || absence.kept || at_ms <= absence.since_ms + kLongAbsenceMs) return;
   absence.kept = true;
+  absence.hour_ms = absence.since_ms + kLongAbsenceMs;
   for (Undone& one : absence.noted) {
     one = with_place(std::move(one), absence);
     if (!is_told(absence.whiles, one.text)) absence.whiles.push_back(std::move(one));
@@ -230,11 +238,29 @@ void AbsenceWatch::on_instant(std::int64_t at_ms) {
   returns_.look(simulation_, at_ms);
 }
 
+std::string AbsenceWatch::second_administrator(std::int64_t together_ms) const {
+  const World& w = simulation_.world();
+  const Index master = active_master(w, simulation_.state());
+  const bool moved = master != kNone && master != w.topology.cms.active;
+  std::string begins;
+  if (moved) {
+    begins = ", the second one beginning with \"- " +
+             typed::wait_until("master = " + w.pool(master).fqdn, "2h") + "\"";
+  }
+  return fmt::format(
+      "these lines take {} one after the other, too long for one administrator to be within the "
+      "hour: write \"administrators:\" in place of \"procedure:\", with a \"- name:\" and a "
+      "\"procedure:\" for each{}",
+      duration_text(together_ms), begins);
+}
+
 std::vector<Undone> AbsenceWatch::meanwhile() const {
   const Unnoticed unnoticed(simulation_.world());
   std::vector<Undone> out;
   std::string waited;
   std::int64_t together_ms = 0;
+  std::int64_t clock_ms = returns_.over_ms();  // of the one who types them behind the procedure
+  bool late = false;
   for (Absence absence : absences_) {
     if (!missing(absence).empty()) continue;  // what stands in the way now says it
     keep(absence, simulation_.state().now().ms());
@@ -250,13 +276,13 @@ std::vector<Undone> AbsenceWatch::meanwhile() const {
       out.push_back(std::move(one));
     }
     together_ms += absence.took_ms;
+    if (absence.took_ms == 0 || returns_.over_ms() < 0) continue;
+    if (returns_.over_ms() > absence.hour_ms) continue;
+    clock_ms = std::max(clock_ms, absence.hour_ms - kLongAbsenceMs) + absence.took_ms;
+    late = late || clock_ms > absence.hour_ms;
   }
-  if (out.size() > 1 && together_ms >= kLongAbsenceMs) {
-    out.push_back(
-        {fmt::format("these lines take {} one after the other: for one administrator that "
-                     "is longer than the hour (\"administrators:\" has more)",
-                     duration_text(together_ms)),
-         {}});
+  if (late || (out.size() > 1 && together_ms >= kLongAbsenceMs)) {
+    out.push_back({second_administrator(together_ms), {}});
   }
   return out;
 }

@@ -49,6 +49,7 @@ class AbsenceWatch final : public RunListener {
     std::vector<std::uint16_t> steps;  // positions of the administrators, when noted
     std::vector<Undone> noted;         // at the last instant
     std::vector<Undone> whiles;        // when an hour was up
+    std::int64_t hour_ms = 0;          // and when that was
     std::int64_t took_ms = 0;          // to type the lines of these
     std::string lost;                  // "serving of pool1.contoso.com", that was not so then
     std::vector<Index> never;          // pools that did not have it at the start
@@ -65,7 +66,9 @@ class AbsenceWatch final : public RunListener {
   [[nodiscard]] std::vector<Index> missing(const Absence& absence) const;
   void keep(Absence& absence, std::int64_t at_ms) const;
   [[nodiscard]] std::string lost_of(const Absence& absence, Index pool) const;
-  [[nodiscard]] std::string when_to_begin(const Rehearsal& time, std::int64_t since_ms) const;
+  [[nodiscard]] std::string when_to_begin(const Rehearsal& time, std::int64_t since_ms,
+                                          std::int64_t over_ms) const;
+  [[nodiscard]] std::string second_administrator(std::int64_t together_ms) const;
   [[nodiscard]] Undone with_place(Undone one, Absence& absence) const;
   void note(Absence& absence, std::int64_t at_ms);
   void note_media(const std::vector<Index>& pools, std::int64_t at_ms);

@@ -26,12 +26,13 @@ TEST(Warnings, OfAnotherRouteForXmppNameTheSiteAndSayWhatIsToBeDone) {
 }
 
 TEST(Warnings, OfNoWaitThatIsIgnoredSayHowLongTheCommandWaits) {
-  EXPECT_THAT(Drill("duration: 1h\nprocedure:\n"
-                    "  - Start-CsWindowsService -ComputerName edgeb1.contoso.com -NoWait\n",
-                    "fx-large.yaml")
-                  .told("warning: "),
-              ElementsAre("-NoWait is ignored here: it is modelled only for a Front End's "
-                          "Registrar, so this command waits until the services run (10m 00s)"));
+  EXPECT_THAT(
+      Drill("duration: 1h\nprocedure:\n"
+            "  - Start-CsWindowsService -ComputerName edgeb1.contoso.com -NoWait\n",
+            "fx-large.yaml")
+          .told("warning: "),
+      ElementsAre("-NoWait of a start is ignored here: it is modelled only for a Front End's "
+                  "Registrar, so this command waits until the services run (10m 00s)"));
 }
 
 }  // namespace

@@ -189,7 +189,7 @@ void xmpp_missing(const World& w, const State& s, std::vector<Undone>& out) {
       fmt::format("the XMPP route leads to {}, which does not run (PRC-EX)", edge_name(w, e));
   if (active_master(w, s) == kNone) return out.push_back({std::move(text), {}, {"PRC-EX"}});
   if (is_only_way_in(w, s, to)) {
-    text += fmt::format("; users outside are cut off while {} is stopped, the only way in",
+    text += fmt::format("; users outside are cut off while {}, the only way in, is stopped",
                         edge_name(w, to));
   }
   out.push_back({std::move(text), xmpp_lines(w, s, to), {"PRC-EX"}});

@@ -133,7 +133,7 @@ TEST(LeftUndone, NamesTheLinesThatMoveRoutesFromAnEdgePoolThatIsLost) {
   EXPECT_THAT(Drill(lost, "fx-large.yaml").left(),
               testing::IsSupersetOf(
                   {std::string("the XMPP route leads to edgea, which does not run (PRC-EX); users "
-                               "outside are cut off while edgeb is stopped, the only way in"
+                               "outside are cut off while edgeb, the only way in, is stopped"
                                " | Stop-CsWindowsService -ComputerName edgeb1.contoso.com"
                                " | Stop-CsWindowsService -ComputerName edgeb2.contoso.com | ") +
                        kRoute +
@@ -282,13 +282,15 @@ TEST(LeftUndone, SaysHowLongTheLinesTakeThatWereMissing) {
   EXPECT_THAT(left, testing::Contains(testing::HasSubstr(
                         "federation is enabled at edgea, which does not run (PRC-EF); its lines "
                         "take 16m 00s, so begin by 00:54:00 | topology builder")));
-  EXPECT_THAT(left,
-              testing::Contains(testing::HasSubstr(
-                  "edgeb is stopped, the only way in; its lines take 42m 01s, so begin by 00:27:59 "
-                  "(Stop-CsWindowsService with -NoWait saves 19m 56s) | Stop-Cs")));
+  EXPECT_THAT(
+      left, testing::Contains(testing::HasSubstr(
+                "edgeb, the only way in, is stopped; its lines take 42m 01s, so begin by 00:27:59 "
+                "(Stop-CsWindowsService with -NoWait saves 19m 56s) | Stop-Cs")));
   EXPECT_EQ(left.back(),
-            "these lines take 1h 04m 01s one after the other: for one administrator that is longer "
-            "than the hour (\"administrators:\" has more)")
+            "these lines take 1h 04m 01s one after the other, too long for one administrator to be "
+            "within the hour: write \"administrators:\" in place of \"procedure:\", with a "
+            "\"- name:\" and a \"procedure:\" for each, the second one beginning with \"- wait "
+            "until master = pool2.contoso.com, at most 2h\"")
       << "with the 6 minutes of media";
   const std::string quick = "parameters: {poolStart: 1m}\n";
   EXPECT_THAT(Drill(quick + std::string(kSite) + kBack, "fx-large.yaml").left(),
@@ -317,10 +319,12 @@ TEST(LeftUndone, NamesTheWayHomeInTheOrderThatIsAdvised) {
   EXPECT_THAT(
       begin,
       testing::ElementsAre(
-          "edgea runs, and federation is elsewhere (PRC-EB), before pool1 is failed back (INV-17)",
-          "edgea runs, and media of users outside of se1 goes elsewhere (PRC-EB), before pool1 is "
+          "edgea runs, and federation is elsewhere (PRC-EB); do it before pool1 is failed back "
+          "(INV-17)",
+          "edgea runs, and media of users outside of se1 goes elsewhere (PRC-EB); do it before "
+          "pool1 is "
           "failed back (INV-17)",
-          "edgea runs, and XMPP is elsewhere (PRC-EB), before pool1 is failed back (INV-17)",
+          "edgea runs, and XMPP is elsewhere (PRC-EB); do it before pool1 is failed back (INV-17)",
           "pool1 is FailedOver: PRC-FB fails it back",
           "the Central Management store is on pool2, though pool1 runs; it may stay (INV-47); if "
           "you move it home, do so after the failback"));

@@ -22,7 +22,7 @@ std::string before_failback(const World& w, const State& s, Index site) {
     pools.push_back(static_cast<Index>(p));
   }
   if (pools.empty()) return {};
-  return fmt::format(", before {} {} failed back (INV-17)", pool_names(w, pools),
+  return fmt::format("; do it before {} {} failed back (INV-17)", pool_names(w, pools),
                      pools.size() == 1 ? "is" : "are");
 }
 
