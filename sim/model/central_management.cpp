@@ -222,8 +222,8 @@ void cms_operation_due(Writer& w) {
   w.put(c.actor, std::uint8_t{0xff});
   const bool target_ready = cms_copy_up(w.world(), w.state(), target) &&
                             (move || cms_services_run(w.world(), w.state(), target));
-  const bool old_there =
-      cms_copy_up(w.world(), w.state(), old) && reachable_from(w, old, w.world().pool(target).site);
+  const bool old_there = target_ready && cms_copy_up(w.world(), w.state(), old) &&
+                         reachable_from(w, old, w.world().pool(target).site);
   const bool could = target_ready && (forced || old_there);
   const bool midway = could && move && comes_true(w, Mishap::kStoreMoveFails, actor);
   if (!could || midway) {
