@@ -89,6 +89,7 @@ void Proof::add_figures(ProofResult& out) const {
   out.components = static_cast<std::uint32_t>(menu_.size());
   out.figures = found_.figures;
   out.table_bytes = found_.table_bytes;
+  out.seen_bytes = found_.seen_bytes;
   out.omission = found_.omission;
 }
 

@@ -96,7 +96,8 @@ struct ProofResult {
   std::uint64_t slips_unfit = 0;  // groups of several of which no order fits
   ProofProbes probes;
   SearchFigures figures;
-  std::size_t table_bytes = 0;
+  std::size_t table_bytes = 0;  // all that is kept of states
+  std::size_t seen_bytes = 0;   // of that, what says which were seen
   double omission = 0;
   std::uint32_t kinds = 0;       // of faults in the menu
   std::uint32_t components = 0;  // faults in the menu

@@ -53,6 +53,7 @@ void join(const TimedSearch& part, SearchFindings& out) {
   std::transform(evaluations.begin(), evaluations.end(), out.evaluations.begin(),
                  out.evaluations.begin(), std::plus<>());
   out.table_bytes += part.bytes();
+  out.seen_bytes += part.seen_bytes();
   out.omission += part.omission_probability();
 }
 

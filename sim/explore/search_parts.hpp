@@ -26,7 +26,8 @@ struct SearchFindings {
   std::set<int> refusals_met;
   std::set<Mishap> mishaps_met;
   std::vector<std::uint64_t> evaluations;  // by row of InvariantWatch::table()
-  std::size_t table_bytes = 0;
+  std::size_t table_bytes = 0;             // all that is kept of states
+  std::size_t seen_bytes = 0;              // of that, what says which were seen
   double omission = 0;
 };
 

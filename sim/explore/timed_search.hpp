@@ -120,9 +120,11 @@ class TimedSearch final : private Observer, private MishapJudge {
   [[nodiscard]] const OutcomeBits& bits() const { return bits_; }
   [[nodiscard]] const OutcomeSets& sets() const { return sets_; }
   [[nodiscard]] const SearchFigures& figures() const { return figures_; }
+  /// All that is kept of states, and of that what says which were seen.
   [[nodiscard]] std::size_t bytes() const {
     return table_.bytes() + spans_.bytes() + belows_.bytes();
   }
+  [[nodiscard]] std::size_t seen_bytes() const { return table_.bytes(); }
   [[nodiscard]] double omission_probability() const { return table_.omission_probability(); }
 
   /// How many cells of the covering have which set of outcomes.
