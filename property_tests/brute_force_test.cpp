@@ -141,8 +141,8 @@ class BruteForce : public testing::Test {
     return out;
   }
   [[nodiscard]] std::array<std::int64_t, 3> worst_claimed() const {
-    return {search_->worst_outage(kSignedOut).ms,
-            search_->worst_outage(kIrregular).ms, search_->worst_loss().ms};
+    return {search_->worst_outage(kSignedOut).ms, search_->worst_outage(kIrregular).ms,
+            search_->worst_loss().ms};
   }
   [[nodiscard]] std::int64_t end_ms() const { return scenario_.duration.count(); }
 
