@@ -71,6 +71,21 @@ TEST(Edge, Flt71_WhatALostEdgePoolTakesAlong) {
   EXPECT_EQ(drill.state().user(outside).edge, EdgeDrill::edge2);
 }
 
+TEST(Edge, Inv45_AMachineWhoseServicesAreStoppedLearnsWhatIsPublished) {
+  EdgeDrill drill;
+  drill.succeed("Stop-CsWindowsService -ComputerName edge2a.contoso.com");
+  drill.succeed("Stop-CsWindowsService -ComputerName edge2b.contoso.com");
+  drill.succeed("TB.SetFederation -EdgePool edge1 -Enabled $false");
+  drill.succeed("TB.SetFederation -EdgePool edge2 -Enabled $true");
+  drill.succeed("TB.Publish");
+  drill.replicate();
+  drill.install("edge2a");
+  drill.install("edge2b");
+  drill.succeed("Start-CsWindowsService -ComputerName edge2a.contoso.com");
+  drill.succeed("Start-CsWindowsService -ComputerName edge2b.contoso.com");
+  EXPECT_TRUE(drill.out());
+}
+
 TEST(Edge, Top76_MediaPassTheEdgePoolOfTheUsersOwnPool) {
   EdgeDrill drill;
   drill.strike(FaultKind::kEdgePool, EdgeDrill::edge2);

@@ -86,7 +86,7 @@ void learn_edge_settings(Writer& w, Index master) {
   const Index from = world.pool(master).site;
   for (std::size_t e = 0; e < t.edge_pools.size(); ++e) {
     const auto& r = w.state().record<EdgePoolRecord>(e);
-    if (!edge_pool_up(world, w.state(), static_cast<Index>(e))) continue;
+    if (!any_edge_machine_up(world, w.state(), static_cast<Index>(e))) continue;
     if (!connected(world, w.state(), from, t.edge_pools[e].site)) continue;
     w.put(r.next_hop.seen, r.next_hop.master);
     w.put(r.roles.seen, r.roles.master);

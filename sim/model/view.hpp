@@ -49,6 +49,8 @@ struct QuorumAnswer {
 
 // Edge -------------------------------------------------------------------------------------------
 [[nodiscard]] bool edge_pool_up(const World& world, const State& state, Index edge_pool);
+/// Some machine of it is up, whether its services run or not: its replica is written then.
+[[nodiscard]] bool any_edge_machine_up(const World& world, const State& state, Index edge_pool);
 [[nodiscard]] bool edge_server_ready(const EdgeServerRecord& server);
 /// The Edge pool runs, and its next hop runs and can be reached from it (FLT-72).
 [[nodiscard]] bool edge_leads_in(const World& world, const State& state, Index edge_pool);

@@ -53,6 +53,14 @@ bool edge_pool_up(const World& w, const State& s, Index edge_pool) {
   return false;
 }
 
+bool any_edge_machine_up(const World& w, const State& s, Index edge_pool) {
+  const EdgePool& e = w.topology.edge_pools[ix(edge_pool)];
+  for (int i = 0; i < e.server_count; ++i) {
+    if (s.record<EdgeServerRecord>(ix(e.first_server) + ix(Index(i))).down == 0) return true;
+  }
+  return false;
+}
+
 bool edge_leads_in(const World& w, const State& s, Index edge_pool) {
   if (!edge_pool_up(w, s, edge_pool)) return false;
   const Index hop = s.record<EdgePoolRecord>(ix(edge_pool)).next_hop.seen;
