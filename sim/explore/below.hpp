@@ -19,7 +19,7 @@ inline constexpr std::size_t kLoss = kOutages;  // in Below::within
 // and more count as endless.
 inline constexpr std::int32_t kEndless = std::numeric_limits<std::int32_t>::max();
 [[nodiscard]] inline std::int32_t narrow(std::int64_t ms) {
-  return static_cast<std::int32_t>(std::min<std::int64_t>(ms, kEndless));
+  return static_cast<std::int32_t>(std::clamp<std::int64_t>(ms, -1, kEndless));
 }
 [[nodiscard]] inline std::int64_t whole(std::int32_t ms) {
   return ms == kEndless ? std::numeric_limits<std::int64_t>::max() / 4 : ms;
@@ -30,6 +30,7 @@ inline constexpr std::int32_t kEndless = std::numeric_limits<std::int32_t>::max(
 class Longest {
  public:
   [[nodiscard]] bool any() const { return fixed_ >= 0 || moving_ >= 0; }
+  [[nodiscard]] bool moves() const { return moving_ >= 0; }
   [[nodiscard]] std::int64_t ms() const { return std::max(whole(fixed_), whole(moving_)); }
   void take(std::int64_t ms, bool moves) {
     std::int32_t& longest = moves ? moving_ : fixed_;

@@ -198,7 +198,8 @@ bool TimedSearch::arrive(Ran ran) {
   // Kept for the next instant, should it ask something; the table's memory arrives meanwhile.
   path_ |= instant_;
   store(spare_frames_.back()->node);
-  const std::optional<Below> below = known_below(open);
+  std::optional<Below> below = below_alike(open);
+  if (!below || must_refine(*below)) below = below_known(open);
   if (end_ != SearchEnd::kComplete) return true;
   if (below && options_.merge && !must_refine(*below)) {
     figures_.met += counts() ? 1 : 0;
@@ -228,8 +229,7 @@ Below TimedSearch::kept_below(std::uint32_t number) const {
   return below;
 }
 
-std::optional<Below> TimedSearch::known_below(const Open& open) {
-  if (std::optional<Below> alike = below_alike(open)) return alike;
+std::optional<Below> TimedSearch::below_known(const Open& open) {
   const VisitedTable::Visit visit = table_.find_or_insert(open.key, 0);
   if (visit.what == Insertion::kFull || bytes() > options_.table_bytes) {
     end_ = SearchEnd::kMemory;
@@ -325,6 +325,8 @@ void TimedSearch::take_ends_within(const Below& below) {
     if (!below.until_back[k].any()) continue;
     for (const Out& out : out_[k]) {
       if (!out.since.is_set()) continue;
+      const bool moves = below.until_back[k].moves() || out.since.anchor() != state_.now().anchor();
+      if (!moves) continue;
       const std::int64_t most = zone_.most(state_.now(), out.since) + below.until_back[k].ms();
       opens_[out.open - 1].below.take_within(k, most);
     }

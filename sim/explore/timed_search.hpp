@@ -208,16 +208,18 @@ class TimedSearch final : private Observer, private MishapJudge {
   bool arrive(Ran ran);
   [[nodiscard]] bool must_refine(const Below& below) const;
   [[nodiscard]] bool may_be_worse(const Below& below) const;
-  /// The path is of the usual order, and some claim below is known of another order alone.
+  /// The path is of the usual order, and some claim of all that lies below is known of another
+  /// order alone.
   [[nodiscard]] bool may_be_plainer(const Below& below) const;
   [[nodiscard]] bool mixed(std::uint32_t outcomes) const;
   void answer(const Below& below, bool met);
   void take_ends_within(const Below& below);
-  /// What is known of the node at hand, which is entered into the table if nothing is; nothing
-  /// where the table is full, too.
-  [[nodiscard]] std::optional<Below> known_below(const Open& open);
-  /// The same of one like it. Either narrows the leeway of the node before.
+  /// What is known of a node like the one at hand. Narrows the leeway of the node before, as the
+  /// next does.
   [[nodiscard]] std::optional<Below> below_alike(const Open& open);
+  /// What is known of itself; it is entered into the table if nothing is. Nothing where the table
+  /// is full, too.
+  [[nodiscard]] std::optional<Below> below_known(const Open& open);
   [[nodiscard]] bool counted_from_start(Instant now) const;
   [[nodiscard]] std::uint32_t keep_below(Below below, Instant now);
   [[nodiscard]] Below kept_below(std::uint32_t number) const;

@@ -265,11 +265,11 @@ void TimedSearch::on_mode(std::uint32_t user, UserMode before, UserMode after) {
   const auto change = [&](Outage kind, bool was_out, bool is_out) {
     if (was_out == is_out) return;
     Out& out = out_[kind][user];
-    if (is_out) {
-      out = {state_.now(), static_cast<std::uint32_t>(opens_.size())};
-    } else if (out.since.is_set()) {
+    if (!is_out) {
       regained(user, kind);
       out = {};
+    } else if (state_.user(user).wants_online != 0) {  // else they left of free will
+      out = {state_.now(), static_cast<std::uint32_t>(opens_.size())};
     }
   };
   change(kSignedOut, before == UserMode::kSignedOut, after == UserMode::kSignedOut);
@@ -288,11 +288,14 @@ bool TimedSearch::comes_true(const MishapQuestion& question) {
 void TimedSearch::regained(std::uint32_t user, Outage kind) {
   const Out& out = out_[kind][user];
   const Instant now = state_.now();
-  const std::int64_t most = zone_.most(now, out.since);
-  if (most > worst_[kind].ms) worst_[kind] = {most, user, placement_now(), out.since, now};
-  if (leeways_ && out.since.anchor() != now.anchor()) {
-    opens_[out.open - 1].below.take_within(kind, most);
+  if (out.since.is_set()) {
+    const std::int64_t most = zone_.most(now, out.since);
+    if (most > worst_[kind].ms) worst_[kind] = {most, user, placement_now(), out.since, now};
+    if (leeways_ && out.since.anchor() != now.anchor()) {
+      opens_[out.open - 1].below.take_within(kind, most);
+    }
   }
+  // Whoever was not there before may have been on another path to the same node.
   for (std::size_t i = out.open; i < opens_.size(); ++i) {
     take_since(opens_[i].below.until_back[kind], now, opens_[i].now);
   }

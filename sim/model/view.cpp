@@ -253,7 +253,9 @@ bool backup_accepts(const World& w, const State& s, std::uint32_t u, Index home,
 }  // namespace
 
 Instant oldest_unapplied(const LinkRecord& link) {
-  return Instant::from_word(link.oldest_waiting != 0 ? link.oldest_waiting : link.oldest_in_flight);
+  // What is under way was written before what waits behind it.
+  return Instant::from_word(link.oldest_in_flight != 0 ? link.oldest_in_flight
+                                                       : link.oldest_waiting);
 }
 
 Index accepting_registrar(const World& w, const State& s, std::uint32_t u) {
