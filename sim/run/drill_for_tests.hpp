@@ -15,10 +15,10 @@
 
 namespace firedrill {
 
-class Drill {
+class DrillForTests {
  public:
-  explicit Drill(const std::string& body, const std::string& deployment = "pair.yaml",
-                 void (*change)(Topology&) = nullptr) {
+  explicit DrillForTests(const std::string& body, const std::string& deployment = "pair.yaml",
+                         void (*change)(Topology&) = nullptr) {
     const std::string folder = std::string(FIREDRILL_SOURCE_DIR) + "/scenarios/";
     const std::string load = body.find("load:") == std::string::npos ? "load: none\n" : "";
     Diagnostics diagnostics;

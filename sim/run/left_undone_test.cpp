@@ -20,11 +20,11 @@ std::vector<std::string> timeless(std::vector<std::string> left) {
 }
 
 TEST(LeftUndone, IsNothingInAHealthyDeployment) {
-  EXPECT_THAT(Drill("duration: 1h\n").left(), testing::IsEmpty());
+  EXPECT_THAT(DrillForTests("duration: 1h\n").left(), testing::IsEmpty());
 }
 
 TEST(LeftUndone, NamesThePoolTheStoreAndTheServicesThatAreMissing) {
-  const Drill drill(std::string(kLost) + "  - wait 20m\n");
+  const DrillForTests drill(std::string(kLost) + "  - wait 20m\n");
   EXPECT_THAT(drill.left(),
               testing::IsSupersetOf({"pool1 does not run, and was not failed over (PRC-FO)",
                                      "federation out: 40 users are without (PRC-FO, PRC-EF)",
@@ -41,23 +41,23 @@ constexpr char kFailover[] =
     "behind = 0, at most 30m | Invoke-CsPoolFailover -PoolFqdn pool1.contoso.com -DisasterMode";
 
 TEST(LeftUndone, NamesTheLinesThatFailAPoolOver) {
-  const std::vector<std::string> left = Drill(std::string(kLost) + kStoreMoved).left();
+  const std::vector<std::string> left = DrillForTests(std::string(kLost) + kStoreMoved).left();
   ASSERT_FALSE(left.empty());
   EXPECT_EQ(left.front(), kFailover) << "before what goes by Edge pools";
   const std::string hop =
       "  - wait until replicas behind = 0\n  - Set-CsEdgeServer -Identity "
       "EdgeServer:edge1.contoso.com -Registrar Registrar:pool2.contoso.com\n";
-  EXPECT_EQ(Drill(std::string(kLost) + kStoreMoved + hop).left().front(),
+  EXPECT_EQ(DrillForTests(std::string(kLost) + kStoreMoved + hop).left().front(),
             "pool1 does not run, and was not failed over (PRC-FO) | Invoke-CsPoolFailover "
             "-PoolFqdn pool1.contoso.com -DisasterMode");
-  EXPECT_THAT(Drill(std::string(kLost) + "  - wait 20m\n").left(),
+  EXPECT_THAT(DrillForTests(std::string(kLost) + "  - wait 20m\n").left(),
               testing::Contains("pool1 does not run, and was not failed over (PRC-FO)"))
       << "without the store it is refused";
 }
 
 TEST(LeftUndone, NamesOfFederationTheProcedureOfThePoolWhereThatIsWhatIsMissing) {
   // Another Edge pool takes what comes in; federation out and XMPP have to be moved.
-  EXPECT_THAT(Drill(std::string(kLost) + kStoreMoved).left(),
+  EXPECT_THAT(DrillForTests(std::string(kLost) + kStoreMoved).left(),
               testing::IsSupersetOf(
                   {"presence, contacts, conferencing, federation in: 20 users are without (PRC-FO)",
                    "federation out: 40 users are without (PRC-FO, PRC-EF)",
@@ -68,24 +68,24 @@ TEST(LeftUndone, NamesThePoolThatWasNotFailedOverBeforeItWasBack) {
   const std::string back =
       "duration: 8h\nfaults: [\"at 10m site Datacenter1 is lost, back after 5h\"]\nprocedure:\n";
   EXPECT_THAT(
-      timeless(Drill(back + kStoreMoved).left()),
+      timeless(DrillForTests(back + kStoreMoved).left()),
       testing::Contains(testing::AllOf(testing::StartsWith("meanwhile, when an hour was up"),
                                        testing::EndsWith(kFailover))));
   const std::string brief =
       "duration: 4h\nfaults: [\"at 10m pool pool1 is lost, back after 40m\"]\n";
-  EXPECT_THAT(timeless(Drill(brief).left()),
+  EXPECT_THAT(timeless(DrillForTests(brief).left()),
               testing::Not(testing::Contains(testing::HasSubstr("PRC-FO"))));
 }
 
 TEST(LeftUndone, DoesNotFailAPoolOverThatHasNowhereToGo) {
-  const Drill drill(
+  const DrillForTests drill(
       "duration: 2h\nfaults: [at 10m pool pool1 is lost, at 10m pool pool2 is lost]\n");
   EXPECT_THAT(drill.left(),
               testing::Contains("pool1 does not run, and nor does its backup pool pool2"));
 }
 
 TEST(LeftUndone, NamesWhatStaysElsewhereThoughItsOldPlaceRuns) {
-  const Drill drill(
+  const DrillForTests drill(
       "duration: 3h\nprocedure:\n  - Invoke-CsManagementServerFailover\n"
       "  - wait until replicas behind = 0, at most 10m\n"
       "  - Set-CsEdgeServer -Identity EdgeServer:edge1.contoso.com -Registrar "
@@ -107,11 +107,12 @@ TEST(LeftUndone, NamesStepsThatDidNotWaitForTheReplicas) {
       "  - Set-CsEdgeServer -Identity EdgeServer:edge1.contoso.com -Registrar "
       "Registrar:pool2.contoso.com\n";
   const std::string failover = "  - Invoke-CsPoolFailover -PoolFqdn pool1\n";
-  EXPECT_THAT(Drill(before + failover).left(),
+  EXPECT_THAT(DrillForTests(before + failover).left(),
               testing::Contains("step 4 ran while 10 replicas were behind: \"wait until replicas "
                                 "behind = 0\" belongs before it (INV-48)"));
-  EXPECT_THAT(Drill(before + "  - wait until replicas behind = 0, at most 10m\n" + failover).left(),
-              testing::Not(testing::Contains(testing::HasSubstr("belongs before it"))));
+  EXPECT_THAT(
+      DrillForTests(before + "  - wait until replicas behind = 0, at most 10m\n" + failover).left(),
+      testing::Not(testing::Contains(testing::HasSubstr("belongs before it"))));
 }
 
 constexpr char kFederation[] =
@@ -130,7 +131,7 @@ TEST(LeftUndone, NamesTheLinesThatMoveRoutesFromAnEdgePoolThatIsLost) {
       "duration: 4h\nfaults: [at 10m edge pool edgea is lost]\nprocedure:\n  - wait 20m\n";
   constexpr char kRoute[] =
       "Set-CsSite -Identity SiteB -XmppFederationRoute EdgeServer:edgeb.contoso.com";
-  EXPECT_THAT(Drill(lost, "fx-large.yaml").left(),
+  EXPECT_THAT(DrillForTests(lost, "fx-large.yaml").left(),
               testing::IsSupersetOf(
                   {std::string("the XMPP route leads to edgea, which does not run (PRC-EX); users "
                                "outside are cut off while edgeb, the only way in, is stopped"
@@ -142,11 +143,12 @@ TEST(LeftUndone, NamesTheLinesThatMoveRoutesFromAnEdgePoolThatIsLost) {
                        " | Start-CsWindowsService -ComputerName edgeb2.contoso.com"
                        " | wait until replicas behind = 0, at most 30m",
                    std::string(kFederation)}));
-  EXPECT_THAT(Drill(lost + "  - " + kRoute + "\n", "fx-large.yaml").left(),
+  EXPECT_THAT(DrillForTests(lost + "  - " + kRoute + "\n", "fx-large.yaml").left(),
               testing::Not(testing::Contains(testing::StartsWith("the XMPP route"))));
   EXPECT_THAT(
-      Drill("duration: 4h\nfaults: [at 10m site SiteA is lost]\nprocedure: [wait 20m, wait 1m]\n",
-            "fx-large.yaml")
+      DrillForTests(
+          "duration: 4h\nfaults: [at 10m site SiteA is lost]\nprocedure: [wait 20m, wait 1m]\n",
+          "fx-large.yaml")
           .left(),
       testing::AllOf(
           testing::Contains("the XMPP route leads to edgea, which does not run (PRC-EX)"),
@@ -158,12 +160,13 @@ TEST(LeftUndone, NamesTheLinesThatMoveRoutesFromAnEdgePoolThatIsLost) {
 }
 
 TEST(LeftUndone, NamesTheMediaOfUsersOutside) {
-  const Drill drill("duration: 2h\nfaults: [at 10m edge pool edge1 is lost]\n");
+  const DrillForTests drill("duration: 2h\nfaults: [at 10m edge pool edge1 is lost]\n");
   EXPECT_THAT(drill.left(), testing::Contains(testing::StartsWith(
                                 "media of users outside goes by edge1, which does not run")));
   EXPECT_THAT(drill.left(), testing::Contains(testing::MatchesRegex(
                                 "media of users outside: [0-9]+ users are without .PRC-EA.")));
-  const Drill large("duration: 4h\nfaults: [at 10m edge pool edgea is lost]\n", "fx-large.yaml");
+  const DrillForTests large("duration: 4h\nfaults: [at 10m edge pool edgea is lost]\n",
+                            "fx-large.yaml");
   EXPECT_THAT(
       large.left(),
       testing::Contains(testing::AllOf(
@@ -172,7 +175,7 @@ TEST(LeftUndone, NamesTheMediaOfUsersOutside) {
 }
 
 TEST(LeftUndone, NamesAnSrvRecordThatIsMissingWhereXmppGoes) {
-  const Drill gone(
+  const DrillForTests gone(
       "duration: 1h\nprocedure:\n"
       "  - external dns: no _xmpp-server._tcp.contoso.com SRV edgea.contoso.com\n",
       "fx-large.yaml");
@@ -183,7 +186,7 @@ TEST(LeftUndone, NamesAnSrvRecordThatIsMissingWhereXmppGoes) {
 }
 
 TEST(LeftUndone, NamesARouteOfXmppToAnEdgePoolThatIsNotEnabledForIt) {
-  const Drill drill(
+  const DrillForTests drill(
       "duration: 2h\nfaults: [at 10m edge pool edge1 is lost]\nprocedure:\n  - wait 20m\n"
       "  - Set-CsSite -Identity Datacenter2 -XmppFederationRoute EdgeServer:edge2.contoso.com\n");
   EXPECT_THAT(drill.left(),
@@ -196,7 +199,8 @@ TEST(LeftUndone, NamesARouteOfXmppToAnEdgePoolThatIsNotEnabledForIt) {
 
 TEST(LeftUndone, DoesNotMissMediaWhereAPoolNeverHadAnEdgePoolForThem) {
   const auto left = [](void (*change)(Topology&)) {
-    return Drill("duration: 2h\nfaults: [at 10m edge pool edge1 is lost]\n", "pair.yaml", change)
+    return DrillForTests("duration: 2h\nfaults: [at 10m edge pool edge1 is lost]\n", "pair.yaml",
+                         change)
         .left();
   };
   const auto media = testing::Contains(testing::HasSubstr("media of users outside"));
@@ -205,10 +209,12 @@ TEST(LeftUndone, DoesNotMissMediaWhereAPoolNeverHadAnEdgePoolForThem) {
 }
 
 TEST(LeftUndone, NamesWhatCameBackAfterMoreThanAnHour) {
-  const Drill drill("duration: 4h\nfaults:\n  - at 10m edge pool edge1 is lost, back after 2h\n");
+  const DrillForTests drill(
+      "duration: 4h\nfaults:\n  - at 10m edge pool edge1 is lost, back after 2h\n");
   EXPECT_THAT(drill.left(), testing::Contains("federation out, XMPP: missing for an hour or more "
                                               "for 40 users, up to 2h 00m 00s"));
-  const Drill brief("duration: 4h\nfaults:\n  - at 10m edge pool edge1 is lost, back after 59m\n");
+  const DrillForTests brief(
+      "duration: 4h\nfaults:\n  - at 10m edge pool edge1 is lost, back after 59m\n");
   EXPECT_THAT(brief.left(), testing::IsEmpty());
 }
 
@@ -228,7 +234,7 @@ constexpr char kBack[] =
 
 TEST(LeftUndone, NamesTheLinesThatNobodyTypedBeforeTheSiteWasBack) {
   const std::vector<std::string> left =
-      timeless(Drill(std::string(kSite) + kBack, "fx-large.yaml").left());
+      timeless(DrillForTests(std::string(kSite) + kBack, "fx-large.yaml").left());
   const std::string meanwhile = "meanwhile, when an hour was up (01:10:00, in step 6): ";
   EXPECT_THAT(left, testing::IsSupersetOf({meanwhile + kFederation}));
   EXPECT_THAT(left, testing::Contains(testing::StartsWith(
@@ -248,37 +254,38 @@ TEST(LeftUndone, WaitsForTheLossAndTheReturnWhereTheProcedureWasOverBefore) {
       "meanwhile, when an hour was up (04:00:00): federation is enabled at edgea, which does not "
       "run (PRC-EF) | wait until edge serving of edgea.contoso.com = no, at most 4h | topology "
       "builder: federation";
-  std::vector<std::string> left = timeless(Drill(lost, "fx-large.yaml").left());
+  std::vector<std::string> left = timeless(DrillForTests(lost, "fx-large.yaml").left());
   EXPECT_THAT(left, testing::Contains(testing::StartsWith(first)));
   left.erase(
       std::ranges::find_if(left, [&](const std::string& one) { return one.starts_with(first); }));
   EXPECT_THAT(left, testing::Not(testing::Contains(testing::HasSubstr("wait until edge serving"))))
       << "once";
-  EXPECT_THAT(timeless(Drill(lost + "procedure: [wait 5h]\n", "fx-large.yaml").left()),
+  EXPECT_THAT(timeless(DrillForTests(lost + "procedure: [wait 5h]\n", "fx-large.yaml").left()),
               testing::Contains(testing::StartsWith(
                   "meanwhile, when an hour was up (04:00:00, in step 1): federation is enabled "
                   "at edgea, which does not run (PRC-EF) | wait until edge serving of "
                   "edgea.contoso.com = no, at most 4h")))
       << "the step began before the loss";
-  EXPECT_THAT(timeless(Drill(lost + "procedure: [wait 190m]\n", "fx-large.yaml").left()),
+  EXPECT_THAT(timeless(DrillForTests(lost + "procedure: [wait 190m]\n", "fx-large.yaml").left()),
               testing::Contains(testing::StartsWith(
                   "meanwhile, when an hour was up (04:00:00, after step 1): federation is enabled "
                   "at edgea, which does not run (PRC-EF) | topology builder")))
       << "it had ended after the loss";
-  EXPECT_THAT(
-      timeless(
-          Drill("duration: 4h\nfaults: [at 3h edge pool edgea is lost]\n", "fx-large.yaml").left()),
-      testing::Contains(testing::StartsWith(
-          "federation is enabled at edgea, which does not run (PRC-EF) | wait until edge "
-          "serving of edgea.contoso.com = no, at most 4h")));
-  EXPECT_THAT(timeless(Drill(std::string(kSite), "fx-large.yaml").left()),
+  EXPECT_THAT(timeless(DrillForTests("duration: 4h\nfaults: [at 3h edge pool edgea is lost]\n",
+                                     "fx-large.yaml")
+                           .left()),
+              testing::Contains(testing::StartsWith(
+                  "federation is enabled at edgea, which does not run (PRC-EF) | wait until edge "
+                  "serving of edgea.contoso.com = no, at most 4h")));
+  EXPECT_THAT(timeless(DrillForTests(std::string(kSite), "fx-large.yaml").left()),
               testing::Contains("pool1 is FailedOver: PRC-FB fails it back | wait until serving of "
                                 "pool1.contoso.com = yes, at most 6h | Invoke-CsPoolFailback "
                                 "-PoolFqdn pool1.contoso.com"));
 }
 
 TEST(LeftUndone, SaysHowLongTheLinesTakeThatWereMissing) {
-  const std::vector<std::string> left = Drill(std::string(kSite) + kBack, "fx-large.yaml").left();
+  const std::vector<std::string> left =
+      DrillForTests(std::string(kSite) + kBack, "fx-large.yaml").left();
   EXPECT_THAT(left, testing::Contains(testing::HasSubstr(
                         "federation is enabled at edgea, which does not run (PRC-EF); its lines "
                         "take 16m 00s, so begin by 00:54:00 | topology builder")));
@@ -293,7 +300,7 @@ TEST(LeftUndone, SaysHowLongTheLinesTakeThatWereMissing) {
             "until master = pool2.contoso.com, at most 2h\"")
       << "with the 6 minutes of media";
   const std::string quick = "parameters: {poolStart: 1m}\n";
-  EXPECT_THAT(Drill(quick + std::string(kSite) + kBack, "fx-large.yaml").left(),
+  EXPECT_THAT(DrillForTests(quick + std::string(kSite) + kBack, "fx-large.yaml").left(),
               testing::AllOf(testing::Contains(testing::HasSubstr("its lines take 6m 01s")),
                              testing::Not(testing::Contains(testing::HasSubstr("one after the")))))
       << "as the model has it";
@@ -311,7 +318,7 @@ constexpr char kAllMoved[] =
 
 TEST(LeftUndone, NamesTheWayHomeInTheOrderThatIsAdvised) {
   const std::vector<std::string> left =
-      Drill(std::string(kSite) + kAllMoved, "fx-large.yaml").left();
+      DrillForTests(std::string(kSite) + kAllMoved, "fx-large.yaml").left();
   std::vector<std::string> begin;
   for (const std::string& one : left) begin.push_back(one.substr(0, one.find(" | ")));
   ASSERT_GE(begin.size(), 5U);
@@ -343,7 +350,7 @@ constexpr char kXmppStarted[] =
 TEST(LeftUndone, SaysThatAnEdgePoolWasStoppedByItsOwnSteps) {
   const std::string until_the_hour = std::string(kSite) + "  - wait 20m\n" + kXmppStopped;
   const std::vector<std::string> left =
-      timeless(Drill(until_the_hour + kXmppRoute + kXmppStarted, "fx-large.yaml").left());
+      timeless(DrillForTests(until_the_hour + kXmppRoute + kXmppStarted, "fx-large.yaml").left());
   EXPECT_THAT(left, testing::Contains(testing::AllOf(
                         testing::StartsWith("meanwhile, when an hour was up"),
                         testing::HasSubstr("edgeb is stopped by step 7, step 8, and not started "
@@ -360,13 +367,14 @@ TEST(LeftUndone, SaysThatAnEdgePoolWasStoppedByItsOwnSteps) {
                         "stopped by step 7, step 8: this belongs before step 7")));
   EXPECT_THAT(left, testing::Not(testing::Contains(testing::HasSubstr("no other Edge pool"))));
   EXPECT_THAT(
-      timeless(Drill(until_the_hour + kXmppRoute +
-                         "  - Start-CsWindowsService -ComputerName edgeb1.contoso.com -NoWait\n",
-                     "fx-large.yaml")
-                   .left()),
+      timeless(
+          DrillForTests(until_the_hour + kXmppRoute +
+                            "  - Start-CsWindowsService -ComputerName edgeb1.contoso.com -NoWait\n",
+                        "fx-large.yaml")
+              .left()),
       testing::Contains(testing::EndsWith("step 11 and those after it came later")))
       << "a switch more is the same step";
-  EXPECT_THAT(timeless(Drill(until_the_hour + kXmppRoute, "fx-large.yaml").left()),
+  EXPECT_THAT(timeless(DrillForTests(until_the_hour + kXmppRoute, "fx-large.yaml").left()),
               testing::Contains("edgeb is stopped by step 7, step 8, and not started again "
                                 "(CMD-73) | Start-CsWindowsService -ComputerName "
                                 "edgeb1.contoso.com | Start-CsWindowsService -ComputerName "
@@ -380,7 +388,7 @@ TEST(LeftUndone, SaysWhichLaterStepsCameTooLate) {
       "  - topology builder: publish\n  - wait until replicas behind = 0\n"
       "  - deployment wizard on edgeb1.contoso.com\n  - deployment wizard on edgeb2.contoso.com\n";
   const std::vector<std::string> left =
-      timeless(Drill(std::string(kSite) + late + kBack, "fx-large.yaml").left());
+      timeless(DrillForTests(std::string(kSite) + late + kBack, "fx-large.yaml").left());
   EXPECT_THAT(
       left, testing::Contains("meanwhile, when an hour was up (01:10:00, in step 6): federation is "
                               "enabled at edgea, which does not run (PRC-EF); step 7 and "
@@ -393,7 +401,7 @@ TEST(LeftUndone, SaysWhichLaterStepsCameTooLate) {
 
 TEST(LeftUndone, SaysThatAFailbackSignsPeopleOffForAnHour) {
   EXPECT_THAT(
-      Drill(std::string(kSite) + kBack, "fx-large.yaml").left(),
+      DrillForTests(std::string(kSite) + kBack, "fx-large.yaml").left(),
       testing::Contains(testing::AllOf(
           testing::StartsWith("presence, contacts, conferencing, federation in: missing for an "
                               "hour or more for 40 users, up to 1h 0"),
@@ -404,23 +412,23 @@ TEST(LeftUndone, NamesEditsThatDoNotAct) {
   const std::string drafted =
       "edits were drafted and not published: federation of edgea, federation of edgeb (TRAP-34) | "
       "topology builder: publish | wait until replicas behind = 0, at most 30m";
-  EXPECT_THAT(Drill(std::string(kSite) + kEdits, "fx-large.yaml").left(),
+  EXPECT_THAT(DrillForTests(std::string(kSite) + kEdits, "fx-large.yaml").left(),
               testing::Contains(testing::StartsWith(drafted)));
-  EXPECT_THAT(
-      Drill(std::string(kSite) + kEdits + "  - topology builder: publish without enabling\n",
-            "fx-large.yaml")
-          .left(),
-      testing::Contains(testing::StartsWith(
-          "edits were published and not enabled: federation of edgea, federation of edgeb "
-          "(TRAP-34) | Enable-CsTopology")));
+  EXPECT_THAT(DrillForTests(
+                  std::string(kSite) + kEdits + "  - topology builder: publish without enabling\n",
+                  "fx-large.yaml")
+                  .left(),
+              testing::Contains(testing::StartsWith(
+                  "edits were published and not enabled: federation of edgea, federation of edgeb "
+                  "(TRAP-34) | Enable-CsTopology")));
 }
 
 TEST(LeftUndone, NamesServersOnWhichTheWizardWasNotRun) {
   const std::string published =
       std::string(kSite) + kEdits + "  - " + "topology builder: publish\n";
-  EXPECT_THAT(Drill(published + "  - wait until replicas behind = 0\n"
-                                "  - deployment wizard on edgeb1.contoso.com\n",
-                    "fx-large.yaml")
+  EXPECT_THAT(DrillForTests(published + "  - wait until replicas behind = 0\n"
+                                        "  - deployment wizard on edgeb1.contoso.com\n",
+                            "fx-large.yaml")
                   .left(),
               testing::Contains("the Deployment Wizard was not run on edgeb2 after a publish gave "
                                 "edgeb something to carry (PRC-EF) | deployment wizard on "
@@ -429,7 +437,7 @@ TEST(LeftUndone, NamesServersOnWhichTheWizardWasNotRun) {
       "  - wait until serving of pool1 = yes\n  - topology builder: federation of edgeb = no\n"
       "  - topology builder: federation of edgea = yes\n  - topology builder: publish\n";
   EXPECT_THAT(
-      Drill(published + home, "fx-large.yaml").left(),
+      DrillForTests(published + home, "fx-large.yaml").left(),
       testing::Contains(testing::StartsWith(
           "meanwhile, when an hour was up (01:10:00, in step 9): the Deployment Wizard was not run "
           "on edgeb1, "
@@ -437,8 +445,8 @@ TEST(LeftUndone, NamesServersOnWhichTheWizardWasNotRun) {
 }
 
 TEST(LeftUndone, NamesTheContentThatIsOnlyAtTheBackupPool) {
-  const Drill drill("load: {conference concurrency: 50%}\n" + std::string(kSite) + kBack,
-                    "fx-large.yaml");
+  const DrillForTests drill("load: {conference concurrency: 50%}\n" + std::string(kSite) + kBack,
+                            "fx-large.yaml");
   EXPECT_THAT(drill.left(),
               testing::Contains(testing::MatchesRegex(
                   "[0-9]+ content items of users of pool1 are only at pool2 .PRC-CC, INV-25. . "

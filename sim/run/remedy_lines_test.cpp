@@ -10,15 +10,16 @@ namespace {
 constexpr char kLost[] = "duration: 2h\nfaults: [at 10m site Datacenter1 is lost]\nprocedure:\n";
 
 TEST(Remedy, OfAPoolWhoseStoreIsLostIsTheForcedFailoverToTheLiveCopy) {
-  const Drill drill(std::string(kLost) +
-                    "  - wait 20m\n  - Invoke-CsPoolFailover -PoolFqdn pool1 -DisasterMode\n");
+  const DrillForTests drill(
+      std::string(kLost) +
+      "  - wait 20m\n  - Invoke-CsPoolFailover -PoolFqdn pool1 -DisasterMode\n");
   EXPECT_THAT(drill.first_lines(),
               testing::ElementsAre("Invoke-CsManagementServerFailover -BackupSqlServerFqdn "
                                    "be2a.contoso.com -BackupSqlInstanceName rtc -Force"));
 }
 
 TEST(Remedy, OfAPoolThatIsANextHopNamesTheEdgePoolAndThePartner) {
-  const Drill drill(
+  const DrillForTests drill(
       "duration: 2h\nprocedure:\n  - Invoke-CsPoolFailover -PoolFqdn pool1\n"
       "  - Invoke-CsManagementServerFailover\n  - wait until replicas behind = 0, at most 10m\n"
       "  - Invoke-CsPoolFailover -PoolFqdn pool1\n");
@@ -29,7 +30,7 @@ TEST(Remedy, OfAPoolThatIsANextHopNamesTheEdgePoolAndThePartner) {
 }
 
 TEST(Remedy, OfACrossFailoverIsTheFailbackOfThePartner) {
-  const Drill drill(
+  const DrillForTests drill(
       "duration: 3h\nprocedure:\n  - Invoke-CsManagementServerFailover\n"
       "  - wait until replicas behind = 0, at most 10m\n"
       "  - Set-CsEdgeServer -Identity EdgeServer:edge1.contoso.com -Registrar "

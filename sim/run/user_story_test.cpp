@@ -20,7 +20,7 @@ UserStory story_of(const std::vector<UserStory::Change>& changes) {
 }
 
 TEST(Story, SaysFromWhenToWhenThereWasNoRegularService) {
-  const Drill drill("duration: 1m\n");
+  const DrillForTests drill("duration: 1m\n");
   constexpr std::int64_t kHour = 3'600'000;
   const UserStory::Change out{kHour, UserMode::kSignedOut, kNone, {}};
   const UserStory::Change resilient{kHour + 300'000, UserMode::kResiliency, 1, {}};
