@@ -79,7 +79,7 @@ Index site_of(const World& w, const Computer& computer) {
 }
 
 bool computer_up(const State& s, const Computer& computer) {
-  if (computer.edge) return s.record<EdgeServerRecord>(computer.number).down == 0;
+  if (computer.edge) return machine_up(s.record<EdgeServerRecord>(computer.number));
   return machine_up(s.front_end(computer.number));
 }
 

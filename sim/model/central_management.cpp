@@ -3,6 +3,7 @@
 #include "sim/model/components.hpp"
 #include "sim/model/mishaps.hpp"
 #include "sim/model/planted_bugs.hpp"
+#include "sim/model/replicas.hpp"
 
 namespace firedrill {
 namespace {
@@ -15,31 +16,13 @@ bool reachable_from(const Writer& w, Index master, Index site) {
   return connected(w.world(), w.state(), w.world().pool(master).site, site);
 }
 
-/// Runs f(live, reachable-or-not, record, site) on the replica of every server.
-template <class F>
-void for_each_replica(const Writer& w, F&& f) {
-  const Topology& t = w.world().topology;
-  for (std::size_t i = 0; i < t.front_ends.size(); ++i) {
-    const FrontEndRecord& r = w.state().front_end(i);
-    f(machine_up(r) && in_topology(r), r.replica_version, r.replica_epoch,
-      t.pools[ix(t.front_ends[i].pool)].site);
-  }
-  for (std::size_t i = 0; i < t.edge_servers.size(); ++i) {
-    if (FIREDRILL_BUG(kEdgeReplicasSkipped)) break;
-    const auto& r = w.state().record<EdgeServerRecord>(i);
-    f(r.down == 0, r.replica_version, r.replica_epoch,
-      t.edge_pools[ix(t.edge_servers[i].edge_pool)].site);
-  }
-}
-
 bool some_stale(const Writer& w, Index master) {
   const CmsRecord& c = w.state().cms();
   bool stale = false;
-  for_each_replica(
-      w, [&](bool live, const std::uint16_t& version, const std::uint8_t& epoch, Index site) {
-        if (!live || !reachable_from(w, master, site)) return;
-        stale = stale || version != c.version || epoch != c.epoch;
-      });
+  for_each_replica_in_reach(w.world(), w.state(), master,
+                            [&](const std::uint16_t& version, const std::uint8_t& epoch) {
+                              stale = stale || version != c.version || epoch != c.epoch;
+                            });
   return stale;
 }
 
@@ -84,12 +67,11 @@ void replication_due(Writer& w) {
   if (master == kNone) return;
   const Topology& t = w.world().topology;
   const CmsRecord& c = w.state().cms();
-  for_each_replica(
-      w, [&](bool live, const std::uint16_t& version, const std::uint8_t& epoch, Index site) {
-        if (!live || !reachable_from(w, master, site)) return;
-        w.put(version, c.version);
-        w.put(epoch, c.epoch);
-      });
+  for_each_replica_in_reach(w.world(), w.state(), master,
+                            [&](const std::uint16_t& version, const std::uint8_t& epoch) {
+                              w.put(version, c.version);
+                              w.put(epoch, c.epoch);
+                            });
   for (std::size_t p = 0; p < t.pools.size(); ++p) {
     const auto pool = static_cast<Index>(p);
     if (any_machine_up(w.world(), w.state(), pool) && reachable_from(w, master, t.pools[p].site) &&

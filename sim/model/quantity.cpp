@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/model/passage.hpp"
+#include "sim/model/replicas.hpp"
 #include "sim/model/view.hpp"
 
 namespace firedrill {
@@ -223,19 +224,9 @@ std::int64_t replicas_behind(const World& w, const State& s, Index, std::uint8_t
   const Index at = active_master(w, s);
   if (at == kNone) return -1;
   std::int64_t n = 0;
-  for (std::size_t i = 0; i < w.topology.front_ends.size(); ++i) {
-    const FrontEndRecord& r = s.front_end(i);
-    // TRAP-25: dead computers cannot be up to date
-    if (!machine_up(r) || !in_topology(r)) continue;
-    if (!connected(w, s, w.pool(at).site, w.pool(w.topology.front_ends[i].pool).site)) continue;
-    n += r.replica_version != c.version || r.replica_epoch != c.epoch ? 1 : 0;
-  }
-  for (std::size_t i = 0; i < w.topology.edge_servers.size(); ++i) {
-    const auto& r = s.record<EdgeServerRecord>(i);
-    const Index site = w.topology.edge_pools[ix(w.topology.edge_servers[i].edge_pool)].site;
-    if (r.down != 0 || !connected(w, s, w.pool(at).site, site)) continue;
-    n += r.replica_version != c.version || r.replica_epoch != c.epoch ? 1 : 0;
-  }
+  for_each_replica_in_reach(w, s, at, [&](std::uint16_t version, std::uint8_t epoch) {
+    n += version != c.version || epoch != c.epoch ? 1 : 0;
+  });
   return n;
 }
 std::int64_t front_ends_needing_restart(const World& w, const State& s, Index pool, std::uint8_t) {

@@ -45,6 +45,9 @@ class State {
     return layout_->count[static_cast<std::size_t>(RecordTraits<R>::kKind)];
   }
   [[nodiscard]] const PoolRecord& pool(std::size_t i) const { return record<PoolRecord>(i); }
+  [[nodiscard]] const EdgePoolRecord& edge_pool(std::size_t i) const {
+    return record<EdgePoolRecord>(i);
+  }
   [[nodiscard]] const UserRecord& user(std::size_t i) const { return record<UserRecord>(i); }
   [[nodiscard]] const CmsRecord& cms() const { return record<CmsRecord>(0); }
   [[nodiscard]] const FrontEndRecord& front_end(std::size_t i) const {

@@ -9,6 +9,7 @@ namespace firedrill {
 // machines ---------------------------------------------------------------------------------------
 /// The machine runs (its services may be stopped by hand or still starting).
 [[nodiscard]] bool machine_up(const FrontEndRecord& front_end);
+[[nodiscard]] bool machine_up(const EdgeServerRecord& server);
 /// The pool's servers count it among them (what the topology says may differ, see Membership).
 [[nodiscard]] bool counts_in_pool(const FrontEndRecord& front_end);
 /// The published topology names it.

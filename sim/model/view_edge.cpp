@@ -39,8 +39,12 @@ Rank rank_of(const World& w, const State& s, Index domain, DnsService service, s
 
 }  // namespace
 
+bool machine_up(const EdgeServerRecord& server) {
+  return server.down == 0;
+}
+
 bool edge_server_ready(const EdgeServerRecord& server) {
-  return server.down == 0 && server.services_stopped == 0;
+  return machine_up(server) && server.services_stopped == 0;
 }
 
 bool edge_pool_up(const World& w, const State& s, Index edge_pool) {
@@ -56,7 +60,7 @@ bool edge_pool_up(const World& w, const State& s, Index edge_pool) {
 bool any_edge_machine_up(const World& w, const State& s, Index edge_pool) {
   const EdgePool& e = w.topology.edge_pools[ix(edge_pool)];
   for (int i = 0; i < e.server_count; ++i) {
-    if (s.record<EdgeServerRecord>(ix(e.first_server) + ix(Index(i))).down == 0) return true;
+    if (machine_up(s.record<EdgeServerRecord>(ix(e.first_server) + ix(Index(i))))) return true;
   }
   return false;
 }

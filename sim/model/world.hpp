@@ -69,6 +69,10 @@ struct World {
   [[nodiscard]] const Pool& pool(Index i) const {
     return topology.pools[static_cast<std::size_t>(i)];
   }
+  [[nodiscard]] const EdgePool& edge_pool(Index i) const {
+    return topology.edge_pools[static_cast<std::size_t>(i)];
+  }
+  [[nodiscard]] Index edge_pools() const { return static_cast<Index>(topology.edge_pools.size()); }
   [[nodiscard]] const PoolRange& range(Index pool) const {
     return ranges[static_cast<std::size_t>(pool)];
   }

@@ -393,13 +393,10 @@ void disturb(Owed& owed) {
 /// The Edge pool that was chosen has a machine that runs, and the store can reach it.
 bool sound_choice(const World& world, const State& state, Index edge) {
   if (edge == kNone) return true;
-  const EdgePool& e = world.topology.edge_pools[ix(edge)];
+  const Index site = world.topology.edge_pools[ix(edge)].site;
   const Index master = active_master(world, state);
-  if (master == kNone || !connected(world, state, world.pool(master).site, e.site)) return false;
-  for (int i = 0; i < e.server_count; ++i) {
-    if (state.record<EdgeServerRecord>(ix(e.first_server) + ix(Index(i))).down == 0) return true;
-  }
-  return false;
+  return master != kNone && connected(world, state, world.pool(master).site, site) &&
+         any_edge_machine_up(world, state, edge);
 }
 
 bool refused_on(const World& world, const Notes& notes, Index edge) {

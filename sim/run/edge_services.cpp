@@ -20,23 +20,11 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-const EdgePool& edge_of(const World& w, Index e) {
-  return w.topology.edge_pools[static_cast<std::size_t>(e)];
-}
-
-const EdgePoolRecord& record_of(const State& s, Index e) {
-  return s.record<EdgePoolRecord>(static_cast<std::size_t>(e));
-}
-
-Index edge_count(const World& w) {
-  return static_cast<Index>(w.topology.edge_pools.size());
-}
-
 /// As the store, the zones and the firewall have it now.
 EdgeSituation situation(const World& w, const State& s) {
   EdgeSituation out(w.topology);
-  for (Index e = 0; e < edge_count(w); ++e) {
-    const EdgePoolRecord& r = record_of(s, e);
+  for (Index e = 0; e < w.edge_pools(); ++e) {
+    const EdgePoolRecord& r = s.edge_pool(static_cast<std::size_t>(e));
     out.at(e) = {edge_pool_up(w, s, e), (r.roles.master & kFederationRole) != 0,
                  (r.roles.master & kXmppRole) != 0, r.port_5269_open != 0};
     for (std::size_t d = 0; d < w.topology.domain_count(); ++d) {
@@ -70,7 +58,7 @@ struct Heir {
 Heir heir_of(const World& w, const State& s, Index lost) {
   const EdgeSituation now = situation(w, s);
   if (const Index runs = edge_to_take_over(now, lost); runs != kNone) return {runs, {}};
-  for (Index e = 0; e < edge_count(w); ++e) {
+  for (Index e = 0; e < w.edge_pools(); ++e) {
     const HandStop stop = hand_stop(w, s, e);
     if (e == lost || stop.steps.empty()) continue;
     return {e, fmt::format("; {} is stopped by {}: this belongs before {}", edge_name(w, e),
@@ -97,9 +85,9 @@ void federation_at(const World& w, const State& s, Index e, std::vector<Undone>&
 void federation_missing(const World& w, const State& s, std::vector<Undone>& out) {
   Index last = kNone;
   bool enabled = false;
-  for (Index e = 0; e < edge_count(w); ++e) {
-    if (edge_of(w, e).federation) last = e;
-    if ((record_of(s, e).roles.master & kFederationRole) == 0) continue;
+  for (Index e = 0; e < w.edge_pools(); ++e) {
+    if (w.edge_pool(e).federation) last = e;
+    if ((s.edge_pool(static_cast<std::size_t>(e)).roles.master & kFederationRole) == 0) continue;
     enabled = true;
     federation_at(w, s, e, out);
   }
@@ -121,7 +109,7 @@ Lines xmpp_lines(const World& w, const State& s, Index to) {
 /// nobody's step, or is told by others: wizards_missing, and the next hop of an Edge pool.
 Undone xmpp_step(const World& w, const State& s, Index e, Index domain, Obstacle obstacle) {
   const std::string name = edge_name(w, e);
-  const EdgePool& edge = edge_of(w, e);
+  const EdgePool& edge = w.edge_pool(e);
   const Index host = s.record<ZoneRecord>(static_cast<std::size_t>(domain)).host;
   const std::string leads = host == kNone ? "nowhere" : "to " + edge_name(w, host);
   switch (obstacle) {
@@ -170,7 +158,7 @@ void xmpp_at(const World& w, const State& s, Index e, std::vector<Undone>& out) 
 
 /// What is stopped for a while cuts users outside off, where nothing else takes them in.
 bool is_only_way_in(const World& w, const State& s, Index edge_pool) {
-  for (Index e = 0; e < edge_count(w); ++e) {
+  for (Index e = 0; e < w.edge_pools(); ++e) {
     if (e != edge_pool && edge_leads_in(w, s, e)) return false;
   }
   return edge_leads_in(w, s, edge_pool);
@@ -293,7 +281,7 @@ std::vector<Undone> steps_missing(const World& w, const State& s, EdgeService se
   } else if (service == EdgeService::kXmpp) {
     xmpp_missing(w, s, out);
   } else {
-    for (Index e = 0; e < edge_count(w); ++e) {
+    for (Index e = 0; e < w.edge_pools(); ++e) {
       if (!edge_pool_up(w, s, e)) media_by(w, s, e, out);
     }
   }

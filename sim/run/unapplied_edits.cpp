@@ -13,18 +13,6 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-const EdgePool& edge_of(const World& w, Index e) {
-  return w.topology.edge_pools[static_cast<std::size_t>(e)];
-}
-
-const EdgePoolRecord& record_of(const State& s, Index e) {
-  return s.record<EdgePoolRecord>(static_cast<std::size_t>(e));
-}
-
-Index edge_count(const World& w) {
-  return static_cast<Index>(w.topology.edge_pools.size());
-}
-
 bool edits_roles(const State& s) {
   for (std::size_t e = 0; e < s.count<EdgePoolRecord>(); ++e) {
     const auto& r = s.record<EdgePoolRecord>(e);
@@ -46,7 +34,7 @@ struct Edits {
   std::string names;
   Lines wizards;  // of the Edge pools whose components change
   void wizards_of(const World& w, Index e) {
-    for (const std::string& server : typed::servers_of(w.topology, edge_of(w, e))) {
+    for (const std::string& server : typed::servers_of(w.topology, w.edge_pool(e))) {
       wizards.push_back(typed::wizard(server));
     }
   }
@@ -62,8 +50,8 @@ void note_role(const World& w, const State& s, Index e, Index now, Index then, E
 
 Edits drafts(const World& w, const State& s) {
   Edits out;
-  for (Index e = 0; e < edge_count(w); ++e) {
-    const EdgePoolRecord& r = record_of(s, e);
+  for (Index e = 0; e < w.edge_pools(); ++e) {
+    const EdgePoolRecord& r = s.edge_pool(static_cast<std::size_t>(e));
     const Index before = r.published_roles != kNone ? r.published_roles : r.roles.master;
     note_role(w, s, e, before, r.draft_roles, out);
     if (r.draft_next_hop != kNone) out.name("next hop of " + edge_name(w, e));
@@ -78,8 +66,8 @@ Edits drafts(const World& w, const State& s) {
 
 Edits published(const World& w, const State& s) {
   Edits out;
-  for (Index e = 0; e < edge_count(w); ++e) {
-    const EdgePoolRecord& r = record_of(s, e);
+  for (Index e = 0; e < w.edge_pools(); ++e) {
+    const EdgePoolRecord& r = s.edge_pool(static_cast<std::size_t>(e));
     note_role(w, s, e, r.roles.master, r.published_roles, out);
     if (r.published_next_hop != kNone) out.name("next hop of " + edge_name(w, e));
   }
@@ -105,7 +93,7 @@ bool has_unapplied_edits(const State& s, EdgeService service) {
 }
 
 bool has_edited_role(const State& s, Index e, Index role) {
-  const EdgePoolRecord& r = record_of(s, e);
+  const EdgePoolRecord& r = s.edge_pool(static_cast<std::size_t>(e));
   return (r.draft_roles != kNone && (r.draft_roles & role) != 0) ||
          (r.published_roles != kNone && (r.published_roles & role) != 0);
 }
@@ -119,12 +107,12 @@ std::vector<Undone> unapplied_edits(const World& w, const State& s) {
 
 std::vector<Undone> wizards_missing(const World& w, const State& s) {
   std::vector<Undone> out;
-  for (Index e = 0; e < edge_count(w); ++e) {
-    const Index roles = record_of(s, e).roles.master;
+  for (Index e = 0; e < w.edge_pools(); ++e) {
+    const Index roles = s.edge_pool(static_cast<std::size_t>(e)).roles.master;
     std::string names;
     Lines lines;
-    for (int i = 0; i < edge_of(w, e).server_count; ++i) {
-      const auto at = static_cast<std::size_t>(edge_of(w, e).first_server + i);
+    for (int i = 0; i < w.edge_pool(e).server_count; ++i) {
+      const auto at = static_cast<std::size_t>(w.edge_pool(e).first_server + i);
       const auto& server = s.record<EdgeServerRecord>(at);
       if (!edge_server_ready(server) || (roles & ~server.installed) == 0) continue;
       const std::string& fqdn = w.topology.edge_servers[at].fqdn;
@@ -132,7 +120,7 @@ std::vector<Undone> wizards_missing(const World& w, const State& s) {
       lines.push_back(typed::wizard(fqdn));
     }
     if (names.empty()) continue;
-    const bool replicated = record_of(s, e).roles.seen == roles;
+    const bool replicated = s.edge_pool(static_cast<std::size_t>(e)).roles.seen == roles;
     if (!replicated) lines.insert(lines.begin(), typed::kReplicated);
     out.push_back({fmt::format("the Deployment Wizard was not run on {} after a publish gave {} "
                                "something to carry (PRC-EF)",

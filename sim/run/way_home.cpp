@@ -29,7 +29,7 @@ std::string before_failback(const World& w, const State& s, Index site) {
 /// Media of pools that went by `e` at the start.
 void media_home(const World& w, const State& s, Index e, std::vector<Undone>& out) {
   std::vector<Index> pools;
-  const EdgePool& edge = w.topology.edge_pools[static_cast<std::size_t>(e)];
+  const EdgePool& edge = w.edge_pool(e);
   for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
     const PoolRecord& r = s.pool(p);
     if (w.topology.pools[p].media_edge != e || r.media_edge.master == e) continue;
@@ -46,9 +46,9 @@ void media_home(const World& w, const State& s, Index e, std::vector<Undone>& ou
 
 /// What an Edge pool that runs carried at the start, and does not now.
 void edge_home(const World& w, const State& s, Index e, std::vector<Undone>& out) {
-  const EdgePool& was = w.topology.edge_pools[static_cast<std::size_t>(e)];
+  const EdgePool& was = w.edge_pool(e);
   const std::string name = short_name(was.fqdn);
-  const auto& is = s.record<EdgePoolRecord>(static_cast<std::size_t>(e));
+  const auto& is = s.edge_pool(static_cast<std::size_t>(e));
   const std::string before = before_failback(w, s, was.site);
   const bool edited = is.draft_roles != kNone || is.published_roles != kNone;
   if (was.federation && (is.roles.master & kFederationRole) == 0 && !edited) {
@@ -104,9 +104,9 @@ bool is_active(const State& s, Index pool) {
 }
 
 void next_hop_home(const World& w, const State& s, Index e, std::vector<Undone>& out) {
-  const EdgePool& was = w.topology.edge_pools[static_cast<std::size_t>(e)];
+  const EdgePool& was = w.edge_pool(e);
   const std::string name = short_name(was.fqdn);
-  const auto& is = s.record<EdgePoolRecord>(static_cast<std::size_t>(e));
+  const auto& is = s.edge_pool(static_cast<std::size_t>(e));
   const Index hop = was.next_hop;
   if (hop == kNone || !is_active(s, hop) || is.next_hop.master == hop) return;
   if (is.draft_next_hop == hop || is.published_next_hop == hop) return;
@@ -148,7 +148,7 @@ std::vector<Undone> way_home(const Simulation& simulation, const Returns& return
   const World& w = simulation.world();
   const State& s = simulation.state();
   std::vector<Undone> out;
-  const auto edge_pools = static_cast<Index>(w.topology.edge_pools.size());
+  const auto edge_pools = w.edge_pools();
   for (Index e = 0; e < edge_pools; ++e) {
     if (!edge_pool_up(w, s, e)) continue;
     std::vector<Undone> its;
