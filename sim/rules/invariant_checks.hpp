@@ -177,18 +177,24 @@ struct PoolNotes {
 struct LinkNotes {
   Instant unapplied_since;   // some change older than this is certainly not applied
   std::int64_t settled = 0;  // applied + lost when it was last looked at
-  bool sync_running = false;
-  ModuleSums source_at_sync{};
-  ModuleSums partner_at_sync{};
-  bool sync_disturbed = false;
-  bool synced = false;  // a sync left nothing outstanding
-  DataSums source_synced;
-  DataSums partner_synced;
+};
+
+/// What the rules remember about syncs of the conference content of one pool that somebody asked
+/// for.
+struct SyncNotes {
+  bool running = false;
+  bool disturbed = false;
+  bool done = false;       // the last one left nothing outstanding
+  DataSums source_before;  // while it runs
+  DataSums partner_before;
+  DataSums source_after;  // once it is done
+  DataSums partner_after;
 };
 
 struct Notes {
   std::vector<PoolNotes> pools;
   std::vector<LinkNotes> links;
+  std::vector<SyncNotes> syncs;  // by the pool that sends
   // Central Management store, at the start of the running failover or move.
   CmsRecord cms_at_start;
   bool standby_at_start = true;  // the initial topology gives the CMS pair a standby (INV-52)

@@ -33,6 +33,7 @@ class Folding {
     number(-1);  // the list has an end
     for (std::size_t p = 0; p < notes.pools.size(); ++p) pool(p, notes.pools[p]);
     for (std::size_t i = 0; i < notes.links.size(); ++i) link(i, notes.links[i]);
+    for (std::size_t p = 0; p < notes.syncs.size(); ++p) sync(p, notes.syncs[p]);
     if (state_.cms().operation != CmsOperation::kNothing) bytes(notes.cms_at_start);
     stale_records();
   }
@@ -55,14 +56,15 @@ class Folding {
   }
 
   /// Checks compare later sums with these, so only the difference from the present counts.
+  void sums(const DataSums& then, const DataSums& now) {
+    number(now.home_only - then.home_only);
+    number(now.partner_only - then.partner_only);
+    number(now.acknowledged - then.acknowledged);
+    number(now.applied - then.applied);
+    number(now.lost - then.lost);
+  }
   void sums(const ModuleSums& then, const ModuleSums& now) {
-    for (std::size_t m = 0; m < kUserModules; ++m) {
-      number(now[m].home_only - then[m].home_only);
-      number(now[m].partner_only - then[m].partner_only);
-      number(now[m].acknowledged - then[m].acknowledged);
-      number(now[m].applied - then[m].applied);
-      number(now[m].lost - then[m].lost);
-    }
+    for (std::size_t m = 0; m < kUserModules; ++m) sums(then[m], now[m]);
   }
 
   void pool(std::size_t p, const PoolNotes& n) {
@@ -90,27 +92,29 @@ class Folding {
   }
 
   void link(std::size_t i, const LinkNotes& n) {
-    const auto source = static_cast<Index>(i / 3);
-    const ModuleSums mine = sums_now(source);
-    number((n.sync_running ? 1 : 0) | (n.sync_disturbed ? 2 : 0) | (n.synced ? 4 : 0));
     if (i % 3 < kUserModules) {
-      const DataSums& now = mine[i % 3];
+      const DataSums now = sums_now(static_cast<Index>(i / 3))[i % 3];
       number(now.applied + now.lost - n.settled);
     }
     stamp(n.unapplied_since, bounds_.longest_interval(state_));
-    const Index partner = state_.pool(ix(source)).backup;
-    if (partner == kNone || n.sync_disturbed || (!n.sync_running && !n.synced)) return;
-    const ModuleSums theirs = sums_now(partner);
-    if (n.sync_running) {
-      sums(n.source_at_sync, mine);
-      sums(n.partner_at_sync, theirs);
+  }
+
+  void sync(std::size_t p, const SyncNotes& n) {
+    constexpr auto kContent = static_cast<std::size_t>(BackupModule::kDataConf);
+    number((n.running ? 1 : 0) | (n.disturbed ? 2 : 0) | (n.done ? 4 : 0));
+    const Index partner = state_.pool(p).backup;
+    if (partner == kNone || n.disturbed || (!n.running && !n.done)) return;
+    const DataSums mine = sums_now(static_cast<Index>(p))[kContent];
+    const DataSums theirs = sums_now(partner)[kContent];
+    if (n.running) {
+      sums(n.source_before, mine);
+      sums(n.partner_before, theirs);
     }
-    if (n.synced) {
-      constexpr auto m = static_cast<std::size_t>(BackupModule::kDataConf);
-      number(mine[m].acknowledged != n.source_synced.acknowledged ||
-             theirs[m].acknowledged != n.partner_synced.acknowledged);
-      number(mine[m].lost - n.source_synced.lost);
-      number(theirs[m].lost - n.partner_synced.lost);
+    if (n.done) {
+      number(mine.acknowledged != n.source_after.acknowledged ||
+             theirs.acknowledged != n.partner_after.acknowledged);
+      number(mine.lost - n.source_after.lost);
+      number(theirs.lost - n.partner_after.lost);
     }
   }
 

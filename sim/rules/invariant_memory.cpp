@@ -103,9 +103,9 @@ void note_operations(const State& state, const Before& before, const Moment& mom
 
 /// Neither a sync that runs nor the next one can be measured against what was there before.
 void disturb_syncs(Notes& notes) {
-  for (LinkNotes& n : notes.links) {
-    n.sync_disturbed = true;
-    n.synced = false;
+  for (SyncNotes& n : notes.syncs) {
+    n.disturbed = true;
+    n.done = false;
   }
 }
 
@@ -132,33 +132,33 @@ void note_disturbances(const World& world, const State& state, const Moment& mom
 }
 
 void note_syncs(const State& state, const Before& before, const Moment& moment, Notes& notes) {
+  constexpr auto kContent = static_cast<std::size_t>(BackupModule::kDataConf);
   for (std::size_t p = 0; p < before.pools.size(); ++p) {
     const auto source = static_cast<Index>(p);
     const Index partner = state.pool(p).backup;
     if (partner == kNone) continue;
     const std::size_t link = link_number(source, BackupModule::kDataConf);
     const LinkRecord& l = state.link(link);
-    LinkNotes& n = notes.links[link];
+    SyncNotes& n = notes.syncs[p];
     // Asked for, and begun at once where nothing runs.
     const LinkRecord& was = before.links[link];
     const bool command = moment.runs("CMD-24") || moment.runs("CMD-25");
     const bool asked = (l.explicit_sync != 0 && was.explicit_sync == 0) ||
                        (command && l.pulling != 0 && was.pulling == 0);
-    bool begins = asked && !n.sync_running;
+    bool begins = asked && !n.running;
     const Fact* done = moment.fact(FactKind::kSyncDone, static_cast<int>(p));
     if (done != nullptr && done->other == static_cast<int>(BackupModule::kDataConf)) {
-      constexpr auto m = static_cast<std::size_t>(BackupModule::kDataConf);
-      n.source_synced = sums_of(state, source)[m];
-      n.partner_synced = sums_of(state, partner)[m];
-      n.synced = n.source_synced.home_only == 0 && n.partner_synced.partner_only == 0;
-      n.sync_running = false;
+      n.source_after = sums_of(state, source)[kContent];
+      n.partner_after = sums_of(state, partner)[kContent];
+      n.done = n.source_after.home_only == 0 && n.partner_after.partner_only == 0;
+      n.running = false;
       begins = l.explicit_sync != 0 || l.pulling == kPullAsked;  // asked for again meanwhile
     }
     if (!begins) continue;
-    n.sync_running = true;
-    n.sync_disturbed = false;
-    n.source_at_sync = sums_of(state, source);
-    n.partner_at_sync = sums_of(state, partner);
+    n.running = true;
+    n.disturbed = false;
+    n.source_before = sums_of(state, source)[kContent];
+    n.partner_before = sums_of(state, partner)[kContent];
   }
 }
 
@@ -316,6 +316,7 @@ Notes first_notes(const World& world, const State& initial) {
   Notes notes;
   notes.pools.resize(initial.count<PoolRecord>());
   notes.links.resize(initial.count<LinkRecord>());
+  notes.syncs.resize(initial.count<PoolRecord>());
   notes.homeless.resize(initial.count<UserRecord>());
   notes.edge_refused.resize(initial.count<EdgeServerRecord>());
   for (std::size_t p = 0; p < notes.pools.size(); ++p) {

@@ -162,7 +162,8 @@ Answer inv_25_leak(const Look& l, std::size_t pool) {
   const bool home = is.partner_only < was.partner_only && is.applied > was.applied;
   if (!home || l.moment.runs("CMD-80")) return idle();
   const bool cycle = l.moment.fired == TimerKind::kBackupCycle;
-  const bool asked = cycle && l.notes.links[l.moment.entity].sync_running;
+  const std::size_t link = l.moment.entity;
+  const bool asked = cycle && link % 3 == kContent && l.notes.syncs[link / 3].running;
   if (asked || (cycle && chosen(l.world, ParameterId::kContentReturn, 1))) return held();
   return broken(fmt::format("content came home to {} without a sync",
                             l.pool_name(static_cast<Index>(pool))))
@@ -170,15 +171,16 @@ Answer inv_25_leak(const Look& l, std::size_t pool) {
 }
 
 Answer inv_26(const Look& l, std::size_t link) {
-  const LinkNotes& notes = l.notes.links[link];
-  if (!notes.sync_running || notes.sync_disturbed || link % 3 != kContent) return idle();
+  if (link % 3 != kContent) return idle();
+  const SyncNotes& notes = l.notes.syncs[link / 3];
+  if (!notes.running || notes.disturbed) return idle();
   const Index source = source_of(link);
   const Index partner = l.partner(source);
   if (partner == kNone) return idle();
   const DataSums mine = sums_of(l.state, source)[kContent];
   const DataSums theirs = sums_of(l.state, partner)[kContent];
-  const DataSums& mine_then = notes.source_at_sync[kContent];
-  const DataSums& theirs_then = notes.partner_at_sync[kContent];
+  const DataSums& mine_then = notes.source_before;
+  const DataSums& theirs_then = notes.partner_before;
   if (mine.lost != mine_then.lost || theirs.lost != theirs_then.lost) {
     return broken(fmt::format("the content sync of {} lost content", link_name(l, link)))
         .of_pool(source);
@@ -196,20 +198,20 @@ Answer inv_26(const Look& l, std::size_t link) {
 }
 
 Answer inv_27(const Look& l, std::size_t link) {
-  const LinkNotes& notes = l.notes.links[link];
-  if (!notes.synced || notes.sync_disturbed || link % 3 != kContent) return idle();
+  if (link % 3 != kContent) return idle();
+  const SyncNotes& notes = l.notes.syncs[link / 3];
+  if (!notes.done || notes.disturbed) return idle();
   const Index source = source_of(link);
   const Index partner = l.partner(source);
   if (partner == kNone) return idle();
   const DataSums mine = sums_of(l.state, source)[kContent];
   const DataSums theirs = sums_of(l.state, partner)[kContent];
-  const bool written = mine.acknowledged != notes.source_synced.acknowledged ||
-                       theirs.acknowledged != notes.partner_synced.acknowledged;
+  const bool written = mine.acknowledged != notes.source_after.acknowledged ||
+                       theirs.acknowledged != notes.partner_after.acknowledged;
   if (written) return idle();
   // Only what this direction carries: the other one has its own work.
   const bool same = mine.home_only == 0 && theirs.partner_only == 0 &&
-                    mine.lost == notes.source_synced.lost &&
-                    theirs.lost == notes.partner_synced.lost;
+                    mine.lost == notes.source_after.lost && theirs.lost == notes.partner_after.lost;
   if (same) return held();
   return broken(fmt::format("a second content sync of {} changed something although nothing had "
                             "been written",
