@@ -16,7 +16,7 @@ std::uint64_t hash(const Below& below) {
   for (const std::int32_t longest : below.within) {
     sum.add(mix(place++, static_cast<std::uint32_t>(longest)));
   }
-  sum.add(mix(place, below.loses_after_past_fault ? 1 : 0));
+  sum.add(mix(place, (below.loses_after_past_fault ? 1 : 0) | (below.uniform ? 2 : 0)));
   return sum.lo;
 }
 

@@ -19,6 +19,8 @@ namespace firedrill {
 struct Range {
   std::int64_t least = 0;
   std::int64_t most = 0;
+  [[nodiscard]] bool is_point() const { return least == most; }
+  friend bool operator==(const Range&, const Range&) = default;
 };
 
 class Leeway {
@@ -45,12 +47,13 @@ class Leeway {
     return out;
   }
 
+  /// Words of the unknown instant that a zone leaves.
+  static Range within(const Zone& zone) { return {-zone.bound(0, 1), zone.bound(1, 0)}; }
   /// Words of the unknown instant: the zone of the node, and as far as it is the same.
   [[nodiscard]] Range zone() const { return zone_; }
   [[nodiscard]] Range range() const { return range_; }
 
  private:
-  static Range within(const Zone& zone) { return {-zone.bound(0, 1), zone.bound(1, 0)}; }
   void keep(Range zone, Range limits) {
     if (zone.least == zone_.least) range_.least = std::max(range_.least, limits.least);
     if (zone.most == zone_.most) range_.most = std::min(range_.most, limits.most);

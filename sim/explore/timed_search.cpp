@@ -157,21 +157,27 @@ bool TimedSearch::backtrack() {
 }
 
 void TimedSearch::close() {
-  const Open done = std::move(opens_.back());
+  Open done = std::move(opens_.back());
   opens_.pop_back();
+  done.below.uniform = done.uniform.holds();
   if (!done.known) {
     const std::uint32_t below = keep_below(done.below, done.now);
     *table_.find(done.key) = below;
-    // Where outcomes differ below, another zone may have some of them alone.
-    if (done.sight.sign != 0 && sets_.members(done.below.outcomes).size() == 1) {
+    if (done.sight.sign != 0 && done.below.uniform) {
       spans_.add(done.alike, done.leeway, done.sight, below, table_.size());
     }
   }
   if (opens_.empty()) return;
-  Below& parent = opens_.back().below;
-  parent.outcomes = sets_.unite(parent.outcomes, sets_.add(done.below.outcomes, done.edge));
-  parent.take_within(done.below);
+  take_outcomes(done.below, done.edge, done.leeway.zone());
+  opens_.back().below.take_within(done.below);
   opens_.back().leeway.keep(done.leeway);
+}
+
+void TimedSearch::take_outcomes(const Below& below, const OutcomeMask& edge, Range zone) {
+  Open& parent = opens_.back();
+  const std::uint32_t these = sets_.add(below.outcomes, edge);
+  parent.below.outcomes = sets_.unite(parent.below.outcomes, these);
+  if (leeways_) parent.uniform.take(these, zone, below.uniform);
 }
 
 bool TimedSearch::arrive(Ran ran) {
@@ -193,6 +199,7 @@ bool TimedSearch::arrive(Ran ran) {
   open.now = state_.now();
   if (options_.hash_whole) writer_.set_fingerprint(fingerprint_of(state_));
   open.leeway = Leeway(zone_);
+  open.uniform = Uniform(open.leeway.zone());
   put_key(open);
   table_.prefetch(open.key);
   // Kept for the next instant, should it ask something; the table's memory arrives meanwhile.
@@ -345,9 +352,8 @@ void TimedSearch::take_ends_within(const Below& below) {
 }
 
 void TimedSearch::answer(const Below& below, bool met) {
-  Below& parent = opens_.back().below;
-  parent.outcomes = sets_.unite(parent.outcomes, sets_.add(below.outcomes, instant_));
-  parent.take_within(below);
+  take_outcomes(below, instant_, Leeway::within(zone_));
+  opens_.back().below.take_within(below);
   OutcomeMask claims = path_;
   claims |= instant_;
   const std::uint32_t full = sets_.add(below.outcomes, claims);

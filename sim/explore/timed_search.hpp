@@ -32,6 +32,7 @@
 #include "sim/explore/outcomes.hpp"
 #include "sim/explore/spans.hpp"
 #include "sim/explore/state_key.hpp"
+#include "sim/explore/uniform.hpp"
 #include "sim/explore/visited_table.hpp"
 #include "sim/model/mishaps.hpp"
 #include "sim/run/event_loop.hpp"
@@ -166,6 +167,7 @@ class TimedSearch final : private Observer, private MishapJudge {
     OutcomeMask edge;   // claims of the instant that led here
     Instant now;
     Below below;
+    Uniform uniform;
     bool known = false;  // met before; gone below again for one outcome a leaf or an exact figure
   };
   /// Since when a user is out, and the first node on the path at which that was so.
@@ -214,6 +216,8 @@ class TimedSearch final : private Observer, private MishapJudge {
   [[nodiscard]] bool mixed(std::uint32_t outcomes) const;
   void answer(const Below& below, bool met);
   void take_ends_within(const Below& below);
+  /// Those of a branch that is for `zone`, a part of that of the last open node.
+  void take_outcomes(const Below& below, const OutcomeMask& edge, Range zone);
   /// What is known of a node like the one at hand. Narrows the leeway of the node before, as the
   /// next does.
   [[nodiscard]] std::optional<Below> below_alike(const Open& open);
