@@ -156,7 +156,9 @@ std::string figures_text(const RunReport& r) {
 /// since nobody said that the scenario ends with everything mended.
 std::string left_undone_text(const RunReport& r, std::size_t width) {
   std::string out;
+  bool lines = false;
   for (const Undone& undone : r.left) {
+    lines = lines || !undone.lines.empty();
     if (out.empty())
       out += "  left undone, or missing for an hour or more (no part of the verdict)\n";
     out += "    " + fold(undone.text, 6, width) + "\n";
@@ -165,7 +167,11 @@ std::string left_undone_text(const RunReport& r, std::size_t width) {
       out += "      " + fold("- " + line, 8, width) + "\n";
   }
   if (!out.empty()) {
-    out += "    \"firedrill rules ID\" says more; \"firedrill init\" writes the procedures\n";
+    const std::string more =
+        "\"firedrill rules ID\" says more; \"firedrill init\" writes the procedures";
+    out +=
+        "    " + fold((lines ? "the lines are steps of a \"procedure:\"; " : "") + more, 4, width);
+    out += "\n";
   }
   return out;
 }

@@ -247,11 +247,14 @@ std::string AbsenceWatch::second_administrator(std::int64_t together_ms) const {
     begins = ", the second one beginning with \"- " +
              typed::wait_until("master = " + w.pool(master).fqdn, "2h") + "\"";
   }
+  const std::string shared = w.actors.size() > 1
+                                 ? "share them out among the administrators"
+                                 : "write \"administrators:\" in place of \"procedure:\", with a "
+                                   "\"- name:\" and a \"procedure:\" for each";
   return fmt::format(
       "these lines take {} one after the other, too long for one administrator to be within the "
-      "hour: write \"administrators:\" in place of \"procedure:\", with a \"- name:\" and a "
-      "\"procedure:\" for each{}",
-      duration_text(together_ms), begins);
+      "hour: {}{}",
+      duration_text(together_ms), shared, begins);
 }
 
 std::vector<Undone> AbsenceWatch::meanwhile() const {

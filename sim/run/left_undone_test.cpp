@@ -299,6 +299,14 @@ TEST(LeftUndone, SaysHowLongTheLinesTakeThatWereMissing) {
             "\"- name:\" and a \"procedure:\" for each, the second one beginning with \"- wait "
             "until master = pool2.contoso.com, at most 2h\"")
       << "with the 6 minutes of media";
+  std::string two =
+      std::regex_replace(std::string(kSite) + kBack, std::regex("\n  - (?!at)"), "\n      - ");
+  two.replace(two.find("procedure:"), 0, "administrators:\n  - name: first\n    ");
+  two += "  - name: second\n    procedure: [wait 1m]\n";
+  EXPECT_THAT(DrillForTests(two, "fx-large.yaml").left(),
+              testing::Contains(testing::HasSubstr(
+                  "to be within the hour: share them out among the administrators, the second one "
+                  "beginning with")));
   const std::string quick = "parameters: {poolStart: 1m}\n";
   EXPECT_THAT(DrillForTests(quick + std::string(kSite) + kBack, "fx-large.yaml").left(),
               testing::AllOf(testing::Contains(testing::HasSubstr("its lines take 6m 01s")),
