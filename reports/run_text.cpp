@@ -169,8 +169,11 @@ std::string left_undone_text(const RunReport& r, std::size_t width) {
   if (!out.empty()) {
     const std::string more =
         "\"firedrill rules ID\" says more; \"firedrill init\" writes the procedures";
-    out +=
-        "    " + fold((lines ? "the lines are steps of a \"procedure:\"; " : "") + more, 4, width);
+    out += "    " + fold((lines ? "the lines are steps of a \"procedure:\", from top to bottom "
+                                  "where no time is said; "
+                                : "") +
+                             more,
+                         4, width);
     out += "\n";
   }
   return out;

@@ -8,6 +8,7 @@
 #include "sim/run/names.hpp"
 #include "sim/run/pool_steps.hpp"
 #include "sim/run/rehearsal.hpp"
+#include "sim/run/service_story.hpp"
 #include "sim/run/unapplied_edits.hpp"
 #include "sim/run/unnoticed.hpp"
 #include "sim/scenario/typed_lines.hpp"
@@ -121,6 +122,12 @@ std::vector<Undone> AbsenceWatch::in_the_way(const Absence& absence) const {
   return out;
 }
 
+/// "pool1", "XMPP".
+std::string AbsenceWatch::name_of(const Absence& absence) const {
+  if (absence.pool != kNone) return pool_name(simulation_.world(), absence.pool);
+  return std::string(service_name(absence.service));
+}
+
 /// What is gone with it, as a condition names it; empty where nothing stands still.
 std::string AbsenceWatch::lost_of(const Absence& absence, Index pool) const {
   const World& w = simulation_.world();
@@ -135,17 +142,18 @@ std::string AbsenceWatch::lost_of(const Absence& absence, Index pool) const {
   return {};
 }
 
-/// "; its lines take 42m 00s, so begin by 01:18:00": later is certainly too late. `over_ms`: when
-/// the procedure was over; -1 = it was not.
+/// "; its lines take 42m 00s, so begin by 01:18:00": later is certainly too late. `from_ms`: when
+/// the procedure comes to them; -1 = it does not.
 std::string AbsenceWatch::when_to_begin(const Rehearsal& time, std::int64_t since_ms,
-                                        std::int64_t over_ms) const {
+                                        std::int64_t from_ms) const {
   std::string out = "; its lines take " + duration_text(time.took_ms);
   const std::int64_t latest = since_ms + kLongAbsenceMs - time.took_ms;
+  const bool too_late = from_ms > latest;
   if (time.took_ms >= kLongAbsenceMs) {
     out += ", longer than the hour";
   } else {
     out += ", so begin by " + clock_text(latest, clock_start_ms_);
-    if (over_ms > latest) out += ", earlier in the procedure or by a second administrator";
+    if (too_late) out += ", earlier in the procedure or by a second administrator";
   }
   if (time.hasty_cmdlet.empty()) return out;
   return out + fmt::format(" ({} with -NoWait saves {})", time.hasty_cmdlet,
@@ -164,7 +172,9 @@ Undone AbsenceWatch::with_place(Undone one, Absence& absence) const {
   // Behind the last step the lines begin when it has ended.
   const bool over = returns_.over_ms() >= 0 && place.any;
   if (const auto time = rehearse(w, simulation_.state(), one.lines); time) {
-    one.text += when_to_begin(*time, absence.since_ms, over ? returns_.over_ms() : -1);
+    const std::int64_t hour_ms = absence.since_ms + kLongAbsenceMs;
+    const std::int64_t from_ms = over ? returns_.over_ms() : later.empty() ? -1 : hour_ms;
+    one.text += when_to_begin(*time, absence.since_ms, from_ms);
     absence.took_ms += time->took_ms;
   } else if (one.lines.empty() && later.empty() && active_master(w, simulation_.state()) == kNone) {
     one.text += "; its lines are told once the Central Management store can be reached";
@@ -238,29 +248,48 @@ void AbsenceWatch::on_instant(std::int64_t at_ms) {
   returns_.look(simulation_, at_ms);
 }
 
-std::string AbsenceWatch::second_administrator(std::int64_t together_ms) const {
+/// Those behind the place that parts the times best; all of one.
+std::span<const AbsenceWatch::Told> AbsenceWatch::of_the_second(std::span<const Told> told) {
+  std::int64_t before_ms = 0;
+  std::int64_t behind_ms = 0;
+  for (const Told& one : told) behind_ms += one.took_ms;
+  std::size_t first = 0;
+  while (first + 1 < told.size() && before_ms + told[first].took_ms < behind_ms) {
+    before_ms += told[first].took_ms;
+    behind_ms -= told[first].took_ms;
+    ++first;
+  }
+  return told.subspan(first);
+}
+
+std::string AbsenceWatch::second_administrator(std::span<const Told> told) const {
   const World& w = simulation_.world();
   const Index master = active_master(w, simulation_.state());
   const bool moved = master != kNone && master != w.topology.cms.active;
-  std::string begins;
+  std::int64_t together_ms = 0;
+  for (const Told& one : told) together_ms += one.took_ms;
+  std::vector<std::string> names;
+  for (const Told& one : of_the_second(told)) names.push_back(one.name);
+  std::string second = fmt::format("the second one types those of {}", fmt::join(names, ", "));
   if (moved) {
-    begins = ", the second one beginning with \"- " +
-             typed::wait_until("master = " + w.pool(master).fqdn, "2h") + "\"";
+    second +=
+        ", beginning with \"- " + typed::wait_until("master = " + w.pool(master).fqdn, "2h") + "\"";
   }
   const std::string shared = w.actors.size() > 1
                                  ? "share them out among the administrators"
                                  : "write \"administrators:\" in place of \"procedure:\", with a "
                                    "\"- name:\" and a \"procedure:\" for each";
   return fmt::format(
-      "these lines take {} one after the other, too long for one administrator to be within the "
-      "hour: {}{}",
-      duration_text(together_ms), shared, begins);
+      "these lines take {} one after the other, and one administrator who types them all is not "
+      "done within the hour: {}; {}",
+      duration_text(together_ms), shared, second);
 }
 
 std::vector<Undone> AbsenceWatch::meanwhile() const {
   const Unnoticed unnoticed(simulation_.world());
   std::vector<Undone> out;
   std::string waited;
+  std::vector<Told> told;
   std::int64_t together_ms = 0;
   std::int64_t clock_ms = returns_.over_ms();  // of the one who types them behind the procedure
   bool late = false;
@@ -279,13 +308,14 @@ std::vector<Undone> AbsenceWatch::meanwhile() const {
       out.push_back(std::move(one));
     }
     together_ms += absence.took_ms;
+    if (absence.took_ms > 0) told.push_back({name_of(absence), absence.took_ms});
     if (absence.took_ms == 0 || returns_.over_ms() < 0) continue;
     if (returns_.over_ms() > absence.hour_ms) continue;
     clock_ms = std::max(clock_ms, absence.hour_ms - kLongAbsenceMs) + absence.took_ms;
     late = late || clock_ms > absence.hour_ms;
   }
   if (late || (out.size() > 1 && together_ms >= kLongAbsenceMs)) {
-    out.push_back({second_administrator(together_ms), {}});
+    out.push_back({second_administrator(told), {}});
   }
   return out;
 }

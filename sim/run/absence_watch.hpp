@@ -5,6 +5,9 @@
 // last before the hour was up is kept.
 #pragma once
 
+#include <cstdint>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "sim/run/edge_services.hpp"
@@ -66,9 +69,16 @@ class AbsenceWatch final : public RunListener {
   [[nodiscard]] std::vector<Index> missing(const Absence& absence) const;
   void keep(Absence& absence, std::int64_t at_ms) const;
   [[nodiscard]] std::string lost_of(const Absence& absence, Index pool) const;
+  [[nodiscard]] std::string name_of(const Absence& absence) const;
   [[nodiscard]] std::string when_to_begin(const Rehearsal& time, std::int64_t since_ms,
-                                          std::int64_t over_ms) const;
-  [[nodiscard]] std::string second_administrator(std::int64_t together_ms) const;
+                                          std::int64_t from_ms) const;
+  /// Lines that were told, and how long it takes to type them.
+  struct Told {
+    std::string name;
+    std::int64_t took_ms = 0;
+  };
+  [[nodiscard]] static std::span<const Told> of_the_second(std::span<const Told> told);
+  [[nodiscard]] std::string second_administrator(std::span<const Told> told) const;
   [[nodiscard]] Undone with_place(Undone one, Absence& absence) const;
   void note(Absence& absence, std::int64_t at_ms);
   void note_media(const std::vector<Index>& pools, std::int64_t at_ms);

@@ -185,11 +185,11 @@ std::vector<Undone> left_undone(const Simulation& simulation, const Figures& fig
   pools_missing(simulation, out);
   edges_missing(simulation, out);
   wait_first(absences.wait_for_loss(), out);
-  add(way_home(simulation, absences.returns()), out);
   hasty_steps(simulation, figures, out);
   capabilities_left(simulation, figures, out);
   media_figures(simulation, absences, out);
   for (Undone& one : absences.meanwhile()) out.push_back(std::move(one));
+  add(way_home(simulation, absences.returns()), out);
   return out;
 }
 

@@ -63,17 +63,39 @@ void edge_home(const World& w, const State& s, Index e, std::vector<Undone>& out
                  {"PRC-EB"}});
 }
 
+/// Content of users of `pool` that its backup pool alone has.
+std::uint32_t content_away(const State& s, std::size_t pool) {
+  return s.pool(pool).backup == kNone ? 0 : s.pool_index(pool).ledger_partner_only[1];
+}
+
+std::vector<std::string> content_lines(const World& w, const State& s, Index pool) {
+  const Index partner = s.pool(static_cast<std::size_t>(pool)).backup;
+  return {typed::content_copy(w.pool(partner).fqdn), typed::content_is_home(w.pool(pool).fqdn)};
+}
+
+/// PRC-FB, and with it what users put into meetings meanwhile, which does not come home by itself.
+Undone failback_step(const World& w, const State& s, Index pool, bool runs) {
+  const bool content = content_away(s, static_cast<std::size_t>(pool)) > 0;
+  Undone out{
+      fmt::format("{} is FailedOver: PRC-FB fails it back{}{}", pool_name(w, pool),
+                  runs ? "" : " once it runs",
+                  content ? ", and the content of conferences follows (PRC-CC, INV-25)" : ""),
+      {},
+      {"PRC-FB"}};
+  if (content) out.rules.insert(out.rules.end(), {"PRC-CC", "INV-25"});
+  if (!runs) return out;
+  if (content) out.lines = content_lines(w, s, pool);
+  out.lines.insert(out.lines.begin(), typed::failback(w.pool(pool).fqdn));
+  return out;
+}
+
 void pools_home(const World& w, const State& s, const Returns& returns, std::vector<Undone>& out) {
   for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
     const auto pool = static_cast<Index>(p);
     const PoolState state = s.pool(p).state;
     const bool runs = pool_serving(s, pool);
     if (state == PoolState::kFailedOver) {
-      std::vector<Undone> its = {{fmt::format("{} is FailedOver: PRC-FB fails it back{}",
-                                              pool_name(w, pool), runs ? "" : " once it runs"),
-                                  {typed::failback(w.pool(pool).fqdn)},
-                                  {"PRC-FB"}}};
-      if (!runs) its.front().lines.clear();
+      std::vector<Undone> its = {failback_step(w, s, pool, runs)};
       wait_first(returns.wait_for_pool(w, pool), its);
       out.push_back(std::move(its.front()));
     } else if (runs && state != PoolState::kActive) {
@@ -87,20 +109,13 @@ void pools_home(const World& w, const State& s, const Returns& returns, std::vec
 void content_home(const World& w, const State& s, std::vector<Undone>& out) {
   for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
     const auto pool = static_cast<Index>(p);
-    const Index partner = s.pool(p).backup;
-    const std::uint32_t there = s.pool_index(p).ledger_partner_only[1];
-    if (there == 0 || partner == kNone || s.pool(p).state != PoolState::kActive) continue;
-    out.push_back(
-        {fmt::format("{} content items of users of {} are only at {} (PRC-CC, INV-25)", there,
-                     pool_name(w, pool), pool_name(w, partner)),
-         {typed::content_copy(w.pool(partner).fqdn), typed::content_is_home(w.pool(pool).fqdn)},
-         {"PRC-CC", "INV-25"}});
+    const std::uint32_t there = content_away(s, p);
+    if (there == 0 || s.pool(p).state != PoolState::kActive) continue;
+    out.push_back({fmt::format("{} content items of users of {} are only at {} (PRC-CC, INV-25)",
+                               there, pool_name(w, pool), pool_name(w, s.pool(p).backup)),
+                   content_lines(w, s, pool),
+                   {"PRC-CC", "INV-25"}});
   }
-}
-
-bool is_active(const State& s, Index pool) {
-  return pool_serving(s, pool) &&
-         s.pool(static_cast<std::size_t>(pool)).state == PoolState::kActive;
 }
 
 void next_hop_home(const World& w, const State& s, Index e, std::vector<Undone>& out) {
@@ -108,12 +123,15 @@ void next_hop_home(const World& w, const State& s, Index e, std::vector<Undone>&
   const std::string name = short_name(was.fqdn);
   const auto& is = s.edge_pool(static_cast<std::size_t>(e));
   const Index hop = was.next_hop;
-  if (hop == kNone || !is_active(s, hop) || is.next_hop.master == hop) return;
+  if (hop == kNone || !pool_serving(s, hop) || is.next_hop.master == hop) return;
   if (is.draft_next_hop == hop || is.published_next_hop == hop) return;
+  const PoolState state = s.pool(static_cast<std::size_t>(hop)).state;
+  if (state != PoolState::kActive && state != PoolState::kFailedOver) return;
   std::vector<std::string> lines = lines_of(next_hop_steps(was, w.pool(hop), {}));
   lines.emplace_back(typed::kReplicated);
-  out.push_back({fmt::format("{} leads to {}, though {} runs (PRC-FB, TRAP-04)", name,
-                             pool_name(w, is.next_hop.master), pool_name(w, hop)),
+  out.push_back({fmt::format("{} leads to {}, though {} runs (PRC-FB, TRAP-04){}", name,
+                             pool_name(w, is.next_hop.master), pool_name(w, hop),
+                             state == PoolState::kActive ? "" : "; after the failback"),
                  std::move(lines),
                  {"PRC-FB", "TRAP-04"}});
 }

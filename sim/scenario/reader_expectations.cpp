@@ -114,6 +114,13 @@ std::optional<ExpectationSpec> read_sentence(const ReadingContext& context, Scen
     read_step_refusal(context, scenario, words);
     return std::nullopt;
   }
+  const std::size_t colon = text.view.find(": ");
+  if (colon != std::string_view::npos) {
+    context.error(code::kExpectationNotUnderstood, text.mark,
+                  in_quotes(text.view) + " is one text; write it without quotes, so that " +
+                      in_quotes(text.view.substr(0, colon)) + " is a key");
+    return std::nullopt;
+  }
   if (!looks_like_rule(text.view)) {
     context.error(code::kExpectationNotUnderstood, text.mark,
                   in_quotes(text.view) +
