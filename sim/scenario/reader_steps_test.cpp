@@ -227,7 +227,8 @@ TEST(ExpectationReader, ReportsWhatCannotBe) {
               ElementsAre("5:6 FD1029"));
   EXPECT_THAT(mistakes(head + "  - {under faults: true}\n"), ElementsAre("5:5 FD1014"));
   EXPECT_THAT(mistakes(head + "  - everything works\n"), ElementsAre("5:5 FD1029"));
-  EXPECT_THAT(mistakes(head + "  - \"at end: regular users = all\"\n"), ElementsAre("5:6 FD1029"));
+  EXPECT_THAT(said(head + "  - \"at end: regular users = all\"\n"),
+              HasSubstr("write it without quotes, so that \"at end\" is a key"));
   EXPECT_THAT(mistakes(head + "  - INV-9999\n"), ElementsAre("5:5 FD1028"));
   EXPECT_THAT(mistakes(head + "  - step 1 fails with E_NEXT_HOP\n"), ElementsAre("5:23 FD1089"));
   EXPECT_THAT(mistakes(head + "  - step 3 fails with E_NEXT_HOP\n"), ElementsAre("5:10 FD1023"));
