@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <limits>
 #include <string>
 #include <thread>
 #include <vector>
@@ -37,10 +38,12 @@ struct Proven {
   [[nodiscard]] double kept() const { return bytes(result.table_bytes); }
 };
 
-/// How long a proof takes by the clock.
+/// How long a proof takes by the clock; endless where it does not come to its end.
 double waited_for(const Scenario& scenario, const ProofOptions& options) {
   const auto begun = std::chrono::steady_clock::now();
-  Proof(scenario, options).run();
+  if (Proof(scenario, options).run().end != SearchEnd::kComplete) {
+    return std::numeric_limits<double>::infinity();
+  }
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
 }
 

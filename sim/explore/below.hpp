@@ -72,7 +72,8 @@ struct Below {
   std::array<std::int32_t, kOutages + 1> within{-1, -1, -1};
   std::uint32_t losing_links = 0;  // a bit for each link; the last one is for all from there on
   bool loses_after_past_fault = false;
-  /// Every placement of the zone that was followed has all of the outcomes (uniform.hpp).
+  /// Every placement of the zone that was followed has all of the outcomes (uniform.hpp);
+  /// told apart where leeways are kept.
   bool uniform = true;
 
   [[nodiscard]] bool loses(std::size_t link) const { return (losing_links & bit(link)) != 0; }

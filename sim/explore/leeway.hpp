@@ -19,7 +19,6 @@ namespace firedrill {
 struct Range {
   std::int64_t least = 0;
   std::int64_t most = 0;
-  [[nodiscard]] bool is_point() const { return least == most; }
   friend bool operator==(const Range&, const Range&) = default;
 };
 

@@ -6,7 +6,6 @@
 
 #include "sim/explore/decider.hpp"
 #include "sim/explore/spans.hpp"
-#include "sim/explore/uniform.hpp"
 
 namespace firedrill {
 namespace {
@@ -88,40 +87,6 @@ TEST(Leeway, OfANodeBelowCountsWhereItsZoneReachesAsFar) {
   above.keep(high);
   EXPECT_EQ(above.range().least, 90);
   EXPECT_EQ(above.range().most, 260);
-}
-
-TEST(Uniform, HoldsWhereBranchesDifferByChoiceAlone) {
-  Uniform node({100, 200});
-  node.take(1, {100, 200}, true);
-  node.take(2, {100, 200}, true);
-  EXPECT_TRUE(node.holds());
-  node.take(1, {100, 200}, false);
-  EXPECT_FALSE(node.holds()) << "below some branch it is not";
-}
-
-TEST(Uniform, EndsWherePartsOfTheZoneDiffer) {
-  Uniform parts({100, 200});
-  parts.take(1, {100, 149}, true);
-  parts.take(1, {150, 150}, true);
-  parts.take(1, {151, 200}, true);
-  EXPECT_TRUE(parts.holds());
-  Uniform differ({100, 200});
-  differ.take(1, {100, 149}, true);
-  differ.take(2, {150, 200}, true);
-  EXPECT_FALSE(differ.holds());
-  Uniform both({100, 200});  // a choice, and then parts
-  both.take(1, {100, 200}, true);
-  both.take(2, {100, 200}, true);
-  EXPECT_TRUE(both.holds());
-  both.take(2, {100, 149}, true);
-  EXPECT_FALSE(both.holds());
-}
-
-TEST(Uniform, AlwaysHoldsAtOneInstant) {
-  Uniform point({150, 150});
-  point.take(1, {150, 150}, true);
-  point.take(2, {150, 150}, true);
-  EXPECT_TRUE(point.holds());
 }
 
 TEST(Spans, AnswerForAZoneWithinTheLeeway) {

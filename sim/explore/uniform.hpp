@@ -19,7 +19,6 @@ class Uniform {
   /// A branch that is for `part` of the zone: its set of outcomes, by number, and whether that is
   /// uniform.
   void take(std::uint32_t outcomes, Range part, bool uniform) {
-    if (zone_.is_point()) return;
     in_parts_ = in_parts_ || !(part == zone_);
     differ_ = differ_ || (last_ != kNone && outcomes != last_);
     mixed_below_ = mixed_below_ || !uniform;

@@ -80,6 +80,9 @@ struct UserBefore {
   std::uint32_t acknowledged[kUserModules] = {};
 };
 
+/// The module whose sync somebody asks for (PRC-CC).
+inline constexpr auto kContent = static_cast<std::size_t>(BackupModule::kDataConf);
+
 /// Counts of one pool's users' data in one module, at one instant.
 struct DataSums {
   std::int64_t home_only = 0;

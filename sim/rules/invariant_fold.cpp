@@ -56,15 +56,14 @@ class Folding {
   }
 
   /// Checks compare later sums with these, so only the difference from the present counts.
-  void sums(const DataSums& then, const DataSums& now) {
-    number(now.home_only - then.home_only);
-    number(now.partner_only - then.partner_only);
-    number(now.acknowledged - then.acknowledged);
-    number(now.applied - then.applied);
-    number(now.lost - then.lost);
-  }
   void sums(const ModuleSums& then, const ModuleSums& now) {
-    for (std::size_t m = 0; m < kUserModules; ++m) sums(then[m], now[m]);
+    for (std::size_t m = 0; m < kUserModules; ++m) {
+      number(now[m].home_only - then[m].home_only);
+      number(now[m].partner_only - then[m].partner_only);
+      number(now[m].acknowledged - then[m].acknowledged);
+      number(now[m].applied - then[m].applied);
+      number(now[m].lost - then[m].lost);
+    }
   }
 
   void pool(std::size_t p, const PoolNotes& n) {
@@ -100,15 +99,16 @@ class Folding {
   }
 
   void sync(std::size_t p, const SyncNotes& n) {
-    constexpr auto kContent = static_cast<std::size_t>(BackupModule::kDataConf);
     number((n.running ? 1 : 0) | (n.disturbed ? 2 : 0) | (n.done ? 4 : 0));
     const Index partner = state_.pool(p).backup;
     if (partner == kNone || n.disturbed || (!n.running && !n.done)) return;
     const DataSums mine = sums_now(static_cast<Index>(p))[kContent];
     const DataSums theirs = sums_now(partner)[kContent];
     if (n.running) {
-      sums(n.source_before, mine);
-      sums(n.partner_before, theirs);
+      number(mine.acknowledged - n.source_before.acknowledged);
+      number(theirs.acknowledged - n.partner_before.acknowledged);
+      number(mine.lost - n.source_before.lost);
+      number(theirs.lost - n.partner_before.lost);
     }
     if (n.done) {
       number(mine.acknowledged != n.source_after.acknowledged ||

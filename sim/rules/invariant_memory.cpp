@@ -132,7 +132,6 @@ void note_disturbances(const World& world, const State& state, const Moment& mom
 }
 
 void note_syncs(const State& state, const Before& before, const Moment& moment, Notes& notes) {
-  constexpr auto kContent = static_cast<std::size_t>(BackupModule::kDataConf);
   for (std::size_t p = 0; p < before.pools.size(); ++p) {
     const auto source = static_cast<Index>(p);
     const Index partner = state.pool(p).backup;

@@ -11,8 +11,6 @@
 namespace firedrill::invariants {
 namespace {
 
-constexpr auto kContent = static_cast<std::size_t>(BackupModule::kDataConf);
-
 std::string_view module_name(std::size_t module) {
   constexpr std::string_view kNames[] = {"changes", "content items", "configuration versions"};
   return kNames[module];
