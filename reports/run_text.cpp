@@ -156,9 +156,7 @@ std::string figures_text(const RunReport& r) {
 /// since nobody said that the scenario ends with everything mended.
 std::string left_undone_text(const RunReport& r, std::size_t width) {
   std::string out;
-  bool lines = false;
   for (const Undone& undone : r.left) {
-    lines = lines || !undone.lines.empty();
     if (out.empty())
       out += "  left undone, or missing for an hour or more (no part of the verdict)\n";
     out += "    " + fold(undone.text, 6, width) + "\n";
@@ -166,17 +164,13 @@ std::string left_undone_text(const RunReport& r, std::size_t width) {
     for (const std::string& line : undone.lines)
       out += "      " + fold("- " + line, 8, width) + "\n";
   }
-  if (!out.empty()) {
-    const std::string more =
-        "\"firedrill rules ID\" says more; \"firedrill init\" writes the procedures";
-    out += "    " + fold((lines ? "the lines are steps of a \"procedure:\", from top to bottom "
-                                  "where no time is said; "
-                                : "") +
-                             more,
-                         4, width);
-    out += "\n";
+  if (out.empty()) return out;
+  std::string last = "\"firedrill rules ID\" says more; \"firedrill init\" writes the procedures";
+  if (std::ranges::any_of(r.left, [](const Undone& one) { return !one.lines.empty(); })) {
+    last = "the lines are steps of a \"procedure:\", from top to bottom where no time is said; " +
+           last;
   }
-  return out;
+  return out + "    " + fold(last, 4, width) + "\n";
 }
 
 /// Some rules are judged only when all has come to rest, and may have been broken long before.

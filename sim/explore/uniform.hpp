@@ -20,20 +20,20 @@ class Uniform {
   /// uniform.
   void take(std::uint32_t outcomes, Range part, bool uniform) {
     in_parts_ = in_parts_ || !(part == zone_);
-    differ_ = differ_ || (last_ != kNone && outcomes != last_);
+    differ_ = differ_ || (last_ != kNothing && outcomes != last_);
     mixed_below_ = mixed_below_ || !uniform;
     last_ = outcomes;
   }
   [[nodiscard]] bool holds() const { return !mixed_below_ && !(in_parts_ && differ_); }
 
  private:
-  static constexpr std::uint32_t kNone = ~std::uint32_t{0};
+  static constexpr std::uint32_t kNothing = ~std::uint32_t{0};
 
   Range zone_;
   bool in_parts_ = false;     // some branch is for a part alone
   bool differ_ = false;       // branches have other sets than others
   bool mixed_below_ = false;  // some branch is not uniform
-  std::uint32_t last_ = kNone;
+  std::uint32_t last_ = kNothing;
 };
 
 }  // namespace firedrill

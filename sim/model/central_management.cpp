@@ -16,13 +16,19 @@ bool reachable_from(const Writer& w, Index master, Index site) {
   return connected(w.world(), w.state(), w.world().pool(master).site, site);
 }
 
+/// Those that the master keeps up to date.
+template <class F>
+void for_each_replica(const Writer& w, Index master, F f) {
+  for_each_front_end_replica(w.world(), w.state(), master, f);
+  if (!FIREDRILL_BUG(kEdgeReplicasSkipped)) for_each_edge_replica(w.world(), w.state(), master, f);
+}
+
 bool some_stale(const Writer& w, Index master) {
   const CmsRecord& c = w.state().cms();
   bool stale = false;
-  for_each_replica_in_reach(w.world(), w.state(), master,
-                            [&](const std::uint16_t& version, const std::uint8_t& epoch) {
-                              stale = stale || version != c.version || epoch != c.epoch;
-                            });
+  for_each_replica(w, master, [&](const std::uint16_t& version, const std::uint8_t& epoch) {
+    stale = stale || version != c.version || epoch != c.epoch;
+  });
   return stale;
 }
 
@@ -67,11 +73,10 @@ void replication_due(Writer& w) {
   if (master == kNone) return;
   const Topology& t = w.world().topology;
   const CmsRecord& c = w.state().cms();
-  for_each_replica_in_reach(w.world(), w.state(), master,
-                            [&](const std::uint16_t& version, const std::uint8_t& epoch) {
-                              w.put(version, c.version);
-                              w.put(epoch, c.epoch);
-                            });
+  for_each_replica(w, master, [&](const std::uint16_t& version, const std::uint8_t& epoch) {
+    w.put(version, c.version);
+    w.put(epoch, c.epoch);
+  });
   for (std::size_t p = 0; p < t.pools.size(); ++p) {
     const auto pool = static_cast<Index>(p);
     if (any_machine_up(w.world(), w.state(), pool) && reachable_from(w, master, t.pools[p].site) &&

@@ -78,6 +78,13 @@ Place place_of(const World& w, const std::vector<std::uint16_t>& steps) {
   return out;
 }
 
+/// A procedure does it, and types into the store.
+bool needs_the_store(const Undone& one) {
+  return std::ranges::any_of(one.rules, [](std::string_view rule) {
+    return rule.starts_with("PRC-") && rule != "PRC-PAIR";
+  });
+}
+
 /// The lines of it may wait for different things.
 bool is_told(const std::vector<Undone>& all, const std::string& text) {
   return std::ranges::any_of(all, [&](const Undone& one) { return one.text == text; });
@@ -142,17 +149,14 @@ std::string AbsenceWatch::lost_of(const Absence& absence, Index pool) const {
   return {};
 }
 
-/// "; its lines take 42m 00s, so begin by 01:18:00": later is certainly too late. `from_ms`: when
-/// the procedure comes to them; -1 = it does not.
-std::string AbsenceWatch::when_to_begin(const Rehearsal& time, std::int64_t since_ms,
-                                        std::int64_t from_ms) const {
+/// "; its lines take 42m 00s, so begin by 01:18:00": later is certainly too late.
+std::string AbsenceWatch::when_to_begin(const Rehearsal& time, std::int64_t hour_ms,
+                                        bool too_late) const {
   std::string out = "; its lines take " + duration_text(time.took_ms);
-  const std::int64_t latest = since_ms + kLongAbsenceMs - time.took_ms;
-  const bool too_late = from_ms > latest;
   if (time.took_ms >= kLongAbsenceMs) {
     out += ", longer than the hour";
   } else {
-    out += ", so begin by " + clock_text(latest, clock_start_ms_);
+    out += ", so begin by " + clock_text(hour_ms - time.took_ms, clock_start_ms_);
     if (too_late) out += ", earlier in the procedure or by a second administrator";
   }
   if (time.hasty_cmdlet.empty()) return out;
@@ -160,42 +164,54 @@ std::string AbsenceWatch::when_to_begin(const Rehearsal& time, std::int64_t sinc
                            duration_text(time.took_ms - time.hasty_ms));
 }
 
-/// A procedure that comes to the same lines later needs them earlier, not twice.
-Undone AbsenceWatch::with_place(Undone one, Absence& absence) const {
+/// Where the store has gone by now; empty where it is at home.
+std::string AbsenceWatch::wait_for_store() const {
   const World& w = simulation_.world();
+  const Index master = active_master(w, simulation_.state());
+  if (master == kNone || master == w.topology.cms.active) return {};
+  return typed::wait_until("master = " + w.pool(master).fqdn, "2h");
+}
+
+/// A procedure that comes to the same lines later needs them earlier, not twice.
+AbsenceWatch::While AbsenceWatch::with_place(Undone one, const Absence& absence) const {
+  const World& w = simulation_.world();
+  const std::int64_t hour_ms = absence.since_ms + kLongAbsenceMs;
   const Place place = place_of(w, absence.steps);
-  one.text = fmt::format("meanwhile, when an hour was up ({}{}): {}",
-                         clock_text(absence.since_ms + kLongAbsenceMs, clock_start_ms_),
-                         place.text(w), one.text);
-  const std::string later = typed_later(w, absence.steps, one.lines);
-  if (!later.empty()) one.text += "; " + later + " and those after it came later";
+  While out{std::move(one), {name_of(absence), hour_ms, 0, wait_for_store()}};
+  std::string& text = out.undone.text;
+  std::vector<std::string>& lines = out.undone.lines;
+  text = fmt::format("meanwhile, when an hour was up ({}{}): {}",
+                     clock_text(hour_ms, clock_start_ms_), place.text(w), text);
+  const std::string later = typed_later(w, absence.steps, lines);
+  if (!later.empty()) text += "; " + later + " and those after it came later";
   // Behind the last step the lines begin when it has ended.
   const bool over = returns_.over_ms() >= 0 && place.any;
-  if (const auto time = rehearse(w, simulation_.state(), one.lines); time) {
-    const std::int64_t hour_ms = absence.since_ms + kLongAbsenceMs;
-    const std::int64_t from_ms = over ? returns_.over_ms() : later.empty() ? -1 : hour_ms;
-    one.text += when_to_begin(*time, absence.since_ms, from_ms);
-    absence.took_ms += time->took_ms;
-  } else if (one.lines.empty() && later.empty() && active_master(w, simulation_.state()) == kNone) {
-    one.text += "; its lines are told once the Central Management store can be reached";
+  if (const auto time = rehearse(w, simulation_.state(), lines); time) {
+    const bool too_late = over ? returns_.over_ms() > hour_ms - time->took_ms : !later.empty();
+    text += when_to_begin(*time, hour_ms, too_late);
+    out.timed.took_ms = time->took_ms;
+  } else if (lines.empty() && needs_the_store(out.undone) &&
+             active_master(w, simulation_.state()) == kNone) {
+    text += "; its lines are told once the Central Management store can be reached";
   }
-  if (!later.empty()) one.lines.clear();
-  if (one.lines.empty() || absence.lost.empty()) return one;
+  if (!later.empty()) lines.clear();
+  if (lines.empty() || absence.lost.empty()) return out;
   const std::int64_t began =
       std::max<std::int64_t>(0, over ? returns_.over_ms() : place.began(simulation_));
-  if (began > absence.since_ms) return one;
-  one.lines.insert(one.lines.begin(), typed::wait_until(absence.lost + " = no",
-                                                        hours_beyond(absence.since_ms - began)));
-  return one;
+  if (began > absence.since_ms) return out;
+  lines.insert(lines.begin(),
+               typed::wait_until(absence.lost + " = no", hours_beyond(absence.since_ms - began)));
+  return out;
 }
 
 void AbsenceWatch::keep(Absence& absence, std::int64_t at_ms) const {
   if (absence.since_ms < 0 || absence.kept || at_ms <= absence.since_ms + kLongAbsenceMs) return;
   absence.kept = true;
-  absence.hour_ms = absence.since_ms + kLongAbsenceMs;
   for (Undone& one : absence.noted) {
-    one = with_place(std::move(one), absence);
-    if (!is_told(absence.whiles, one.text)) absence.whiles.push_back(std::move(one));
+    While kept = with_place(std::move(one), absence);
+    const bool told = std::ranges::any_of(
+        absence.whiles, [&](const While& other) { return other.undone.text == kept.undone.text; });
+    if (!told) absence.whiles.push_back(std::move(kept));
   }
   absence.noted.clear();
 }
@@ -248,74 +264,52 @@ void AbsenceWatch::on_instant(std::int64_t at_ms) {
   returns_.look(simulation_, at_ms);
 }
 
-/// Those behind the place that parts the times best; all of one.
-std::span<const AbsenceWatch::Told> AbsenceWatch::of_the_second(std::span<const Told> told) {
-  std::int64_t before_ms = 0;
-  std::int64_t behind_ms = 0;
-  for (const Told& one : told) behind_ms += one.took_ms;
-  std::size_t first = 0;
-  while (first + 1 < told.size() && before_ms + told[first].took_ms < behind_ms) {
-    before_ms += told[first].took_ms;
-    behind_ms -= told[first].took_ms;
-    ++first;
+/// By loss: what was missing an hour or more after another belongs to a later one. Within it, in
+/// the order in which absences are mended.
+std::vector<std::vector<AbsenceWatch::While>> AbsenceWatch::by_loss() const {
+  std::vector<While> all;
+  for (Absence absence : absences_) {
+    if (!missing(absence).empty()) continue;  // what stands in the way now says it
+    keep(absence, simulation_.state().now().ms());
+    all.insert(all.end(), absence.whiles.begin(), absence.whiles.end());
   }
-  return told.subspan(first);
-}
-
-std::string AbsenceWatch::second_administrator(std::span<const Told> told) const {
-  const World& w = simulation_.world();
-  const Index master = active_master(w, simulation_.state());
-  const bool moved = master != kNone && master != w.topology.cms.active;
-  std::int64_t together_ms = 0;
-  for (const Told& one : told) together_ms += one.took_ms;
-  std::vector<std::string> names;
-  for (const Told& one : of_the_second(told)) names.push_back(one.name);
-  std::string second = fmt::format("the second one types those of {}", fmt::join(names, ", "));
-  if (moved) {
-    second +=
-        ", beginning with \"- " + typed::wait_until("master = " + w.pool(master).fqdn, "2h") + "\"";
+  std::vector<std::int64_t> hours;
+  for (const While& one : all) hours.push_back(one.timed.hour_ms);
+  std::ranges::sort(hours);
+  std::vector<std::vector<While>> out;
+  for (auto first = hours.begin(); first != hours.end();) {
+    const std::int64_t until_ms = *first + kLongAbsenceMs;
+    std::vector<While>& loss = out.emplace_back();
+    std::ranges::copy_if(all, std::back_inserter(loss), [&](const While& one) {
+      return one.timed.hour_ms >= *first && one.timed.hour_ms < until_ms;
+    });
+    first = std::ranges::lower_bound(hours, until_ms);
   }
-  const std::string shared = w.actors.size() > 1
-                                 ? "share them out among the administrators"
-                                 : "write \"administrators:\" in place of \"procedure:\", with a "
-                                   "\"- name:\" and a \"procedure:\" for each";
-  return fmt::format(
-      "these lines take {} one after the other, and one administrator who types them all is not "
-      "done within the hour: {}; {}",
-      duration_text(together_ms), shared, second);
+  return out;
 }
 
 std::vector<Undone> AbsenceWatch::meanwhile() const {
   const Unnoticed unnoticed(simulation_.world());
   std::vector<Undone> out;
   std::string waited;
-  std::vector<Told> told;
-  std::int64_t together_ms = 0;
-  std::int64_t clock_ms = returns_.over_ms();  // of the one who types them behind the procedure
-  bool late = false;
-  for (Absence absence : absences_) {
-    if (!missing(absence).empty()) continue;  // what stands in the way now says it
-    keep(absence, simulation_.state().now().ms());
-    for (Undone& one : absence.whiles) {
-      if (is_told(out, one.text)) continue;
+  for (std::vector<While>& loss : by_loss()) {
+    std::vector<TimedLines> told;
+    for (While& one : loss) {
+      if (is_told(out, one.undone.text)) continue;
+      std::vector<std::string>& lines = one.undone.lines;
       // What was waited for once is so.
-      const bool waits = !one.lines.empty() && one.lines.front().starts_with("wait ");
-      if (waits && one.lines.front() == waited) {
-        one.lines.erase(one.lines.begin());
+      const bool waits = !lines.empty() && lines.front().starts_with("wait ");
+      if (waits && lines.front() == waited) {
+        lines.erase(lines.begin());
       } else if (waits) {
-        waited = one.lines.front();
+        waited = lines.front();
       }
-      out.push_back(std::move(one));
+      if (!lines.empty() && one.timed.took_ms > 0) told.push_back(one.timed);
+      out.push_back(std::move(one.undone));
     }
-    together_ms += absence.took_ms;
-    if (absence.took_ms > 0) told.push_back({name_of(absence), absence.took_ms});
-    if (absence.took_ms == 0 || returns_.over_ms() < 0) continue;
-    if (returns_.over_ms() > absence.hour_ms) continue;
-    clock_ms = std::max(clock_ms, absence.hour_ms - kLongAbsenceMs) + absence.took_ms;
-    late = late || clock_ms > absence.hour_ms;
-  }
-  if (late || (out.size() > 1 && together_ms >= kLongAbsenceMs)) {
-    out.push_back({second_administrator(told), {}});
+    const bool several = simulation_.world().actors.size() > 1;
+    const std::string shared = share_out(told, returns_.over_ms(), several);
+    if (!shared.empty()) out.push_back({shared, {}});
   }
   return out;
 }

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -14,6 +13,7 @@
 #include "sim/run/measures.hpp"
 #include "sim/run/rehearsal.hpp"
 #include "sim/run/returns.hpp"
+#include "sim/run/shared_lines.hpp"
 #include "sim/run/simulation.hpp"
 
 namespace firedrill {
@@ -27,7 +27,7 @@ class AbsenceWatch final : public RunListener {
   /// After the run: what stood in the way, without what still does; "meanwhile, when an hour was up
   /// (02:10:00, in step 6): ...". Its lines can be put before that step, or behind the last one
   /// that was done then: where that began before the loss, they wait for it. Without lines where a
-  /// later step does it.
+  /// later step does it. Behind those of one loss, who types what where that takes two.
   [[nodiscard]] std::vector<Undone> meanwhile() const;
   /// After the run: what is typed first where the procedure was over before the first loss of what
   /// is missing still; empty where it was not.
@@ -44,6 +44,11 @@ class AbsenceWatch final : public RunListener {
   [[nodiscard]] const Returns& returns() const { return returns_; }
 
  private:
+  /// What stood in the way when an hour was up.
+  struct While {
+    Undone undone;
+    TimedLines timed;
+  };
   struct Absence {
     EdgeService service = EdgeService::kFederationOut;
     Index pool = kNone;                // the pool itself is missing, not what goes by Edge pools
@@ -51,9 +56,7 @@ class AbsenceWatch final : public RunListener {
     bool kept = false;                 // of this absence
     std::vector<std::uint16_t> steps;  // positions of the administrators, when noted
     std::vector<Undone> noted;         // at the last instant
-    std::vector<Undone> whiles;        // when an hour was up
-    std::int64_t hour_ms = 0;          // and when that was
-    std::int64_t took_ms = 0;          // to type the lines of these
+    std::vector<While> whiles;         // when an hour was up
     std::string lost;                  // "serving of pool1.contoso.com", that was not so then
     std::vector<Index> never;          // pools that did not have it at the start
   };
@@ -70,16 +73,11 @@ class AbsenceWatch final : public RunListener {
   void keep(Absence& absence, std::int64_t at_ms) const;
   [[nodiscard]] std::string lost_of(const Absence& absence, Index pool) const;
   [[nodiscard]] std::string name_of(const Absence& absence) const;
-  [[nodiscard]] std::string when_to_begin(const Rehearsal& time, std::int64_t since_ms,
-                                          std::int64_t from_ms) const;
-  /// Lines that were told, and how long it takes to type them.
-  struct Told {
-    std::string name;
-    std::int64_t took_ms = 0;
-  };
-  [[nodiscard]] static std::span<const Told> of_the_second(std::span<const Told> told);
-  [[nodiscard]] std::string second_administrator(std::span<const Told> told) const;
-  [[nodiscard]] Undone with_place(Undone one, Absence& absence) const;
+  [[nodiscard]] std::string when_to_begin(const Rehearsal& time, std::int64_t hour_ms,
+                                          bool too_late) const;
+  [[nodiscard]] std::string wait_for_store() const;
+  [[nodiscard]] While with_place(Undone one, const Absence& absence) const;
+  [[nodiscard]] std::vector<std::vector<While>> by_loss() const;
   void note(Absence& absence, std::int64_t at_ms);
   void note_media(const std::vector<Index>& pools, std::int64_t at_ms);
 

@@ -188,8 +188,12 @@ std::vector<Undone> left_undone(const Simulation& simulation, const Figures& fig
   hasty_steps(simulation, figures, out);
   capabilities_left(simulation, figures, out);
   media_figures(simulation, absences, out);
-  for (Undone& one : absences.meanwhile()) out.push_back(std::move(one));
-  add(way_home(simulation, absences.returns()), out);
+  bool failover = false;
+  for (Undone& one : absences.meanwhile()) {
+    failover = failover || (!one.lines.empty() && std::ranges::count(one.rules, "PRC-FO") > 0);
+    out.push_back(std::move(one));
+  }
+  add(way_home(simulation, absences.returns(), failover), out);
   return out;
 }
 

@@ -296,8 +296,9 @@ TEST(LeftUndone, SaysHowLongTheLinesTakeThatWereMissing) {
   EXPECT_THAT(
       left,
       testing::Contains(
-          "these lines take 1h 04m 01s one after the other, and one administrator who types them "
-          "all is not done within the hour: write \"administrators:\" in place of \"procedure:\", "
+          "the lines of federation out, media from outside, XMPP take 1h 04m 01s one after the "
+          "other, and one administrator who types them all is not done within the hour: write "
+          "\"administrators:\" in place of \"procedure:\", "
           "with a \"- name:\" and a \"procedure:\" for each; the second one types those of XMPP, "
           "beginning with \"- wait until master = pool2.contoso.com, at most 2h\""))
       << "with the 6 minutes of media";
@@ -464,6 +465,49 @@ TEST(LeftUndone, NamesTheContentThatIsOnlyAtTheBackupPool) {
                   "Invoke-CsBackupServiceSync -PoolFqdn pool2.contoso.com -BackupModule "
                   "ConfServices.DataConf . wait until content missing of pool1.contoso.com = 0, at "
                   "most 2h")));
+}
+
+TEST(LeftUndone, TellsNoFailbackAndNoCopyWhereTheBackupPoolIsDown) {
+  const std::string over =
+      "duration: 12h\nload: {conference concurrency: 50%, conferences with content: "
+      "100%}\nfaults:\n"
+      "  - at 30m pool se1 is lost, back after 2h\n  - at 5h pool se2 is lost\nprocedure:\n"
+      "  - wait 40m\n  - Invoke-CsPoolFailover -PoolFqdn se1.contoso.com -DisasterMode\n";
+  const std::vector<std::string> left = DrillForTests(over, "fx-large.yaml").left();
+  EXPECT_THAT(left, testing::Contains("se1 is FailedOver: PRC-FB fails it back once se2 runs too; "
+                                      "-DisasterMode gives up what was written there"));
+  EXPECT_THAT(
+      left, testing::Contains("se2 does not run, and its backup pool se1 is FailedOver (INV-01)"));
+  const std::string back =
+      "  - wait until serving of se1.contoso.com = yes, at most 4h\n"
+      "  - Invoke-CsPoolFailback -PoolFqdn se1.contoso.com\n";
+  EXPECT_THAT(DrillForTests(over + back, "fx-large.yaml").left(),
+              testing::Not(testing::Contains(testing::HasSubstr("ConfServices.DataConf"))));
+}
+
+TEST(LeftUndone, TellsOfTwoLossesOneAfterTheOther) {
+  const std::vector<std::string> left =
+      DrillForTests(
+          "duration: 14h\nfaults:\n  - at 30m site SiteA is lost, back after 3h\n"
+          "  - at 8h site SiteB is lost, back after 3h\n",
+          "fx-large.yaml")
+          .left();
+  std::vector<std::string> hours;
+  for (const std::string& one : left) {
+    const std::size_t at = one.find("was up (");
+    if (at != std::string::npos) hours.push_back(one.substr(at + 8, 8));
+  }
+  EXPECT_THAT(hours, testing::IsSupersetOf({"01:30:00", "09:00:00"}));
+  EXPECT_TRUE(std::ranges::is_sorted(hours));
+}
+
+TEST(LeftUndone, HasTheStoreGoHomeAfterAFailoverThatIsTold) {
+  const std::string lost = "duration: 12h\nfaults:\n  - at 10m site SiteA is lost, back after 6h\n";
+  const std::string store =
+      "procedure:\n  - wait 15m\n  - Invoke-CsManagementServerFailover -BackupSqlServerFqdn "
+      "be2a.contoso.com -BackupSqlInstanceName rtc -Force\n";
+  EXPECT_THAT(DrillForTests(lost + store, "fx-large.yaml").left().back(),
+              testing::HasSubstr("if you move it home, do so after the failback"));
 }
 
 TEST(LeftUndone, TellsOfTheContentWithTheFailbackThatItFollows) {

@@ -56,6 +56,13 @@ std::vector<Undone> pool_steps_missing(const World& w, const State& s, Index poo
              {},
              {}}};
   }
+  const PoolState of_backup = s.pool(static_cast<std::size_t>(backup)).state;
+  if (of_backup != PoolState::kActive) {
+    return {{fmt::format("{} does not run, and its backup pool {} is {} (INV-01)", name,
+                         pool_name(w, backup), pool_state_name(of_backup)),
+             {},
+             {"INV-01"}}};
+  }
   std::vector<Undone> out;
   const bool writable = active_master(w, s) != kNone;
   if (!writable) out.push_back(store_first(w, s));

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "sim/model/view.hpp"
 #include "sim/run/names.hpp"
@@ -64,8 +65,9 @@ void edge_home(const World& w, const State& s, Index e, std::vector<Undone>& out
 }
 
 /// Content of users of `pool` that its backup pool alone has.
-std::uint32_t content_away(const State& s, std::size_t pool) {
-  return s.pool(pool).backup == kNone ? 0 : s.pool_index(pool).ledger_partner_only[1];
+std::uint32_t content_away(const State& s, Index pool) {
+  const auto p = static_cast<std::size_t>(pool);
+  return s.pool(p).backup == kNone ? 0 : s.pool_index(p).ledger_partner_only[1];
 }
 
 std::vector<std::string> content_lines(const World& w, const State& s, Index pool) {
@@ -73,19 +75,31 @@ std::vector<std::string> content_lines(const World& w, const State& s, Index poo
   return {typed::content_copy(w.pool(partner).fqdn), typed::content_is_home(w.pool(pool).fqdn)};
 }
 
+/// Whether the backup pool of `pool` runs: a failback, and a copy from it, need that.
+bool partner_serves(const State& s, Index pool) {
+  const Index partner = s.pool(static_cast<std::size_t>(pool)).backup;
+  return partner != kNone && pool_serving(s, partner);
+}
+
 /// PRC-FB, and with it what users put into meetings meanwhile, which does not come home by itself.
-Undone failback_step(const World& w, const State& s, Index pool, bool runs) {
-  const bool content = content_away(s, static_cast<std::size_t>(pool)) > 0;
-  Undone out{
-      fmt::format("{} is FailedOver: PRC-FB fails it back{}{}", pool_name(w, pool),
-                  runs ? "" : " once it runs",
-                  content ? ", and the content of conferences follows (PRC-CC, INV-25)" : ""),
-      {},
-      {"PRC-FB"}};
-  if (content) out.rules.insert(out.rules.end(), {"PRC-CC", "INV-25"});
-  if (!runs) return out;
-  if (content) out.lines = content_lines(w, s, pool);
-  out.lines.insert(out.lines.begin(), typed::failback(w.pool(pool).fqdn));
+Undone failback_step(const World& w, const State& s, Index pool) {
+  const bool runs = pool_serving(s, pool);
+  const bool both_run = runs && partner_serves(s, pool);
+  const bool content = both_run && content_away(s, pool) > 0;
+  std::string when;
+  if (!runs) {
+    when = " once it runs";
+  } else if (!both_run) {
+    when = fmt::format(" once {} runs too; -DisasterMode gives up what was written there",
+                       pool_name(w, s.pool(static_cast<std::size_t>(pool)).backup));
+  } else if (content) {
+    when = ", and the content of conferences follows (PRC-CC, INV-25)";
+  }
+  Undone out{fmt::format("{} is FailedOver: PRC-FB fails it back{}", pool_name(w, pool), when),
+             {},
+             {"PRC-FB"}};
+  if (both_run) out.lines.push_back(typed::failback(w.pool(pool).fqdn));
+  if (content) std::ranges::copy(content_lines(w, s, pool), std::back_inserter(out.lines));
   return out;
 }
 
@@ -95,7 +109,7 @@ void pools_home(const World& w, const State& s, const Returns& returns, std::vec
     const PoolState state = s.pool(p).state;
     const bool runs = pool_serving(s, pool);
     if (state == PoolState::kFailedOver) {
-      std::vector<Undone> its = {failback_step(w, s, pool, runs)};
+      std::vector<Undone> its = {failback_step(w, s, pool)};
       wait_first(returns.wait_for_pool(w, pool), its);
       out.push_back(std::move(its.front()));
     } else if (runs && state != PoolState::kActive) {
@@ -109,8 +123,8 @@ void pools_home(const World& w, const State& s, const Returns& returns, std::vec
 void content_home(const World& w, const State& s, std::vector<Undone>& out) {
   for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
     const auto pool = static_cast<Index>(p);
-    const std::uint32_t there = content_away(s, p);
-    if (there == 0 || s.pool(p).state != PoolState::kActive) continue;
+    const std::uint32_t there = content_away(s, pool);
+    if (there == 0 || s.pool(p).state != PoolState::kActive || !partner_serves(s, pool)) continue;
     out.push_back({fmt::format("{} content items of users of {} are only at {} (PRC-CC, INV-25)",
                                there, pool_name(w, pool), pool_name(w, s.pool(p).backup)),
                    content_lines(w, s, pool),
@@ -126,7 +140,8 @@ void next_hop_home(const World& w, const State& s, Index e, std::vector<Undone>&
   if (hop == kNone || !pool_serving(s, hop) || is.next_hop.master == hop) return;
   if (is.draft_next_hop == hop || is.published_next_hop == hop) return;
   const PoolState state = s.pool(static_cast<std::size_t>(hop)).state;
-  if (state != PoolState::kActive && state != PoolState::kFailedOver) return;
+  const bool comes_back = state == PoolState::kFailedOver && partner_serves(s, hop);
+  if (state != PoolState::kActive && !comes_back) return;
   std::vector<std::string> lines = lines_of(next_hop_steps(was, w.pool(hop), {}));
   lines.emplace_back(typed::kReplicated);
   out.push_back({fmt::format("{} leads to {}, though {} runs (PRC-FB, TRAP-04){}", name,
@@ -136,11 +151,12 @@ void next_hop_home(const World& w, const State& s, Index e, std::vector<Undone>&
                  {"PRC-FB", "TRAP-04"}});
 }
 
-void store_home(const World& w, const State& s, std::vector<Undone>& out) {
+void store_home(const World& w, const State& s, bool failover_is_told, std::vector<Undone>& out) {
   const Index home = w.topology.cms.active;
   const Index master = active_master(w, s);
   if (home == kNone || master == kNone || master == home || !pool_serving(s, home)) return;
-  const bool away = s.pool(static_cast<std::size_t>(home)).state != PoolState::kActive;
+  const bool away =
+      failover_is_told || s.pool(static_cast<std::size_t>(home)).state != PoolState::kActive;
   std::vector<std::string> lines;
   if (link_status(w, s, master, BackupModule::kCmsMaster) == LinkStatus::kError) {
     lines.push_back(typed::store_is_copied(w.pool(master).fqdn));
@@ -162,7 +178,8 @@ void wait_first(const std::string& wait, std::vector<Undone>& of) {
   first->lines.insert(first->lines.begin(), wait);
 }
 
-std::vector<Undone> way_home(const Simulation& simulation, const Returns& returns) {
+std::vector<Undone> way_home(const Simulation& simulation, const Returns& returns,
+                             bool failover_is_told) {
   const World& w = simulation.world();
   const State& s = simulation.state();
   std::vector<Undone> out;
@@ -180,7 +197,7 @@ std::vector<Undone> way_home(const Simulation& simulation, const Returns& return
     if (edge_pool_up(w, s, e)) next_hop_home(w, s, e, out);
   }
   std::vector<Undone> store;
-  store_home(w, s, store);
+  store_home(w, s, failover_is_told, store);
   const Index home = w.topology.cms.active;
   if (!store.empty()) wait_first(returns.wait_for_pool(w, home), store);
   out.insert(out.end(), store.begin(), store.end());

@@ -13,7 +13,9 @@ namespace firedrill {
 
 /// What comes first of these lines is typed after `wait`; an empty one changes nothing.
 void wait_first(const std::string& wait, std::vector<Undone>& of);
-/// The first lines of what came back after the procedure was over wait for it.
-[[nodiscard]] std::vector<Undone> way_home(const Simulation& simulation, const Returns& returns);
+/// The first lines of what came back after the procedure was over wait for it. `failover_is_told`:
+/// somebody may fail a pool over by lines that were told before these.
+[[nodiscard]] std::vector<Undone> way_home(const Simulation& simulation, const Returns& returns,
+                                           bool failover_is_told);
 
 }  // namespace firedrill
