@@ -43,7 +43,8 @@ Refusal next_hop_free(const World& w, const State& s, Index pool) {
   return {};
 }
 
-/// INV-01, INV-07, INV-11: one member of a pair at a time.
+}  // namespace
+
 Refusal pair_is_active(const State& s, Index pool, Index partner) {
   const PoolRecord& mine = s.pool(ix(pool));
   const PoolRecord& other = s.pool(ix(partner));
@@ -61,6 +62,8 @@ Refusal pair_is_active(const State& s, Index pool, Index partner) {
   }
   return {};
 }
+
+namespace {
 
 /// CMD-01: all preconditions, in the order in which the cmdlet checks them.
 Refusal refuse_failover(const World& w, const State& s, const BoundCommand& command,

@@ -224,12 +224,26 @@ void begin_step(Writer& w, std::size_t a) {
 
 }  // namespace
 
-Refusal refusal_of(const World& world, const State& s, std::size_t a, const BoundCommand& command) {
+namespace {
+
+Refusal refusal(const World& world, const State& s, const ActorSpec& actor, std::uint8_t number,
+                const BoundCommand& command) {
   const CmdletDefinition& cmdlet = world.cmdlets[command.cmdlet];
-  const ActorSpec& actor = world.actors[a];
   const Refusal common = common_precondition(world, s, actor, command, cmdlet);
   if (!common.ok() || cmdlet.precondition == nullptr) return common;
-  return cmdlet.precondition(world, s, command, {static_cast<std::uint8_t>(a), actor.site});
+  return cmdlet.precondition(world, s, command, {number, actor.site});
+}
+
+}  // namespace
+
+Refusal refusal_of(const World& world, const State& s, std::size_t a, const BoundCommand& command) {
+  return refusal(world, s, world.actors[a], static_cast<std::uint8_t>(a), command);
+}
+
+Refusal refusal_at(const World& world, const State& s, Index site, const BoundCommand& command) {
+  ActorSpec somebody;
+  somebody.site = site;
+  return refusal(world, s, somebody, Caller{}.actor, command);
 }
 
 void actor_due(Writer& w, std::size_t a) {

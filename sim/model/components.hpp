@@ -276,6 +276,9 @@ void actor_due(Writer& w, std::size_t actor);
 /// Why `actor` would be refused if it ran `command` now; ok where it would not be.
 [[nodiscard]] Refusal refusal_of(const World& world, const State& state, std::size_t actor,
                                  const BoundCommand& command);
+/// The same of somebody with all rights at `site`, who has no part in the plan.
+[[nodiscard]] Refusal refusal_at(const World& world, const State& state, Index site,
+                                 const BoundCommand& command);
 /// The long-running command that `actor` waits for came to an end.
 void finish_command(Writer& w, std::uint8_t actor, ErrorCode code, std::string_view rule,
                     std::string_view detail);

@@ -474,10 +474,14 @@ TEST(LeftUndone, TellsNoFailbackAndNoCopyWhereTheBackupPoolIsDown) {
       "  - at 30m pool se1 is lost, back after 2h\n  - at 5h pool se2 is lost\nprocedure:\n"
       "  - wait 40m\n  - Invoke-CsPoolFailover -PoolFqdn se1.contoso.com -DisasterMode\n";
   const std::vector<std::string> left = DrillForTests(over, "fx-large.yaml").left();
-  EXPECT_THAT(left, testing::Contains("se1 is FailedOver: PRC-FB fails it back once se2 runs too; "
-                                      "-DisasterMode gives up what was written there"));
-  EXPECT_THAT(
-      left, testing::Contains("se2 does not run, and its backup pool se1 is FailedOver (INV-01)"));
+  EXPECT_THAT(left,
+              testing::Contains("se1 is FailedOver: PRC-FB fails it back, but not now: the backup "
+                                "pool cannot be reached; -DisasterMode gives up what was "
+                                "written there (CMD-02)"));
+  EXPECT_THAT(left,
+              testing::Contains(
+                  "se2 does not run, and cannot be failed over to se1: the partner has not been "
+                  "failed back; fail it back first (INV-01)"));
   const std::string back =
       "  - wait until serving of se1.contoso.com = yes, at most 4h\n"
       "  - Invoke-CsPoolFailback -PoolFqdn se1.contoso.com\n";

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/cmdlets/pool_failover.hpp"
 #include "sim/model/view.hpp"
 #include "sim/run/names.hpp"
 #include "sim/scenario/pool_procedures.hpp"
@@ -56,12 +57,11 @@ std::vector<Undone> pool_steps_missing(const World& w, const State& s, Index poo
              {},
              {}}};
   }
-  const PoolState of_backup = s.pool(static_cast<std::size_t>(backup)).state;
-  if (of_backup != PoolState::kActive) {
-    return {{fmt::format("{} does not run, and its backup pool {} is {} (INV-01)", name,
-                         pool_name(w, backup), pool_state_name(of_backup)),
+  if (const Refusal pair = pair_is_active(s, pool, backup); !pair.ok()) {
+    return {{fmt::format("{} does not run, and cannot be failed over to {}: {} ({})", name,
+                         pool_name(w, backup), pair.detail, pair.rule),
              {},
-             {"INV-01"}}};
+             {pair.rule}}};
   }
   std::vector<Undone> out;
   const bool writable = active_master(w, s) != kNone;

@@ -5,10 +5,9 @@
 
 #include <algorithm>
 
-#include "sim/cmdlets/binder.hpp"
-#include "sim/cmdlets/command_reader.hpp"
 #include "sim/model/components.hpp"
 #include "sim/model/view.hpp"
+#include "sim/run/asked_lines.hpp"
 #include "sim/run/names.hpp"
 #include "sim/run/unnoticed.hpp"
 #include "sim/scenario/typed_lines.hpp"
@@ -90,11 +89,7 @@ class Adviser {
   Remedy try_line(const std::string& line, How how = How::kFirst) {
     // Edits in Topology Builder are taken whenever what is published afterwards can be written.
     const bool manual = line.starts_with(typed::kTopologyBuilder);
-    Diagnostics nobody_reads;
-    const auto command =
-        read_command_line(manual ? "TB.Publish" : line, std::string(), Mark{1, 1}, nobody_reads);
-    if (!command) return {};
-    const auto bound = bind_command(*command, w_.topology, w_.personality, nobody_reads);
+    const auto bound = bound_line(w_, manual ? "TB.Publish" : line);
     if (!bound) return {};
     const Refusal refusal = refusal_of(w_, s_, actor_, *bound);
     if (refusal.ok()) return {how, line};

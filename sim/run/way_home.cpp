@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "sim/model/view.hpp"
+#include "sim/run/asked_lines.hpp"
 #include "sim/run/names.hpp"
 #include "sim/scenario/pool_procedures.hpp"
 #include "sim/scenario/typed_lines.hpp"
@@ -75,31 +76,25 @@ std::vector<std::string> content_lines(const World& w, const State& s, Index poo
   return {typed::content_copy(w.pool(partner).fqdn), typed::content_is_home(w.pool(pool).fqdn)};
 }
 
-/// Whether the backup pool of `pool` runs: a failback, and a copy from it, need that.
-bool partner_serves(const State& s, Index pool) {
-  const Index partner = s.pool(static_cast<std::size_t>(pool)).backup;
-  return partner != kNone && pool_serving(s, partner);
+Refusal failback_refused(const World& w, const State& s, Index pool) {
+  return refusal_of_line(w, s, typed::failback(w.pool(pool).fqdn));
 }
 
 /// PRC-FB, and with it what users put into meetings meanwhile, which does not come home by itself.
 Undone failback_step(const World& w, const State& s, Index pool) {
-  const bool runs = pool_serving(s, pool);
-  const bool both_run = runs && partner_serves(s, pool);
-  const bool content = both_run && content_away(s, pool) > 0;
-  std::string when;
-  if (!runs) {
-    when = " once it runs";
-  } else if (!both_run) {
-    when = fmt::format(" once {} runs too; -DisasterMode gives up what was written there",
-                       pool_name(w, s.pool(static_cast<std::size_t>(pool)).backup));
-  } else if (content) {
-    when = ", and the content of conferences follows (PRC-CC, INV-25)";
+  Undone out{pool_name(w, pool) + " is FailedOver: PRC-FB fails it back", {}, {"PRC-FB"}};
+  if (!pool_serving(s, pool)) {
+    out.text += " once it runs";
+    return out;
   }
-  Undone out{fmt::format("{} is FailedOver: PRC-FB fails it back{}", pool_name(w, pool), when),
-             {},
-             {"PRC-FB"}};
-  if (both_run) out.lines.push_back(typed::failback(w.pool(pool).fqdn));
-  if (content) std::ranges::copy(content_lines(w, s, pool), std::back_inserter(out.lines));
+  if (const Refusal refused = failback_refused(w, s, pool); !refused.ok()) {
+    out.text += fmt::format(", but not now: {} ({})", refused.detail, refused.rule);
+    return out;
+  }
+  out.lines.push_back(typed::failback(w.pool(pool).fqdn));
+  if (content_away(s, pool) == 0) return out;
+  out.text += ", and the content of conferences follows (PRC-CC, INV-25)";
+  std::ranges::copy(content_lines(w, s, pool), std::back_inserter(out.lines));
   return out;
 }
 
@@ -124,10 +119,12 @@ void content_home(const World& w, const State& s, std::vector<Undone>& out) {
   for (std::size_t p = 0; p < w.topology.pools.size(); ++p) {
     const auto pool = static_cast<Index>(p);
     const std::uint32_t there = content_away(s, pool);
-    if (there == 0 || s.pool(p).state != PoolState::kActive || !partner_serves(s, pool)) continue;
+    if (there == 0 || s.pool(p).state != PoolState::kActive) continue;
+    const std::vector<std::string> lines = content_lines(w, s, pool);
+    if (!refusal_of_line(w, s, lines.front()).ok()) continue;
     out.push_back({fmt::format("{} content items of users of {} are only at {} (PRC-CC, INV-25)",
                                there, pool_name(w, pool), pool_name(w, s.pool(p).backup)),
-                   content_lines(w, s, pool),
+                   lines,
                    {"PRC-CC", "INV-25"}});
   }
 }
@@ -140,7 +137,7 @@ void next_hop_home(const World& w, const State& s, Index e, std::vector<Undone>&
   if (hop == kNone || !pool_serving(s, hop) || is.next_hop.master == hop) return;
   if (is.draft_next_hop == hop || is.published_next_hop == hop) return;
   const PoolState state = s.pool(static_cast<std::size_t>(hop)).state;
-  const bool comes_back = state == PoolState::kFailedOver && partner_serves(s, hop);
+  const bool comes_back = state == PoolState::kFailedOver && failback_refused(w, s, hop).ok();
   if (state != PoolState::kActive && !comes_back) return;
   std::vector<std::string> lines = lines_of(next_hop_steps(was, w.pool(hop), {}));
   lines.emplace_back(typed::kReplicated);
